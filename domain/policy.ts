@@ -1,0 +1,335 @@
+/**
+ * Law and local policy as data: every deadline, term, cadence and limit with its basis and the days it is in force.
+ * A running case carries the snapshot `policyInForce` gives. Workflows import this file.
+ */
+import {
+  addDays, addMonths, addWorkingDays, at, type Calendar, type Day, dayOf, endOfTerm, HOUR, type Instant,
+  type OfficeHours, type TimeOfDay,
+} from './calendar';
+import { calendarFor } from './holidays';
+
+/** A deadline whose unit changed with the law. */
+export type Term = { hours: number } | { workingDays: number };
+
+/** How often to visit, up to a day after the return; the last step has no end. */
+export interface CadenceStep {
+  untilDay?: number;
+  everyDays: number;
+}
+
+/** One rung of the escalation ladder: who hears of it, how, and how long they have to say "I have it". */
+export interface LadderLevel {
+  role: 'supervisor';
+  scope: 'commune' | 'province';
+  channels: ('sms' | 'email')[];
+  ackWithinWorkingHours: number;
+}
+
+/** The values in force; units in the comments. `null`: not asked here. */
+export interface PolicyParams {
+  reintegrationStage: number; // days before the end of treatment
+  centreNoticeBeforeEnd: number; // days
+  policeProposal: number; // working days after the notice
+  communeFile?: number; // working days; only under the law before 2026-07-01
+  chairDecision: number; // working days after the proposal
+  certificateAndHandout: number; // hours before completion
+  monitoringDecision: number; // hours after the chair's decision
+  monitoringDecisionMinor: number; // hours after the guardian asks
+  presentPrivateCentre: number; // days after completion
+  presentPublicCentre: number; // working days after completion
+  termVoluntaryOrMinor: number; // months from completion
+  termAdultCompulsory: number; // months from completion
+  moveNotice: Term;
+  endCertificateWindow: number; // working days before the end of the term
+  socialFacilityDossier: number; // days before the end of treatment
+  helperPayCap: number; // × base salary, a month
+  cadence: CadenceStep[]; // stands for domain.md's visit_interval
+  visitWindow: number; // days before the planned day from which a contact counts as that visit
+  reminderBeforeVisit: number; // days
+  reminderTime: TimeOfDay; // of every reminder
+  visitGrace: number; // working days after the planned day before a missing report escalates
+  selfReport: number | null; // days between self-reports of the person
+  testInterval: number | null; // days between tests
+  mentorReply: number; // working days to accept or decline
+  ladder: LadderLevel[];
+  ladderRepeats: number; // times the whole ladder is climbed again
+  escalationResolveWithin: number; // working days after acknowledging
+  firstContact: number; // days after completion
+  firstContactLatest: number; // days after completion
+  referralReply: number; // working days for the partner
+  referralEnd: number; // days until a referral must have an outcome
+  loanCap: number; // VND
+  loanTermMax: number; // months
+  smsWindow: { from: TimeOfDay; to: TimeOfDay }; // when routine messages may go out; quiet hours are the rest
+  smsMaxPerNumber: number; // routine messages per 24 h
+  linkValidDays: number; // days a one-time link works
+  breachNotice: number; // hours
+  dataRequestReply: number; // working days
+  dataRequestView: number; // days
+  dataRequestWithdraw: number; // days
+  dataRequestDelete: number; // days
+}
+
+type Snake<S extends string> = S extends `${infer Head}${infer Tail}`
+  ? `${Head extends Lowercase<Head> ? Head : `_${Lowercase<Head>}`}${Snake<Tail>}`
+  : S;
+export type ParameterName = Snake<keyof PolicyParams>;
+
+/** One value of one parameter during one time. */
+export interface Parameter {
+  name: ParameterName;
+  value: number | null | Term | CadenceStep[] | LadderLevel[] | PolicyParams['reminderTime' | 'smsWindow'];
+  unit: string;
+  /** The article, or why this local default was chosen. */
+  basis: string;
+  /** C: read in the text of the law; L: from a secondary source; U: unconfirmed, or a local choice. */
+  confidence: 'C' | 'L' | 'U';
+  from: Day;
+  /** Last day in force, included. */
+  to?: Day;
+  /** No law fixes it: a place may set its own value. */
+  local?: boolean;
+  /** A law fixes it, but a place may set a higher value. */
+  raisable?: boolean;
+}
+
+/** What a running case carries: plain JSON, under 3 kB. */
+export interface Policy {
+  /** Day of the latest change of law, and a mark of the local values: same version, same dates. */
+  version: string;
+  inForceOn: Day;
+  params: PolicyParams;
+  calendar: Calendar;
+}
+
+/** What a place decides for itself. */
+export interface Overrides {
+  params?: Partial<PolicyParams>;
+  hours?: OfficeHours;
+  november24?: boolean;
+}
+
+const OLD_LAW = '2022-01-01';
+const OLD_LAW_END = '2026-06-30';
+const NEW_LAW = '2026-07-01';
+
+export const PARAMETERS: readonly Parameter[] = [
+  law('reintegration_stage', 30, 'days before end', 'NĐ 163/2026 art. 88.7', 'C', NEW_LAW),
+  law('centre_notice_before_end', 15, 'days', 'NĐ 116/2021 art. 62.1', 'C', OLD_LAW, OLD_LAW_END),
+  law('centre_notice_before_end', 30, 'days', 'NĐ 163/2026 arts. 93.2, 94.2, 97.1, 123.1', 'C', NEW_LAW),
+  law('police_proposal', 2, 'working days after notice', 'NĐ 163/2026 art. 134.1', 'C', NEW_LAW),
+  law('commune_file', 3, 'working days', 'NĐ 116/2021 art. 77', 'C', OLD_LAW, OLD_LAW_END),
+  law('chair_decision', 2, 'working days', 'NĐ 116/2021 art. 78', 'C', OLD_LAW, OLD_LAW_END),
+  local('chair_decision', 2, 'working days after proposal', 'no separate figure in the new law; the former one kept', NEW_LAW),
+  law('certificate_and_handout', 24, 'hours before end', 'NĐ 163/2026 arts. 93.4, 94.3, 97.2, 123.2', 'C', NEW_LAW),
+  law('monitoring_decision', 12, 'hours', 'NĐ 163/2026 art. 16.2a', 'C', NEW_LAW),
+  law('monitoring_decision_minor', 24, 'hours', 'NĐ 163/2026 art. 16.2b', 'C', NEW_LAW),
+  law('present_private_centre', 2, 'days', 'Law 120/2025 art. 33.3b', 'C', NEW_LAW),
+  law('present_public_centre', 5, 'working days', 'NĐ 116/2021 art. 62.5', 'C', OLD_LAW, OLD_LAW_END),
+  local('present_public_centre', 5, 'working days', 'none found in the new law; the former 5 working days kept', NEW_LAW),
+  law('term_voluntary_or_minor', 12, 'months', 'Law 120/2025 art. 42.1', 'C', OLD_LAW),
+  law('term_adult_compulsory', 24, 'months', 'Law 120/2025 art. 42.2', 'C', OLD_LAW),
+  law('move_notice', { workingDays: 5 }, 'working days', 'Law 73/2021 art. 43.2', 'C', OLD_LAW, OLD_LAW_END),
+  law('move_notice', { hours: 24 }, 'hours', 'Law 120/2025 art. 48.2', 'C', NEW_LAW),
+  law('end_certificate_window', 3, 'working days before end', 'NĐ 163/2026 art. 138', 'C', NEW_LAW),
+  law('social_facility_dossier', 15, 'days before end', 'NĐ 163/2026 art. 124.1', 'C', NEW_LAW),
+  law('helper_pay_cap', 0.6, '× base salary a month', 'NĐ 163/2026 art. 130.4', 'C', NEW_LAW),
+  local(
+    'cadence',
+    [{ untilDay: 30, everyDays: 7 }, { untilDay: 90, everyDays: 14 }, { everyDays: 30 }],
+    'days', 'no law: weekly for a month, fortnightly for two, then monthly (Recovery Management Checkups)',
+  ),
+  local('visit_window', 2, 'days before the planned day', 'no law: an early visit is a visit'),
+  local('reminder_before_visit', 1, 'days', 'one text one day before cut no-shows by 29% (Arkansas trial)'),
+  local('reminder_time', '08:00', 'local time', 'no law: the start of the working day'),
+  local('visit_grace', 3, 'working days', 'no law: time to report from a place without signal'),
+  local('self_report', null, 'days', 'none found'),
+  local('test_interval', null, 'days', 'none found'),
+  local('mentor_reply', 2, 'working days', 'no law: as long as each office has'),
+  local(
+    'ladder',
+    [
+      { role: 'supervisor', scope: 'commune', channels: ['sms', 'email'], ackWithinWorkingHours: 8 },
+      { role: 'supervisor', scope: 'province', channels: ['sms', 'email'], ackWithinWorkingHours: 8 },
+    ],
+    'working hours', 'without the supervisor step the gain of reminders was lost (DeRenzi et al. 2012)',
+  ),
+  local('ladder_repeats', 2, 'times', 'no law'),
+  local('escalation_resolve_within', 5, 'working days', 'no law: a working week'),
+  local('first_contact', 7, 'days', 'seen within 7 days of discharge (HEDIS FUI)'),
+  local('first_contact_latest', 30, 'days', 'seen within 30 days of discharge (HEDIS FUI)'),
+  local('referral_reply', 5, 'working days', 'no law: a working week'),
+  local('referral_end', 90, 'days', 'no law'),
+  { ...law('loan_cap', 200_000_000, 'VND', 'NĐ 338/2025', 'L', '2026-01-01'), raisable: true },
+  law('loan_term_max', 120, 'months', 'NĐ 338/2025', 'L', '2026-01-01'),
+  { ...law('sms_window', { from: '07:00', to: '22:00' }, 'local time', 'NĐ 91/2020 art. 13 binds advertising; adopted', 'C', '2020-10-01'), local: true },
+  { ...law('sms_max_per_number', 3, 'per 24 h', 'NĐ 91/2020 art. 13 binds advertising; adopted', 'C', '2020-10-01'), local: true },
+  local('link_valid_days', 14, 'days', 'no law: until the next visit of the second cadence step'),
+  law('breach_notice', 72, 'hours', 'Law 91/2025 art. 23.1', 'L', '2026-01-01'),
+  law('data_request_reply', 2, 'working days', 'NĐ 356/2025 art. 5', 'L', '2026-01-01'),
+  law('data_request_view', 10, 'days', 'NĐ 356/2025 art. 5', 'L', '2026-01-01'),
+  law('data_request_withdraw', 15, 'days', 'NĐ 356/2025 art. 5', 'L', '2026-01-01'),
+  law('data_request_delete', 20, 'days', 'NĐ 356/2025 art. 5', 'L', '2026-01-01'),
+];
+
+/** Years of holidays a snapshot carries: a case may start three years ahead and last two. */
+const CALENDAR_YEARS = 5;
+
+/**
+ * The snapshot in force on a day in Vietnam, with a place's own values. Before a parameter's first day in force its
+ * first known value is used (`basisOf` then says nothing): a number is better than a hole, and no case is that old.
+ * Throws RangeError when an override touches what the law fixes.
+ */
+export function policyInForce(day: Day, overrides: Overrides = {}, parameters = PARAMETERS): Policy {
+  const params: Record<string, unknown> = {};
+  const names = new Set(parameters.map((row) => row.name));
+  for (const name of names) {
+    const row = basisOf(name, day, parameters) ?? firstLater(name, day, parameters);
+    if (row) params[camel(name)] = row.value;
+  }
+  for (const [key, value] of Object.entries(overrides.params ?? {})) {
+    if (value === undefined) continue;
+    const row = parameters.find((p) => camel(p.name) === key && inForce(p, day));
+    const raised = row?.raisable && Number(value) >= Number(row.value);
+    if (!row?.local && !raised) throw new RangeError(`${key} is fixed by ${row?.basis ?? 'no known rule'}; a place cannot set it so`);
+    params[key] = value;
+  }
+  const changes = parameters.filter((row) => !row.local && row.from <= day).map((row) => row.from);
+  const lawOf = changes.sort().at(-1) ?? day;
+  const year = Number(day.slice(0, 4));
+  const calendar = calendarFor(year, year + CALENDAR_YEARS, { november24: overrides.november24 });
+  return {
+    version: lawOf + suffixOf(overrides),
+    inForceOn: day,
+    // Safe: the names are PolicyParams' keys by type, and a test checks that each required one is there.
+    params: params as unknown as PolicyParams,
+    calendar: overrides.hours ? { ...calendar, hours: overrides.hours } : calendar,
+  };
+}
+
+/** The row in force on a day: its article, unit and confidence, for screens and documents. */
+export function basisOf(name: ParameterName, day: Day, parameters = PARAMETERS): Parameter | undefined {
+  return parameters.find((row) => row.name === name && inForce(row, day));
+}
+
+// Legal dates. Days are days in Vietnam (+07:00); a deadline given as a day ends with it (`endOfDay`).
+
+/** Latest day of the centre's notice, form 51 (NĐ 163 art. 93.2: *at least* so many days, so never moved later). */
+export function noticeDue(endDay: Day, policy: Policy): Day {
+  return addDays(endDay, -policy.params.centreNoticeBeforeEnd);
+}
+
+/** First day of the reintegration stage: residence and personal plan, form 19 (NĐ 163 art. 88.7). */
+export function preparationBegins(endDay: Day, policy: Policy): Day {
+  return addDays(endDay, -policy.params.reintegrationStage);
+}
+
+/** Last day of the commune police chief's proposal, form 52 (NĐ 163 art. 134.1); before 2026-07-01 the commune file (NĐ 116 art. 77). */
+export function proposalDue(noticeDay: Day, policy: Policy): Day {
+  const { communeFile, policeProposal } = policy.params;
+  return addWorkingDays(noticeDay, communeFile ?? policeProposal, policy.calendar);
+}
+
+/** Last day of the chair's decision, form 53 (local; NĐ 116 art. 78 before 2026-07-01). */
+export function decisionDue(proposalDay: Day, policy: Policy): Day {
+  return addWorkingDays(proposalDay, policy.params.chairDecision, policy.calendar);
+}
+
+/** Last day of the certificate and of the hand-out, form 23: the day of completion itself (NĐ 163 art. 93.4). */
+export function certificateDue(endDay: Day): Day {
+  return endDay;
+}
+
+/** First moment of the certificate: only the day of completion is known, so so many hours before its midnight (NĐ 163 art. 93.4). */
+export function certificateOpens(endDay: Day, policy: Policy): Instant {
+  return at(endDay, '00:00') - policy.params.certificateAndHandout * HOUR;
+}
+
+/** Police decision on monitoring (NĐ 163 art. 16.2): hours from the chair's decision, or from a guardian's request. */
+export function monitoringDecisionDue(from: Instant, minor: boolean, policy: Policy): Instant {
+  const { monitoringDecision, monitoringDecisionMinor } = policy.params;
+  return from + (minor ? monitoringDecisionMinor : monitoringDecision) * HOUR;
+}
+
+/** Last day for the person to present to the commune (Law 120 art. 33.3b for a private centre; local for a public one). */
+export function arrivalDue(endDay: Day, centre: 'private' | 'public', policy: Policy): Day {
+  const { presentPrivateCentre, presentPublicCentre } = policy.params;
+  return centre === 'private'
+    ? endOfTerm(addDays(endDay, presentPrivateCentre), policy.calendar)
+    : addWorkingDays(endDay, presentPublicCentre, policy.calendar);
+}
+
+/** The person is seen by the helper: aimed at by `due`, by `latest` at the very latest (local). */
+export function firstContactDue(completionDay: Day, policy: Policy): { due: Day; latest: Day } {
+  const { firstContact, firstContactLatest } = policy.params;
+  return { due: addDays(completionDay, firstContact), latest: addDays(completionDay, firstContactLatest) };
+}
+
+/** Latest day of the dossier for a social-protection facility when there is no residence (NĐ 163 art. 124.1). */
+export function socialDossierDue(endDay: Day, policy: Policy): Day {
+  return addDays(endDay, -policy.params.socialFacilityDossier);
+}
+
+export type Treatment = 'voluntary' | 'compulsory' | 'substitution';
+
+/** Months of management after treatment (Law 120 arts. 42.1, 42.2): longer for an adult after compulsory treatment. */
+export function termMonths(treatment: Treatment, minor: boolean, policy: Policy): number {
+  const { termAdultCompulsory, termVoluntaryOrMinor } = policy.params;
+  return treatment === 'compulsory' && !minor ? termAdultCompulsory : termVoluntaryOrMinor;
+}
+
+/** Last day of the management, counted from the completion, not the decision (Law 120 art. 42). A status, not an act due: never moved by a rest day. */
+export function termEnd(completionDay: Day, months: number): Day {
+  return addMonths(completionDay, months);
+}
+
+/** First day of the window in which the end certificate, form 56, is prepared (NĐ 163 art. 138). */
+export function endCertificateOpens(termEndDay: Day, policy: Policy): Day {
+  return addWorkingDays(termEndDay, -policy.params.endCertificateWindow, policy.calendar);
+}
+
+/** When the origin must have told the destination of a move, form 54 (Law 120 art. 48.2; Law 73 art. 43.2 before). */
+export function moveNoticeDue(move: Instant, policy: Policy): Instant {
+  const term = policy.params.moveNotice;
+  if ('hours' in term) return move + term.hours * HOUR;
+  return at(addWorkingDays(dayOf(move), term.workingDays, policy.calendar), '24:00');
+}
+
+function inForce(row: Parameter, day: Day): boolean {
+  return row.from <= day && (row.to === undefined || day <= row.to);
+}
+
+function firstLater(name: ParameterName, day: Day, parameters: readonly Parameter[]): Parameter | undefined {
+  return parameters.filter((row) => row.name === name && row.from > day).sort((a, b) => (a.from < b.from ? -1 : 1))[0];
+}
+
+function camel(name: ParameterName): string {
+  return name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
+/** '' without overrides, else '+' and a short fingerprint (FNV-1a) that does not depend on the order of keys. */
+function suffixOf({ params, hours, november24 }: Overrides): string {
+  const meant = { params: Object.entries(params ?? {}).filter(([, v]) => v !== undefined), hours, november24: november24 || undefined };
+  if (meant.params.length === 0 && !meant.hours && !meant.november24) return '';
+  const text = JSON.stringify(canonical({ ...meant, params: Object.fromEntries(meant.params) }));
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193) >>> 0;
+  return `+${hash.toString(16).padStart(8, '0')}`;
+}
+
+function canonical(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(canonical);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([k, v]) => [k, canonical(v)]));
+}
+
+function law(
+  name: ParameterName, value: Parameter['value'], unit: string, basis: string,
+  confidence: Parameter['confidence'], from: Day, to?: Day,
+): Parameter {
+  return { name, value, unit, basis, confidence, from, ...(to && { to }) };
+}
+
+function local(name: ParameterName, value: Parameter['value'], unit: string, basis: string, from: Day = OLD_LAW): Parameter {
+  return { name, value, unit, basis, confidence: 'U', from, local: true };
+}
