@@ -1,0 +1,23 @@
+/** Vietnamese phone numbers as people type them. Not for workflows: the metadata of libphonenumber is large. */
+import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
+
+export type PhoneResult = { ok: true; e164: string } | { ok: false; reason: 'landline' | 'invalid' | 'foreign' };
+
+/**
+ * A mobile number of Vietnam in E.164, from '0912 345 678', '+84…', '84…', '0084…', '84 (0)9…' or a number that lost
+ * its leading zero in a spreadsheet (912345678). Only a mobile can receive an SMS: a landline is refused by its name.
+ */
+export function readPhone(typed: string | number): PhoneResult {
+  const text = String(typed).normalize('NFKC').replace(/\s+/g, ' ').trim();
+  if (!/^\+?[\d ().-]{8,24}$/.test(text)) return { ok: false, reason: 'invalid' };
+  const phone = parsePhoneNumberFromString(text.replace(/^00/, '+'), 'VN');
+  if (!phone?.isValid()) return { ok: false, reason: 'invalid' };
+  if (phone.country !== 'VN') return { ok: false, reason: 'foreign' };
+  if (phone.getType() === 'FIXED_LINE') return { ok: false, reason: 'landline' };
+  return phone.getType() === 'MOBILE' ? { ok: true, e164: phone.number } : { ok: false, reason: 'invalid' };
+}
+
+/** '+84912345678' → '+84•••••• 678': enough to recognise one's own number, not to call it. */
+export function maskPhone(e164: string): string {
+  return `${e164.slice(0, 3)}${'•'.repeat(Math.max(0, e164.length - 6))} ${e164.slice(-3)}`;
+}

@@ -1,0 +1,70 @@
+/**
+ * The privacy rule of every message: nothing in it may tell why somebody is visited. Checked when templates are tested
+ * and again at the moment of sending; in doubt a text is a breach.
+ */
+import { fold, normaliseName } from './vietnamese';
+
+/** Words that tell the context. Written with accents where Vietnamese has them: see `says`. */
+const FORBIDDEN: readonly string[] = [
+  // Vietnamese
+  'cai nghiện', 'sau cai', 'người cai', 'trung tâm cai', 'cơ sở cai', 'trại cai', 'đi cai', 'đang cai', 'đã cai', 'cai rượu',
+  'nghiện', 'con nghiện', 'tái nghiện', 'ma túy', 'ma tuý', 'chất gây nghiện', 'thuốc phiện', 'hê rô in', 'cần sa', 'thuốc lắc',
+  'hàng đá', 'chích hút', 'hút chích', 'tiêm chích', 'bơm kim tiêm', 'sử dụng trái phép', 'điều trị', 'phục hồi', 'hồi gia',
+  'xét nghiệm', 'si đa', 'tâm thần', 'công an', 'cảnh sát', 'cax', 'quản chế', 'giám sát điện tử',
+  'trại giam', 'tiền sự', 'phạm nhân', 'cơ sở bắt buộc', 'quản lý sau', 'b93',
+  // international
+  'hiv', 'aids', 'arv', 'prep', 'methadone', 'methadol', 'buprenorphine', 'suboxone', 'heroin', 'opium', 'opioid',
+  'cannabis', 'meth', 'ketamine', 'ecstasy',
+  // English
+  'drug', 'drugs', 'rehab', 'rehabs', 'rehabilitation', 'rehabilitated', 'detox', 'detoxification', 'addict',
+  'addicts', 'addicted', 'addiction', 'relapse', 'relapsed', 'overdose', 'recovery', 'sober', 'sobriety', 'substance',
+  'substitution', 'treatment', 'police', 'prison', 'inmate', 'probation', 'needle', 'syringe',
+];
+
+/** Unaccented phrases that would be read as a forbidden word only by mistake. */
+const HARMLESS: readonly string[] = ['cong an viec lam', 'nghien cuu', 'cai dat'];
+
+/** A number that could be called: ten digits of Vietnam, however spaced. */
+const PHONE = /(?<![\p{L}\d])(?:\+?84|0)(?:[ .-]?\(0\))?[ .-]?[235789](?:[ .-]?\d){8}(?![\p{L}\d])/u;
+
+/** 'cainghien' in a web address. Only long ones: a random token in a link must not match by chance. */
+const GLUED = FORBIDDEN.filter((term) => term.includes(' ')).map((term) => words(fold(term)).join('')).filter((term) => term.length >= 8);
+
+/**
+ * What in this text breaks the rule: the forbidden terms, 'full name' for any of the given names (two words or more,
+ * with or without accents), 'phone number'. Never quotes the name or the number, so it may be logged.
+ */
+export function privacyBreaches(text: string, { fullNames = [] }: { fullNames?: readonly string[] } = {}): string[] {
+  const said = withoutHarmless(words(text));
+  const breaches = FORBIDDEN.filter((term) => says(said, words(term)));
+  const glued = said.some((word) => GLUED.some((term) => fold(word).includes(term))) ? ['glued words'] : [];
+  const folded = ` ${said.map(fold).join(' ')} `;
+  const named = fullNames.some((name) => words(name).length > 1 && folded.includes(` ${words(name).map(fold).join(' ')} `));
+  return [...breaches, ...glued, ...(named ? ['full name'] : []), ...(PHONE.test(text) ? ['phone number'] : [])];
+}
+
+/**
+ * A word typed without accents may mean any accented one ('nghien'); a word typed with accents means itself
+ * ('nghiên' is not 'nghiện', 'ăn' is not 'an').
+ */
+function says(said: readonly string[], term: readonly string[]): boolean {
+  return said.some((_, start) =>
+    term.every((wanted, i) => {
+      const word = said[start + i];
+      return word === wanted || (word === fold(word ?? '') && word === fold(wanted));
+    }),
+  );
+}
+
+function withoutHarmless(said: readonly string[]): string[] {
+  let rest = [...said];
+  for (const phrase of HARMLESS.map(words)) {
+    const at = rest.findIndex((_, start) => phrase.every((word, i) => rest[start + i] === word));
+    if (at >= 0) rest = withoutHarmless([...rest.slice(0, at), '…', ...rest.slice(at + phrase.length)]);
+  }
+  return rest;
+}
+
+function words(text: string): string[] {
+  return normaliseName(text).toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+}
