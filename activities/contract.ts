@@ -1,0 +1,132 @@
+/**
+ * What the workflows ask to be done. Types only: a workflow knows these shapes, never their implementation.
+ * Every step has a key of its own, so an activity that runs twice records once.
+ */
+import type { Day, Instant } from '../domain/calendar';
+import type { EscalationKind, EscalationState, Resolution } from '../domain/escalation';
+import type { FollowUpFacts, Need, VisitOutcome } from '../domain/follow-up';
+import type { HandoverFacts, Milestone } from '../domain/handover';
+import type { Wanted } from '../domain/notice';
+import type { ReferralFacts, ReferralStatus } from '../domain/referral';
+import type { Party } from '../domain/roles';
+
+/** Whose turn it is after the step, for what, and until when. */
+export interface Next {
+  action: string;
+  owner: Party;
+  due: Instant;
+}
+
+/** The part every step has. */
+export interface Step {
+  /** Workflow id: the notices wanted below are all the notices of this scope. */
+  scope: string;
+  /** Unique: scope and revision. */
+  key: string;
+  caseId: string;
+  provinceId: string;
+  communeId: string | null;
+  what: string;
+  at: Instant;
+  by?: string;
+  /** Where the words of the person who asked for it are kept. */
+  submissionId?: string;
+  /** Opaque facts for the timeline. */
+  data?: Record<string, string>;
+  revision: number;
+  next: Next | null;
+  wanted: Wanted[];
+}
+
+export interface HandoverStep extends Step {
+  /** Only the first step carries them. */
+  opened?: HandoverFacts;
+  late: boolean;
+  mentorId: string | null;
+  milestones: Milestone[];
+}
+
+export interface VisitChange {
+  seq: number;
+  status: 'planned' | 'reported' | 'missed' | 'late' | 'cancelled';
+  on?: Day;
+  graceEnds?: Instant;
+  outcome?: VisitOutcome;
+  heldOn?: Day;
+  needs?: Need[];
+}
+
+export interface FollowUpStep extends Step {
+  opened?: Omit<FollowUpFacts, 'policy'>;
+  mentorId: string;
+  visits: VisitChange[];
+  closed: string | null;
+}
+
+export interface SlippedItem {
+  /** Visit, milestone or referral id. */
+  id: string;
+  what: 'visit' | 'milestone' | 'referral' | 'notice';
+  dueAt: Instant;
+}
+
+export interface EscalationRaise {
+  kind: EscalationKind;
+  caseId: string;
+  provinceId: string;
+  communeId: string | null;
+  /** Who should have done it. */
+  responsible: Party;
+  items: SlippedItem[];
+}
+
+export interface EscalationStep extends Step {
+  status: EscalationState['status'];
+  level: number;
+  acknowledgedBy: string | null;
+  resolution?: Resolution;
+  /** The items this step puts to rest. */
+  closedItems: string[];
+}
+
+export interface ReferralStep extends Step {
+  opened?: Omit<ReferralFacts, 'policy'> & { visitId: string };
+  status: ReferralStatus;
+}
+
+export interface HandoverActivities {
+  recordHandover(step: HandoverStep): Promise<void>;
+}
+
+export interface FollowUpActivities {
+  recordFollowUp(step: FollowUpStep): Promise<void>;
+}
+
+export interface EscalationActivities {
+  /** Adds what slipped to the open escalation about the same responsible, or opens one. */
+  raiseEscalation(raise: EscalationRaise): Promise<void>;
+  /** What slipped was done after all. */
+  closeEscalationItems(itemIds: string[]): Promise<void>;
+  /**
+   * @returns `reached`: how many people the wanted notices reach (an empty rung is climbed over); `left`: items that
+   * slipped while it was being resolved (then it is not resolved).
+   */
+  recordEscalation(step: EscalationStep): Promise<{ reached: number; left: string[] }>;
+}
+
+export interface ReferralActivities {
+  recordReferral(step: ReferralStep): Promise<void>;
+}
+
+export interface CourierActivities {
+  /**
+   * Sends what is due in the province now and says when to look again.
+   * @returns the instant of the next due notice or retry; null: nothing is planned.
+   */
+  dispatchDue(provinceId: string): Promise<{ sent: number; nextAt: Instant | null }>;
+}
+
+export interface ReconcileActivities {
+  /** Hands over what was accepted but not delivered to its workflow, and wakes couriers that overslept. */
+  deliverWaiting(): Promise<{ delivered: number; refused: number; poked: number; left: number }>;
+}

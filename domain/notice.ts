@@ -1,0 +1,58 @@
+import { type Instant, MINUTE, at, dayOf, addDays } from './calendar';
+import type { Party } from './roles';
+
+/** What somebody must know. Wording per kind, language and channel is in wording/. */
+export const NOTICE_KINDS = [
+  'milestone-request', // it is your turn in this case
+  'milestone-reminder', // tomorrow your step is due
+  'mentor-request', // will you accompany this person?
+  'mentor-declined', // name another mentor
+  'visit-reminder', // a visit is planned tomorrow
+  'escalation', // somebody was not heard of
+  'referral-request', // will you take this person?
+  'referral-answer', // the partner accepted or refused
+] as const;
+export type NoticeKind = (typeof NOTICE_KINDS)[number];
+
+/** critical: also at night; urgent: at once within hours; routine: planned. */
+export type Priority = 'routine' | 'urgent' | 'critical';
+export type Channel = 'sms' | 'email';
+
+/**
+ * A notice that the present state of a case calls for. A step's activity plans the wanted ones it does not have yet
+ * and withdraws the planned ones no longer wanted; so nothing untrue can be sent, and a closed case wants none.
+ */
+export interface Wanted {
+  /** Unique for ever: the same need never makes a second notice. */
+  key: string;
+  kind: NoticeKind;
+  to: Party;
+  /** What it speaks of: a visit, milestone, referral or escalation id. */
+  subjectId: string;
+  channels: Channel[];
+  priority: Priority;
+  notBefore: Instant;
+  /** From here on it would say nothing useful and is dropped, listed as expired. */
+  expiresAt: Instant;
+  /** Opaque facts for the wording: days, statuses; never a name. */
+  data: Record<string, string>;
+}
+
+/** Minutes of the local day between which routine and urgent messages may go out, from policy (sms_window). */
+export interface Hours {
+  from: string; // 'HH:mm'
+  to: string;
+}
+
+/** The first moment at or after `instant` inside the sending hours, Asia/Ho_Chi_Minh. Critical notices do not ask. */
+export function withinHours(instant: Instant, hours: Hours): Instant {
+  const day = dayOf(instant);
+  const opens = at(day, hours.from);
+  const closes = at(day, hours.to);
+  if (instant < opens) return opens;
+  if (instant >= closes - MINUTE) return at(addDays(day, 1), hours.from);
+  return instant;
+}
+
+/** An expiry for what stays true until it is answered (31/12/9999). */
+export const NEVER: Instant = 253_402_214_400_000;

@@ -1,0 +1,21 @@
+/** Why a command cannot be taken. A closed list: each has a sentence in both languages in wording/refusals.ts. */
+export type RefusalCode =
+  | 'already-done' // somebody recorded it first
+  | 'not-yet' // what must come before is missing
+  | 'not-asked' // this mentor is not the one being asked (any more)
+  | 'unknown-visit'
+  | 'already-reported'
+  | 'in-the-future' // a visit cannot have been held tomorrow
+  | 'before-the-return'
+  | 'after-the-term'
+  | 'same-mentor'
+  | 'stale' // the page is older than the case
+  | 'closed';
+
+/** Thrown by the rules of domain/; a workflow's validator passes it on, the api answers 409 with its sentence. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  constructor(readonly code: RefusalCode) {
+    super(code);
+  }
+}

@@ -1,0 +1,68 @@
+/**
+ * What the outside may ask of the workflows: queues, ids, and the arguments of updates and signals.
+ * Plain names and types, so that the api and the worker agree without loading workflow code.
+ * Arguments carry opaque ids, days and statuses only: they stay in the engine's history for years.
+ */
+import type { Day } from '../domain/calendar';
+import type { Resolution } from '../domain/escalation';
+import type { Need, VisitOutcome } from '../domain/follow-up';
+import type { HandoverFacts, RecordableMilestone } from '../domain/handover';
+import type { ReferralStatus } from '../domain/referral';
+
+/** One queue per process; sending has the courier's to itself, so that a burst of messages delays no decision. */
+export const QUEUES = {
+  handover: 'handover',
+  followUp: 'follow-up',
+  escalation: 'escalation',
+  referral: 'referral',
+  courier: 'courier',
+  reconcile: 'reconcile',
+} as const;
+
+export const workflowId = {
+  handover: (caseId: string) => `handover/${caseId}`,
+  followUp: (caseId: string) => `follow-up/${caseId}`,
+  escalation: (escalationId: string) => `escalation/${escalationId}`,
+  referral: (referralId: string) => `referral/${referralId}`,
+  courier: (provinceId: string) => `courier/${provinceId}`,
+};
+
+/** Every command says which stored submission it is and who gave it. */
+export interface Command {
+  submissionId: string;
+  by: string;
+}
+
+export interface HandoverInput {
+  facts: HandoverFacts;
+  communeId: string | null;
+}
+
+/** Update name → its argument, per workflow type. */
+export interface Updates {
+  // handover
+  recordMilestone: Command & { milestone: RecordableMilestone; mentorId?: string };
+  giveResidence: Command & { communeId: string };
+  nameMentor: Command & { mentorId: string };
+  answerMentorRequest: Command & { accepts: boolean };
+  // followUp
+  reportVisit: Command & { seq: number; outcome: VisitOutcome; heldOn: Day; needs: { kind: Need; organisationId: string | null }[] };
+  rescheduleVisit: Command & { seq: number; on: Day };
+  reassignMentor: Command & { mentorId: string };
+  // escalation
+  acknowledge: Command;
+  resolve: Command & { how: Resolution; seen: string[] };
+  // referral
+  moveReferral: Command & { to: ReferralStatus };
+}
+export type UpdateName = keyof Updates;
+
+/** Signals between processes; each is safe to receive twice. */
+export interface Signals {
+  slipped: { itemId: string };
+  itemDone: { itemId: string };
+  poke: { wakeAt: number };
+}
+
+/** ApplicationFailure type of a command that the rules refuse; its message is the RefusalCode. */
+export const REFUSED = 'Refused';

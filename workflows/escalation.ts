@@ -1,0 +1,104 @@
+import { allHandlersFinished, condition, continueAsNew, defineSignal, proxyActivities, setHandler, workflowInfo } from '@temporalio/workflow';
+import type { EscalationActivities, EscalationStep } from '../activities/contract';
+import { Escalation, type EscalationFacts, type EscalationState, type Resolution } from '../domain/escalation';
+import type { Signals } from './contract';
+import { InOrder, historyIsLong, on, sleepUntil } from './process';
+
+const { recordEscalation } = proxyActivities<EscalationActivities>({ startToCloseTimeout: '30 seconds' });
+
+export interface EscalationInput {
+  facts: EscalationFacts;
+  /** The case that opened it; its timeline tells the ladder. */
+  caseId: string;
+}
+
+/**
+ * What one responsible let slip, brought to a human and then to the next one up until somebody takes it and says how it
+ * was resolved. Without this step the gain of reminding is lost (DeRenzi et al. 2012).
+ */
+export async function escalation(input: EscalationInput, carried?: EscalationState): Promise<void> {
+  const { facts, caseId } = input;
+  const e = carried ? new Escalation(carried) : Escalation.raise(facts, Date.now());
+  const { state } = e;
+  const records = new InOrder();
+
+  /** Records the present state; a rung that reaches nobody is climbed over at once, with a warning on the timeline. */
+  const record = (what: string, more: Partial<EscalationStep> = {}): Promise<void> => {
+    const step: EscalationStep = {
+      closedItems: [],
+      ...more,
+      scope: workflowInfo().workflowId,
+      key: `${workflowInfo().workflowId}/${state.revision}`,
+      caseId,
+      provinceId: facts.provinceId,
+      communeId: facts.communeId,
+      what,
+      at: Date.now(),
+      revision: state.revision,
+      status: state.status,
+      level: e.level,
+      acknowledgedBy: state.acknowledgedBy,
+      next: e.resolved ? null : { action: state.status === 'open' ? 'acknowledge' : 'resolve', owner: e.owner, due: state.deadline ?? Date.now() },
+      wanted: e.wanted(),
+    };
+    return records.run(async () => {
+      const { reached, left } = await recordEscalation(step);
+      if (left.length) e.reopen(left, Date.now());
+      if (reached === 0 && step.wanted.length > 0 && e.skipEmptyRung(Date.now())) rungWasEmpty = true;
+    });
+  };
+  let rungWasEmpty = false;
+  let recordedResolution = false;
+
+  const resolved = async (how: Resolution, more: Partial<EscalationStep>) => {
+    recordedResolution = true;
+    await record('escalation-resolved', { ...more, resolution: how, data: { how } });
+    recordedResolution = e.resolved;
+  };
+
+  setHandler(defineSignal<[Signals['slipped']]>('slipped'), ({ itemId }) => {
+    e.add(itemId);
+  });
+  setHandler(defineSignal<[Signals['itemDone']]>('itemDone'), ({ itemId }) => {
+    e.itemDone(itemId);
+  });
+  on(
+    'acknowledge',
+    () => e.checkAcknowledge(),
+    async (c) => {
+      e.acknowledge(c.by, Date.now());
+      await record('escalation-acknowledged', { by: c.by, submissionId: c.submissionId });
+    },
+  );
+  on(
+    'resolve',
+    (c) => e.checkResolve(c.seen),
+    async (c) => {
+      const closedItems = [...state.items];
+      e.resolve(c.seen);
+      await resolved(c.how, { by: c.by, submissionId: c.submissionId, closedItems });
+    },
+  );
+
+  if (!carried) await record('escalation-raised');
+
+  for (;;) {
+    if (e.resolved) {
+      if (!recordedResolution) await resolved('done-late', {}); // every item was done after all
+      await condition(allHandlersFinished);
+      if (e.resolved) return;
+    }
+    const seen = state.revision;
+    if (!rungWasEmpty) await sleepUntil(state.deadline, () => state.revision !== seen || rungWasEmpty);
+    if (rungWasEmpty) {
+      rungWasEmpty = false;
+      await record('escalation-rung-empty');
+    } else if (e.climb(Date.now())) {
+      await record('escalation-climbed', { data: { level: String(e.level) } });
+    }
+    if (historyIsLong() && !e.resolved) {
+      await condition(allHandlersFinished);
+      await continueAsNew<typeof escalation>(input, state);
+    }
+  }
+}

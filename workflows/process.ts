@@ -1,0 +1,45 @@
+import { ApplicationFailure, condition, defineUpdate, setHandler, workflowInfo } from '@temporalio/workflow';
+import type { Instant } from '../domain/calendar';
+import { Refusal } from '../domain/refusal';
+import { REFUSED, type UpdateName, type Updates } from './contract';
+
+/** A rule's refusal reaches the caller; any other error would retry the workflow task for ever. */
+function refusing(rule: () => void): void {
+  try {
+    rule();
+  } catch (error) {
+    if (error instanceof Refusal) throw ApplicationFailure.create({ type: REFUSED, message: error.code, nonRetryable: true });
+    throw error;
+  }
+}
+
+/** Answers an update: `check` may refuse it before it enters the history, `act` changes the case and records it. */
+export function on<N extends UpdateName>(name: N, check: (command: Updates[N]) => void, act: (command: Updates[N]) => Promise<void>): void {
+  setHandler(defineUpdate<void, [Updates[N]]>(name), act, { validator: (command) => refusing(() => check(command)) });
+}
+
+/** Runs tasks one after the other in the order asked: records of one case must not overtake each other. */
+export class InOrder {
+  private last: Promise<void> = Promise.resolve();
+
+  run(task: () => Promise<void>): Promise<void> {
+    this.last = this.last.then(task);
+    return this.last;
+  }
+}
+
+/** Sleeps until `date` (null: no date) or until `awake()`. */
+export async function sleepUntil(date: Instant | null, awake: () => boolean): Promise<void> {
+  if (date === null) {
+    await condition(awake);
+    return;
+  }
+  const rest = date - Date.now();
+  if (rest > 0) await condition(awake, rest);
+}
+
+/** Well before the server's own limits, so that replay stays quick and a case stays small. */
+export function historyIsLong(): boolean {
+  const info = workflowInfo();
+  return info.continueAsNewSuggested || info.historyLength > 800;
+}

@@ -1,0 +1,74 @@
+import { allHandlersFinished, condition, proxyActivities, workflowInfo } from '@temporalio/workflow';
+import type { EscalationActivities, ReferralActivities, ReferralStep } from '../activities/contract';
+import { Referral, type ReferralFacts } from '../domain/referral';
+import { InOrder, on, sleepUntil } from './process';
+
+const { recordReferral } = proxyActivities<ReferralActivities>({ startToCloseTimeout: '30 seconds' });
+const { raiseEscalation, closeEscalationItems } = proxyActivities<EscalationActivities>({
+  startToCloseTimeout: '30 seconds',
+});
+
+export interface ReferralInput {
+  facts: ReferralFacts;
+  /** The visit from whose report the need came. */
+  visitId: string;
+}
+
+/** One need passed on to a partner, from the request to its outcome; silence in any open status reaches a human. */
+export async function referral(input: ReferralInput): Promise<void> {
+  const { facts, visitId } = input;
+  const { referralId, caseId, provinceId, communeId } = facts;
+  const r = Referral.request(facts, Date.now());
+  const { state } = r;
+  const records = new InOrder();
+
+  const record = (what: string, more: Partial<ReferralStep> = {}) => {
+    const step: ReferralStep = {
+      ...more,
+      scope: workflowInfo().workflowId,
+      key: `${workflowInfo().workflowId}/${state.revision}`,
+      caseId,
+      provinceId,
+      communeId,
+      what,
+      at: Date.now(),
+      revision: state.revision,
+      status: state.status,
+      data: { kind: facts.kind, status: state.status },
+      next: state.due === null ? null : { action: `referral-${state.status}`, owner: r.owner, due: state.due },
+      wanted: r.wanted(),
+    };
+    return records.run(() => recordReferral(step));
+  };
+
+  on(
+    'moveReferral',
+    (c) => r.checkMove(c.to),
+    async (c) => {
+      const late = state.overdue;
+      r.move(c.to, Date.now());
+      await record('referral-moved', { by: c.by, submissionId: c.submissionId });
+      if (late) await closeEscalationItems([referralId]);
+    },
+  );
+
+  const { policy, ...opened } = facts;
+  await record('referral-requested', { by: facts.requesterId, opened: { ...opened, visitId } });
+
+  while (!r.closed) {
+    const seen = state.revision;
+    await sleepUntil(r.wakesAt(), () => state.revision !== seen);
+    if (r.fallOverdue(Date.now())) {
+      await record('referral-overdue');
+      await raiseEscalation({
+        kind: 'referral-silent',
+        caseId,
+        provinceId,
+        communeId,
+        responsible: r.owner,
+        items: [{ id: referralId, what: 'referral', dueAt: state.due as number }],
+      });
+    }
+  }
+  await condition(allHandlersFinished);
+}
