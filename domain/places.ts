@@ -24,7 +24,7 @@ const KINDS: Record<string, CommuneKind | undefined> = {
 const KIND = new RegExp(`^(${Object.keys(KINDS).join('|')}) (?=.)`);
 const PROVINCE = /^(tinh|thanh pho|tp|t) (?=.)/;
 /** There is no district since July 2025: what names one is read over. */
-const DISTRICT = /^(huyen|quan|q|h|thi xa|tx|thanh pho|tp) /;
+const DISTRICT = /^(huyen|quan|q|h|thi xa|tx) /;
 
 /** 'Xã Mai Sơn, Sơn La' as screens and files write it. */
 export function fullPlaceName({ kind, name, province }: Commune): string {
