@@ -1,0 +1,88 @@
+import {
+  ApplicationFailure,
+  type Client,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowNotFoundError,
+  WorkflowUpdateFailedError,
+} from '@temporalio/client';
+import type { RefusalCode } from '../domain/refusal';
+import type { courier } from './courier';
+import type { escalation } from './escalation';
+import type { handover } from './handover';
+import { QUEUES, REFUSED, type Signals, type UpdateName, type Updates, workflowId } from './contract';
+
+/** How a command to a workflow ended. `unreachable`: nothing is known; the same update id may safely be sent again. */
+export type Delivery = { kind: 'applied' } | { kind: 'refused'; code: RefusalCode } | { kind: 'unreachable'; cause: unknown };
+
+/** The one door from the outside to the workflows; api and activities both go through it. */
+export class Engine {
+  /** @param deadlineMs how long a caller waits for the engine before the command counts as unreachable. */
+  constructor(
+    private readonly client: Client,
+    private readonly deadlineMs = 8_000,
+  ) {}
+
+  /** Sends an update and waits until it is recorded. `updateId` makes a repetition harmless. */
+  async update<N extends UpdateName>(id: string, name: N, argument: Updates[N], updateId: string): Promise<Delivery> {
+    return this.deliver(() =>
+      this.client.workflow.getHandle(id).executeUpdate<void, [Updates[N]]>(name, { args: [argument], updateId }),
+    );
+  }
+
+  /** Starts a handover; a second start of the same case is the same case. */
+  async startHandover(...[input]: Parameters<typeof handover>): Promise<Delivery> {
+    return this.deliver(() =>
+      this.client.workflow.start<typeof handover>('handover', {
+        workflowId: workflowId.handover(input.facts.caseId),
+        workflowIdReusePolicy: 'REJECT_DUPLICATE',
+        taskQueue: QUEUES.handover,
+        args: [input],
+      }),
+    );
+  }
+
+  /** Wakes the province's courier for something due at `wakeAt`; starts it where it does not run yet. */
+  async pokeCourier(provinceId: string, wakeAt: number): Promise<void> {
+    await this.client.workflow.signalWithStart<typeof courier, [Signals['poke']]>('courier', {
+      workflowId: workflowId.courier(provinceId),
+      taskQueue: QUEUES.courier,
+      args: [provinceId],
+      signal: 'poke',
+      signalArgs: [{ wakeAt }],
+    });
+  }
+
+  /** Tells an escalation of one more thing that slipped; starts it with the first. */
+  async slipped(itemId: string, ...[input]: Parameters<typeof escalation>): Promise<void> {
+    await this.client.workflow.signalWithStart<typeof escalation, [Signals['slipped']]>('escalation', {
+      workflowId: workflowId.escalation(input.facts.escalationId),
+      taskQueue: QUEUES.escalation,
+      args: [input],
+      signal: 'slipped',
+      signalArgs: [{ itemId }],
+    });
+  }
+
+  /** Tells an escalation that something was done after all; one that has ended needs no telling. */
+  async itemDone(escalationId: string, itemId: string): Promise<void> {
+    try {
+      await this.client.workflow.getHandle(workflowId.escalation(escalationId)).signal<[Signals['itemDone']]>('itemDone', { itemId });
+    } catch (error) {
+      if (!(error instanceof WorkflowNotFoundError)) throw error;
+    }
+  }
+
+  private async deliver(send: () => Promise<unknown>): Promise<Delivery> {
+    try {
+      await this.client.withDeadline(Date.now() + this.deadlineMs, send);
+      return { kind: 'applied' };
+    } catch (error) {
+      if (error instanceof WorkflowExecutionAlreadyStartedError) return { kind: 'applied' };
+      if (error instanceof WorkflowNotFoundError) return { kind: 'refused', code: 'closed' };
+      if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure && error.cause.type === REFUSED) {
+        return { kind: 'refused', code: error.cause.message as RefusalCode };
+      }
+      return { kind: 'unreachable', cause: error };
+    }
+  }
+}
