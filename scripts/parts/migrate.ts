@@ -1,11 +1,23 @@
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PrismaPg } from '@prisma/adapter-pg';
-import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
-import type { MigrationList, SchemaEngine, SchemasContainer } from '@prisma/schema-engine-wasm/schema_engine_bg';
+import {
+  bindMigrationAwareSqlAdapterFactory,
+  ColumnTypeEnum,
+  type SqlDriverAdapter,
+  type SqlMigrationAwareDriverAdapterFactory,
+} from '@prisma/driver-adapter-utils';
+import type * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg';
+import { Pool, type QueryArrayResult } from 'pg';
+import { createDatabase, dropDatabase } from './postgres';
 import { root } from './root';
 import { log, main } from './say';
 import { withScratchPostgres } from './scratch';
+
+type MigrationList = bindings.MigrationList;
+type SchemaEngine = bindings.SchemaEngine;
+type SchemasContainer = bindings.SchemasContainer;
 
 /** Where the schema and its migrations are; the repository's own unless a test says otherwise. */
 export interface Place {
@@ -59,9 +71,10 @@ export async function diff(url: string, name: string, now: Date, place = here): 
 /** Node has it, its types for version 20 do not. */
 declare const WebAssembly: {
   compile(bytes: Uint8Array): Promise<object>;
-  instantiate(module: object, imports: object): Promise<{ exports: object }>;
+  instantiate(module: object, imports: object): Promise<{ exports: { __wbindgen_start(): void } }>;
 };
 
+const OID = { char: 18, text: 25 };
 const LOCK = '# Read by Prisma; kept in git\nprovider = "postgresql"\n';
 const filters = { externalTables: [], externalEnums: [] };
 
@@ -94,35 +107,88 @@ function list(place: Place): MigrationList {
 /**
  * Prisma's own schema engine, as WebAssembly: its command line wants to download a native one, from a host that is
  * not reachable everywhere. What it records in `_prisma_migrations` is what that command line would record.
+ * Loaded once: its bindings keep hold of the first instance's memory.
  */
-async function withEngine<T>(url: string, use: (engine: SchemaEngine) => Promise<T>): Promise<T> {
-  const bindings = await import('@prisma/schema-engine-wasm/schema_engine_bg');
-  const wasm = require.resolve('@prisma/schema-engine-wasm/schema_engine_bg').replace(/\.js$/, '.wasm');
-  const module = await WebAssembly.compile(readFileSync(wasm));
+let loading: Promise<typeof bindings> | undefined;
+
+async function load(): Promise<typeof bindings> {
+  const name = '@prisma/schema-engine-wasm/schema_engine_bg';
   // biome-ignore lint/suspicious/noExplicitAny: the package does not type its own loader
-  const { __wbg_set_wasm, ...imports } = bindings as any;
-  const instance = await WebAssembly.instantiate(module, { './schema_engine_bg.js': imports });
-  __wbg_set_wasm(instance.exports);
-  (instance.exports as { __wbindgen_start(): void }).__wbindgen_start();
-  // Field by field: a connection string would win over the name of the scratch database, and the engine would
-  // make its comparisons in the real one.
-  const { hostname, port, username, password, pathname, searchParams } = new URL(url);
-  const adapter = new PrismaPg({
-    host: hostname,
-    port: Number(port || 5432),
-    user: decodeURIComponent(username),
-    password: decodeURIComponent(password),
-    database: decodeURIComponent(pathname.slice(1)),
-    ssl: ['require', 'verify-ca', 'verify-full'].includes(searchParams.get('sslmode') ?? ''),
-  });
-  const quiet = () => {};
-  const engine = await bindings.SchemaEngine.new({ datamodels: undefined }, quiet, bindMigrationAwareSqlAdapterFactory(adapter));
+  const { __wbg_set_wasm, ...imports } = (await import('@prisma/schema-engine-wasm/schema_engine_bg')) as any;
+  const module = await WebAssembly.compile(readFileSync(require.resolve(name).replace(/\.js$/, '.wasm')));
+  const { exports } = await WebAssembly.instantiate(module, { './schema_engine_bg.js': imports });
+  __wbg_set_wasm(exports);
+  exports.__wbindgen_start();
+  return imports;
+}
+
+async function withEngine<T>(url: string, use: (engine: SchemaEngine) => Promise<T>): Promise<T> {
+  loading ??= load();
+  const { SchemaEngine } = await loading;
+  const server = new Connections(url);
+  const factory = bindMigrationAwareSqlAdapterFactory(server);
+  const engine = await SchemaEngine.new({ datamodels: undefined }, () => {}, factory);
   try {
     return await use(engine);
   } catch (error) {
     throw readable(error);
   } finally {
     engine.free();
+    await server.close();
+  }
+}
+
+/**
+ * The engine's connections, ended when we say so (it never ends its own). Its comparisons happen in a database made
+ * for them: Prisma's own adapter makes one too, but cannot drop it while its connections to it are open.
+ */
+class Connections implements SqlMigrationAwareDriverAdapterFactory {
+  readonly provider = 'postgres';
+  readonly adapterName = '@prisma/adapter-pg';
+  private readonly pools: Pool[] = [];
+  private readonly scratch = `nhipcau_compare_${randomUUID().replaceAll('-', '')}`;
+  private scratchMade = false;
+
+  constructor(private readonly url: string) {}
+
+  connect = () => this.open(this.url);
+
+  connectToShadowDb = async () => {
+    const scratchUrl = await createDatabase(this.url, this.scratch);
+    this.scratchMade = true;
+    return this.open(scratchUrl);
+  };
+
+  async close(): Promise<void> {
+    await Promise.all(this.pools.map((pool) => pool.end()));
+    if (this.scratchMade) await dropDatabase(this.url, this.scratch);
+  }
+
+  /**
+   * A connection that knows the catalogue's type "char" (oid 18): the engine reads such columns when it describes a
+   * database, and Prisma's adapter refuses them.
+   */
+  private async open(url: string): Promise<SqlDriverAdapter> {
+    const pool = new Pool({ connectionString: url, max: 2 });
+    this.pools.push(pool);
+    const chars = new WeakMap<object, number[]>();
+    const query = pool.query.bind(pool) as (...args: unknown[]) => Promise<QueryArrayResult>;
+    Object.assign(pool, {
+      query: async (...args: unknown[]) => {
+        const result = await query(...args);
+        chars.set(result.rows, result.fields?.flatMap((field, i) => (field.dataTypeID === OID.char ? [i] : [])) ?? []);
+        for (const field of result.fields ?? []) if (field.dataTypeID === OID.char) field.dataTypeID = OID.text;
+        return result;
+      },
+    });
+    const adapter = await new PrismaPg(pool).connect();
+    const queryRaw = adapter.queryRaw.bind(adapter);
+    adapter.queryRaw = async (asked) => {
+      const result = await queryRaw(asked);
+      for (const i of chars.get(result.rows) ?? []) result.columnTypes[i] = ColumnTypeEnum.Character;
+      return result;
+    };
+    return adapter;
   }
 }
 

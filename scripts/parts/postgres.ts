@@ -4,7 +4,7 @@ import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Client } from 'pg';
+import { Client, escapeIdentifier } from 'pg';
 import { type Account, reachableHome, reachablePrograms, serverAccount } from './postgres-account';
 import { commandOf, freePort } from './process';
 import { type Log, Missing } from './say';
@@ -115,17 +115,26 @@ export async function startPostgres({ dataDir, log, ephemeral = false }: Postgre
  * of that database (which nobody may be connected to), much faster than migrating again.
  */
 export async function createDatabase(url: string, name: string, template?: string): Promise<string> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    const copy = template ? ` TEMPLATE ${client.escapeIdentifier(template)} STRATEGY FILE_COPY` : '';
-    await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}${copy}`);
-  } finally {
-    await client.end();
-  }
+  const copy = template ? ` TEMPLATE ${escapeIdentifier(template)} STRATEGY FILE_COPY` : '';
+  await query(url, `CREATE DATABASE ${escapeIdentifier(name)}${copy}`);
   const made = new URL(url);
   made.pathname = `/${name}`;
   return made.href;
+}
+
+/** Drops a database beside the one of `url`, with whoever is still connected to it. */
+export async function dropDatabase(url: string, name: string): Promise<void> {
+  await query(url, `DROP DATABASE IF EXISTS ${escapeIdentifier(name)} WITH (FORCE)`);
+}
+
+async function query(url: string, sql: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
 }
 
 /** The process and port of the server that runs on this cluster, by its own postmaster.pid; undefined when none does. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runningServer, startPostgres } from './postgres';
@@ -24,6 +24,7 @@ export async function scratchDir(): Promise<string> {
     if (owner && !runs(owner)) await clear(dir);
   }
   const dir = realpathSync(mkdtempSync(join(tmpdir(), PREFIX)));
+  chmodSync(dir, 0o711); // as root the server runs as another user and must pass through
   writeState(join(dir, 'owner.json'), { owner: know(process.pid) } satisfies Owner);
   return dir;
 }
