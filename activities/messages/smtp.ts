@@ -21,10 +21,11 @@ export interface SmtpFailure {
 }
 
 /** Nothing of the message can have left: no connection was ever made, or it was never greeted. */
+// biome-ignore format: a table
 const BEFORE_ANY_MAIL = new Set([
   'ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'ENOTFOUND', 'EAI_AGAIN', 'EDNS', 'ETLS', 'EAUTH', 'ENOAUTH',
   'CONNECT_TIMEOUT', 'GREETING_TIMEOUT', 'UPGRADE_TIMEOUT',
-]); // biome-ignore format: a table
+]);
 
 /**
  * Reply codes per RFC 5321 4.2.1: 4yz try again, 5yz never; 503 (bad sequence) is the session's fault and a

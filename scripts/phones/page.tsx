@@ -242,7 +242,12 @@ function Linked({ text }: { text: string }) {
 
 /** Phones by what they last received or wrote, the newest first, and so their texts. */
 function phonesOf(texts: readonly Sms[]): { number: string; texts: Sms[] }[] {
-  const byNumber = Map.groupBy(texts.toReversed(), phoneOf);
+  const byNumber = new Map<string, Sms[]>();
+  for (const sms of texts.toReversed()) {
+    const theirs = byNumber.get(phoneOf(sms));
+    if (theirs) theirs.push(sms);
+    else byNumber.set(phoneOf(sms), [sms]);
+  }
   return [...byNumber].map(([number, theirs]) => ({ number, texts: theirs }));
 }
 

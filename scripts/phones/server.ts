@@ -89,7 +89,7 @@ function send(response: http.ServerResponse, status: number, type?: string, body
     ...(type && { 'Content-Type': `${type}; charset=utf-8` }),
     'Cache-Control': 'no-store',
     'Content-Security-Policy': "default-src 'self'; img-src data:; frame-ancestors 'none'; form-action 'self'",
-    'Referrer-Policy': 'no-referrer',
+    'Referrer-Policy': 'same-origin', // 'no-referrer' would also blank the Origin of our own form
     'X-Content-Type-Options': 'nosniff',
   });
   response.end(body);
