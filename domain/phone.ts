@@ -9,7 +9,7 @@ export type PhoneResult = { ok: true; e164: string } | { ok: false; reason: 'lan
  */
 export function readPhone(typed: string | number): PhoneResult {
   const text = String(typed).normalize('NFKC').replace(/\s+/g, ' ').trim();
-  if (!/^\+?[\d ().-]{8,24}$/.test(text)) return { ok: false, reason: 'invalid' };
+  if (!/^\+?\d[\d ().-]{7,23}$/.test(text)) return { ok: false, reason: 'invalid' };
   const phone = parsePhoneNumberFromString(text.replace(/^00/, '+'), 'VN');
   if (!phone?.isValid()) return { ok: false, reason: 'invalid' };
   if (phone.country !== 'VN') return { ok: false, reason: 'foreign' };

@@ -24,8 +24,8 @@ const FORBIDDEN: readonly string[] = [
 /** Unaccented phrases that would be read as a forbidden word only by mistake. */
 const HARMLESS: readonly string[] = ['cong an viec lam', 'nghien cuu', 'cai dat'];
 
-/** A number that could be called: ten digits of Vietnam, however spaced. */
-const PHONE = /(?<![\p{L}\d])(?:\+?84|0)(?:[ .-]?\(0\))?[ .-]?[235789](?:[ .-]?\d){8}(?![\p{L}\d])/u;
+/** A number that could be called: ten or eleven digits of Vietnam, however spaced. */
+const PHONE = /(?<![\p{L}\d])(?:\+?84|0)(?:[ .-]?\(0\))?[ .-]?[235789](?:[ .-]?\d){8,9}(?![\p{L}\d])/u;
 
 /** 'cainghien' in a web address. Only long ones: a random token in a link must not match by chance. */
 const GLUED = FORBIDDEN.filter((term) => term.includes(' ')).map((term) => words(fold(term)).join('')).filter((term) => term.length >= 8);
