@@ -8,7 +8,7 @@ import type { FollowUpFacts, Need, VisitOutcome } from '../domain/follow-up';
 import type { HandoverFacts, Milestone } from '../domain/handover';
 import type { Wanted } from '../domain/notice';
 import type { ReferralFacts, ReferralStatus } from '../domain/referral';
-import type { Party } from '../domain/roles';
+import type { Party, Role } from '../domain/roles';
 
 /** Whose turn it is after the step, for what, and until when. */
 export interface Next {
@@ -43,7 +43,7 @@ export interface HandoverStep extends Step {
   opened?: HandoverFacts;
   late: boolean;
   mentorId: string | null;
-  milestones: Milestone[];
+  milestones: (Milestone & { owner: Role })[];
 }
 
 export interface VisitChange {

@@ -44,7 +44,7 @@ export async function handover(input: HandoverInput, carried?: HandoverState & {
       revision: state.revision,
       late: state.late,
       mentorId: state.mentorId,
-      milestones: state.milestones.map((m) => ({ ...m })),
+      milestones: state.milestones.map((m) => ({ ...m, owner: h.owner(m.kind).role })),
       next: next && { action: next.kind, owner: next.owner, due: next.due },
       wanted: h.wanted(),
     };

@@ -21,7 +21,10 @@ export type SendOutcome =
   /** May have been accepted: ask `lookUp` before any resend. */
   | { kind: 'unknown'; code: string };
 
-export type LookUp = { kind: 'found'; providerId: string } | { kind: 'absent' } | { kind: 'unknown'; code: string };
+export type LookUp =
+  | { kind: 'found'; providerId: string }
+  | { kind: 'absent' }
+  | { kind: 'unknown'; code: string };
 
 export interface Gateway {
   channel: 'sms' | 'email';

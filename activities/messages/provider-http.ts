@@ -118,7 +118,8 @@ export class ProviderHttp extends RequestClient {
   private address<T>(request: Request<T>): URL {
     const asked = new URL(request.uri);
     const url = this.options.origin ? new URL(asked.pathname + asked.search, this.options.origin) : asked;
-    for (const [name, value] of new URLSearchParams(form(request.params ?? {}))) url.searchParams.append(name, value);
+    for (const [name, value] of new URLSearchParams(form(request.params ?? {})))
+      url.searchParams.append(name, value);
     return url;
   }
 }
@@ -126,7 +127,8 @@ export class ProviderHttp extends RequestClient {
 function form(fields: object): string {
   const pairs = new URLSearchParams();
   for (const [name, value] of Object.entries(fields)) {
-    for (const one of Array.isArray(value) ? value : [value]) if (one !== undefined) pairs.append(name, String(one));
+    for (const one of Array.isArray(value) ? value : [value])
+      if (one !== undefined) pairs.append(name, String(one));
   }
   return pairs.toString();
 }

@@ -33,7 +33,9 @@ const BEFORE_ANY_MAIL = new Set([
  * have taken the text and lost only its answer.
  */
 export function classifySmtp({ code, responseCode, originalCode, timeoutType }: SmtpFailure): Failure {
-  const named = [code, originalCode, timeoutType].find((name) => name !== undefined && BEFORE_ANY_MAIL.has(name));
+  const named = [code, originalCode, timeoutType].find(
+    (name) => name !== undefined && BEFORE_ANY_MAIL.has(name),
+  );
   if (named) return { kind: 'temporary', code: named.toLowerCase() };
   if (code === 'EENVELOPE' && responseCode === undefined) return { kind: 'permanent', code: 'bad-address' };
   if (responseCode !== undefined && responseCode >= 400) {

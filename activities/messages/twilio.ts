@@ -82,7 +82,11 @@ export function twilioGateway(options: TwilioOptions): Gateway {
     // Our clock and Twilio's differ a little; bodies are unique, so a wider look finds nothing wrong.
     const dateSentAfter = new Date(since.getTime() - 5 * 60_000);
     try {
-      const sent = await find(messages.page({ to, dateSentAfter, pageSize: 100 }), body, Number.POSITIVE_INFINITY);
+      const sent = await find(
+        messages.page({ to, dateSentAfter, pageSize: 100 }),
+        body,
+        Number.POSITIVE_INFINITY,
+      );
       // A message still queued has no DateSent yet and so may be missing there: it is among the newest.
       const sid = sent ?? (await find(messages.page({ to, pageSize: 100 }), body, 1));
       return sid === undefined ? { kind: 'absent' } : { kind: 'found', providerId: sid };

@@ -1,0 +1,83 @@
+import { type Instant, dayOf } from '../../domain/calendar';
+import { NEVER, withinHours } from '../../domain/notice';
+import { policyInForce } from '../../domain/policy';
+import type { Role } from '../../domain/roles';
+import type { Engine } from '../../workflows/client';
+import type { CourierActivities } from '../contract';
+import { raise } from '../records/raise';
+import { type WordingDeps, claimDue } from './claim';
+import { type HandOverDeps, handOverQueued, lookUpUnknown } from './hand-over';
+
+/** Notices per claim: large enough that a burst costs few transactions, small enough that one stays short. */
+const CLAIM = 500;
+/** Messages marked 'sending' at a time: as many as a crash leaves to be looked up. */
+const HAND_OVER = 200;
+
+export interface DispatchDeps extends Omit<WordingDeps, 'linkValidDays'>, HandOverDeps {
+  engine: Engine;
+  /** Tells the engine that a long dispatch is alive. */
+  heartbeat(): void;
+}
+
+export function courierActivities(deps: DispatchDeps): CourierActivities {
+  return {
+    async dispatchDue(provinceId: string) {
+      const { db } = deps;
+      const { params } = policyInForce(dayOf(deps.now()));
+      const wording = { ...deps, linkValidDays: params.linkValidDays };
+      const isQuiet = () => withinHours(deps.now(), params.smsWindow) > deps.now();
+      let sent = 0;
+
+      for (let claimed = 1; claimed > 0; ) {
+        const claim = await claimDue(wording, provinceId, deps.now(), CLAIM, isQuiet());
+        claimed = claim.taken;
+        await tellOfUnreachable(deps, provinceId, claim.mute);
+        for (let taken = 1; taken > 0; ) {
+          deps.heartbeat();
+          const unknown = await lookUpUnknown(deps, provinceId, HAND_OVER);
+          const queued = await handOverQueued(deps, provinceId, HAND_OVER);
+          sent += unknown.sent + queued.sent;
+          taken = unknown.taken + queued.taken;
+          await tellOfUnreachable(deps, provinceId, [...unknown.failed, ...queued.failed]);
+        }
+      }
+
+      const nextAt = await db.$transaction(async (tx) => {
+        // Locked before looking: a step that is just planning something earlier either is seen or sees this row and pokes.
+        await tx.$executeRaw`INSERT INTO "Courier" VALUES (${provinceId}, ${new Date(NEVER)}) ON CONFLICT DO NOTHING`;
+        await tx.$queryRaw`SELECT 1 FROM "Courier" WHERE "provinceId" = ${provinceId} FOR UPDATE`;
+        const [next] = await tx.$queryRaw<{ critical: Date | null; other: Date | null; retry: Date | null }[]>`
+          SELECT
+            (SELECT min("notBefore") FROM "Notice" WHERE status = 'planned' AND "provinceId" = ${provinceId} AND priority = 'critical') AS critical,
+            (SELECT min("notBefore") FROM "Notice" WHERE status = 'planned' AND "provinceId" = ${provinceId} AND priority <> 'critical') AS other,
+            (SELECT min("tryAt") FROM "Message" WHERE status IN ('queued', 'sending', 'unknown') AND "provinceId" = ${provinceId}) AS retry`;
+        const dates = [
+          next?.critical?.getTime(),
+          next?.retry?.getTime(),
+          next?.other && withinHours(Math.max(next.other.getTime(), deps.now()), params.smsWindow),
+        ].filter((at): at is Instant => typeof at === 'number');
+        const at = dates.length ? Math.min(...dates) : null;
+        await tx.courier.update({ where: { provinceId }, data: { wakesAt: new Date(at ?? NEVER) } });
+        return at;
+      });
+      return { sent, nextAt };
+    },
+  };
+}
+
+/** A phone that will never take a message is a person nobody reminds: their commune's supervisor must know. */
+async function tellOfUnreachable(deps: DispatchDeps, provinceId: string, noticeIds: bigint[]): Promise<void> {
+  const notices = await deps.db.notice.findMany({ where: { id: { in: noticeIds }, status: 'failed', kind: { not: 'escalation' } } });
+  for (const notice of notices) {
+    const recipient = await deps.db.user.findUnique({ where: { id: notice.recipientId }, select: { role: true } });
+    const handover = await deps.db.handover.findUnique({ where: { id: notice.caseId }, select: { communeId: true } });
+    await raise(deps, {
+      kind: 'nobody-to-tell',
+      caseId: notice.caseId,
+      provinceId,
+      communeId: handover?.communeId ?? null,
+      responsible: { role: (recipient?.role ?? 'mentor') as Role, userId: notice.recipientId },
+      items: [{ id: notice.key, what: 'notice', dueAt: deps.now() }],
+    });
+  }
+}

@@ -1,0 +1,49 @@
+import { policyInForce, type Policy } from '../../domain/policy';
+import { dayOf } from '../../domain/calendar';
+import type { PrismaClient } from '../../prisma/client';
+import type { Engine } from '../../workflows/client';
+import type { EscalationRaise } from '../contract';
+import { accountable } from './accountable';
+
+/**
+ * Puts what slipped on the open escalation about the same responsible in the same place, or opens one, and tells its
+ * workflow. Both halves may run twice: the item's id is unique, the signal is ignored for a known item.
+ */
+export async function raise({ db, engine }: { db: PrismaClient; engine: Engine }, slipped: EscalationRaise): Promise<void> {
+  const { kind, caseId, provinceId, communeId, responsible } = slipped;
+  const { escalation, policy } = await db.$transaction(async (tx) => {
+    const handover = await tx.handover.findUnique({ where: { id: caseId }, select: { centreId: true, policy: true } });
+    const responsibleId = await accountable(tx, responsible, { centreId: handover?.centreId ?? null, communeId, provinceId });
+    const openKey = [kind, communeId ?? provinceId, responsibleId ?? responsible.role].join('|');
+    // ON CONFLICT locks the row: a resolution being recorded meanwhile waits, then sees the new items.
+    const escalation = await tx.escalation.upsert({
+      where: { openKey },
+      create: {
+        openKey,
+        kind,
+        provinceId,
+        communeId,
+        responsibleId,
+        responsibleRole: responsible.role,
+        status: 'open',
+        raisedAt: new Date(Math.min(...slipped.items.map((i) => i.dueAt))),
+      },
+      update: { kind },
+    });
+    for (const i of slipped.items) {
+      // The same milestone may slip again under a later date (another mentor was asked): then it is open again.
+      await tx.$executeRaw`
+        INSERT INTO "EscalationItem" AS item (id, "escalationId", "caseId", what, "dueAt")
+        VALUES (${i.id}, ${escalation.id}, ${caseId}, ${i.what}, ${new Date(i.dueAt)})
+        ON CONFLICT (id) DO UPDATE SET "escalationId" = excluded."escalationId", "dueAt" = excluded."dueAt", "closedAt" = NULL
+        WHERE item."dueAt" < excluded."dueAt"`;
+    }
+    return { escalation, policy: (handover?.policy as Policy | undefined) ?? policyInForce(dayOf(Date.now())) };
+  });
+  for (const item of slipped.items) {
+    await engine.slipped(item.id, {
+      facts: { escalationId: escalation.id, kind: escalation.kind as EscalationRaise['kind'], provinceId, communeId, policy },
+      caseId,
+    });
+  }
+}

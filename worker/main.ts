@@ -1,0 +1,72 @@
+import { createServer } from 'node:http';
+import { join } from 'node:path';
+import { Client } from '@temporalio/client';
+import { NativeConnection, Runtime } from '@temporalio/worker';
+import { smtpGateway } from '../activities/messages/smtp';
+import { twilioGateway } from '../activities/messages/twilio';
+import { openDatabase } from '../prisma/client';
+import { bundleWorkflows } from './bundle';
+import { workerConfig } from './config';
+import { createWorkers } from './run';
+import { ensureReconciler } from './schedule';
+import { workerLogger } from './log';
+import { collectDefaultMetrics, register } from 'prom-client';
+
+async function main(): Promise<void> {
+  const config = workerConfig();
+  const log = workerLogger(config.LOG_LEVEL);
+  Runtime.install({ logger: log.forTemporal, shutdownSignals: [] });
+  collectDefaultMetrics();
+
+  const connection = await NativeConnection.connect({ address: config.TEMPORAL_ADDRESS });
+  const db = openDatabase(config.DATABASE_URL, 20);
+  const workers = await createWorkers({
+    connection,
+    namespace: config.TEMPORAL_NAMESPACE,
+    db,
+    publicUrl: config.PUBLIC_URL,
+    secret: config.SECRET,
+    bundle: config.WORKFLOW_BUNDLE ?? (await bundleWorkflows(join(__dirname, '..', 'bundles'))),
+    gateways: [
+      twilioGateway({
+        accountSid: config.TWILIO_ACCOUNT_SID,
+        authToken: config.TWILIO_AUTH_TOKEN,
+        from: config.TWILIO_FROM,
+        baseUrl: config.TWILIO_BASE_URL,
+        statusCallback: `${config.PUBLIC_URL}/webhooks/twilio/status`,
+      }),
+      smtpGateway({ url: config.SMTP_URL, from: config.MAIL_FROM }),
+    ],
+  });
+  await ensureReconciler(new Client({ connection, namespace: config.TEMPORAL_NAMESPACE }));
+
+  const health = createServer(async (request, response) => {
+    if (request.url === '/metrics') {
+      response.setHeader('content-type', register.contentType).end(await register.metrics());
+      return;
+    }
+    const states = workers.map((w) => ({ queue: w.options.taskQueue, state: w.getState() }));
+    const ready = states.every((s) => s.state === 'RUNNING');
+    response.writeHead(ready ? 200 : 503, { 'content-type': 'application/json' }).end(JSON.stringify({ ready, workers: states }));
+  }).listen(config.WORKER_PORT, '127.0.0.1');
+
+  const stop = () => {
+    for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+  };
+  process.once('SIGTERM', stop).once('SIGINT', stop);
+  log.info('worker is running');
+  try {
+    await Promise.all(workers.map((w) => w.run()));
+  } finally {
+    stop();
+    health.close();
+    await db.$disconnect();
+    await connection.close();
+    log.info('worker has stopped');
+  }
+}
+
+main().catch((error) => {
+  console.error(`Worker: ${error instanceof Error ? error.message : error}`);
+  process.exitCode = 1;
+});
