@@ -1,0 +1,247 @@
+/**
+ * How every closed list is called on screens, Vietnamese first. Screens are read by signed-in staff and use the field's
+ * own terms, about people first; messages never use these (see messages.ts).
+ */
+import type { Lang } from '../discharge-row';
+import type { EscalationKind, EscalationState, Resolution } from '../escalation';
+import type { Need, VisitOutcome } from '../follow-up';
+import type { CentreKind, Milestone, MilestoneKind, RecordableMilestone, Treatment } from '../handover';
+import type { Channel, NoticeKind, Priority } from '../notice';
+import type { ReferralStatus } from '../referral';
+import type { Role } from '../roles';
+
+export type Text = Record<Lang, string>;
+
+const say = (vi: string, en: string): Text => ({ vi, en });
+
+/** The label of a value read from the database; a value no list knows is shown as it is rather than hidden. */
+export function label(list: Readonly<Record<string, Text>>, value: string, lang: Lang): string {
+  return Object.hasOwn(list, value) ? (list[value] as Text)[lang] : value;
+}
+
+export const ROLE_LABELS = {
+  centre: say('Cán bộ cơ sở cai nghiện', 'Centre staff'),
+  commune: say('Cán bộ xã, phường', 'Commune officer'),
+  mentor: say('Người đồng hành', 'Mentor'),
+  supervisor: say('Lãnh đạo phụ trách', 'Supervisor'),
+  partner: say('Đơn vị tiếp nhận', 'Partner'),
+  admin: say('Quản trị hệ thống', 'Administrator'),
+} satisfies Record<Role, Text>;
+
+/** Forms as numbered by Decree 163/2026/NĐ-CP (in force 2026-07-01). */
+export const MILESTONE_LABELS = {
+  residence: say('Xác định nơi cư trú', 'Residence determined'),
+  notice: say('Thông báo cho xã (mẫu 51)', 'Notice to the commune (form 51)'),
+  proposal: say('Công an xã đề xuất (mẫu 52)', 'Proposal by the commune police (form 52)'),
+  decision: say('Chủ tịch xã quyết định (mẫu 53)', "Decision of the commune's chair (form 53)"),
+  mentor: say('Người đồng hành nhận lời', 'Mentor accepts'),
+  certificate: say('Giấy chứng nhận hoàn thành (mẫu 28, 30 hoặc 50)', 'Certificate of completion (form 28, 30 or 50)'),
+  handout: say('Bàn giao giấy tờ (biên bản mẫu 23)', 'Papers handed out (minutes, form 23)'),
+  arrival: say('Đã về trình diện tại xã', 'Arrived in the commune'),
+} satisfies Record<MilestoneKind, Text>;
+
+export const MILESTONE_STATUS_LABELS = {
+  waiting: say('Chờ bước trước', 'Waiting for an earlier step'),
+  open: say('Đang chờ làm', 'To do'),
+  overdue: say('Quá hạn', 'Overdue'),
+  done: say('Đã xong', 'Done'),
+} satisfies Record<Milestone['status'], Text>;
+
+export const TREATMENT_LABELS = {
+  voluntary: say('Tự nguyện', 'Voluntary'),
+  compulsory: say('Bắt buộc', 'Compulsory'),
+  substitution: say('Điều trị thay thế', 'Substitution treatment'),
+} satisfies Record<Treatment, Text>;
+
+export const CENTRE_KIND_LABELS = {
+  public: say('Công lập', 'Public'),
+  private: say('Tư nhân', 'Private'),
+} satisfies Record<CentreKind, Text>;
+
+export const VISIT_OUTCOME_LABELS = {
+  met: say('Đã gặp, mọi việc ổn', 'Met, all is well'),
+  phone: say('Đã nói chuyện qua điện thoại', 'Talked by phone'),
+  'not-home': say('Không có ở nhà', 'Not at home'),
+  away: say('Đang đi xa', 'Away for a while'),
+  moved: say('Đã chuyển đi nơi khác', 'Moved elsewhere'),
+  refused: say('Chưa muốn gặp', 'Did not want to meet'),
+  ill: say('Đang ốm', 'Ill'),
+  promised: say('Hẹn gặp hôm khác', 'Promised another day'),
+  worry: say('Đã gặp, có điều lo lắng', 'Met, something worries me'),
+} satisfies Record<VisitOutcome, Text>;
+
+/** Visit.status, see prisma/schema.prisma. */
+export const VISIT_STATUS_LABELS = {
+  planned: say('Đã hẹn', 'Planned'),
+  reported: say('Đã báo', 'Reported'),
+  missed: say('Chưa có tin', 'Not heard of'),
+  late: say('Báo muộn', 'Reported late'),
+  cancelled: say('Đã hủy', 'Cancelled'),
+} satisfies Record<string, Text>;
+
+export const NEED_LABELS = {
+  training: say('Học nghề', 'Vocational training'),
+  loan: say('Vay vốn', 'Loan'),
+} satisfies Record<Need, Text>;
+
+export const REFERRAL_STATUS_LABELS = {
+  draft: say('Bản nháp', 'Draft'),
+  requested: say('Chờ trả lời', 'Waiting for an answer'),
+  accepted: say('Đã nhận', 'Accepted'),
+  rejected: say('Không nhận', 'Refused'),
+  'in-progress': say('Đang thực hiện', 'In progress'),
+  'on-hold': say('Tạm dừng', 'On hold'),
+  completed: say('Hoàn thành', 'Completed'),
+  failed: say('Không thành', 'Not successful'),
+  cancelled: say('Đã hủy', 'Cancelled'),
+  'entered-in-error': say('Nhập nhầm', 'Entered in error'),
+} satisfies Record<ReferralStatus, Text>;
+
+export const ESCALATION_KIND_LABELS = {
+  'visit-missed': say('Chưa có tin về buổi thăm', 'A visit was not heard of'),
+  'milestone-overdue': say('Một bước đón về quá hạn', 'A step of the handover is overdue'),
+  'referral-silent': say('Giới thiệu chưa có hồi âm', 'A referral got no answer'),
+  'nobody-to-tell': say('Không có ai để báo', 'Nobody could be told'),
+} satisfies Record<EscalationKind, Text>;
+
+export const ESCALATION_STATUS_LABELS = {
+  open: say('Chưa ai nhận', 'Not taken yet'),
+  acknowledged: say('Đã có người nhận', 'Taken'),
+  resolved: say('Đã giải quyết', 'Resolved'),
+} satisfies Record<EscalationState['status'], Text>;
+
+export const RESOLUTION_LABELS = {
+  'done-late': say('Đã làm, dù muộn', 'Done, though late'),
+  'mentor-reminded': say('Đã nhắc người đồng hành', 'The mentor was reminded'),
+  'mentor-replaced': say('Đã đổi người đồng hành', 'Another mentor was named'),
+  'visited-by-other': say('Người khác đã đến thăm', 'Somebody else visited'),
+  'not-needed': say('Không cần nữa', 'No longer needed'),
+  other: say('Cách khác (xin ghi rõ)', 'Otherwise (please say how)'),
+} satisfies Record<Resolution, Text>;
+
+export const NOTICE_KIND_LABELS = {
+  'milestone-request': say('Đến lượt làm một bước', 'A step is waiting'),
+  'milestone-reminder': say('Nhắc bước sắp đến hạn', 'Reminder of a step'),
+  'mentor-request': say('Mời làm người đồng hành', 'Request to a mentor'),
+  'mentor-declined': say('Cần chọn người đồng hành khác', 'Another mentor is needed'),
+  'visit-reminder': say('Nhắc buổi thăm', 'Reminder of a visit'),
+  escalation: say('Việc cần lãnh đạo xử lý', 'Escalation'),
+  'referral-request': say('Đề nghị tiếp nhận', 'Request to a partner'),
+  'referral-answer': say('Trả lời về giới thiệu', "A partner's answer"),
+} satisfies Record<NoticeKind, Text>;
+
+/** Notice.status, see prisma/schema.prisma. */
+export const NOTICE_STATUS_LABELS = {
+  planned: say('Đã lên lịch', 'Planned'),
+  claimed: say('Đang gửi', 'Being sent'),
+  sent: say('Đã gửi', 'Sent'),
+  failed: say('Không gửi được', 'Failed'),
+  withdrawn: say('Đã rút, không còn cần', 'Withdrawn, no longer needed'),
+  expired: say('Quá hạn, không gửi nữa', 'Expired, not sent'),
+} satisfies Record<string, Text>;
+
+/** Message.status, see prisma/schema.prisma. A receipt says that the handset was reached, never that somebody read. */
+export const MESSAGE_STATUS_LABELS = {
+  sending: say('Đang gửi', 'Sending'),
+  sent: say('Đã gửi', 'Sent'),
+  delivered: say('Đã đến máy', 'Reached the handset'),
+  undelivered: say('Không đến được máy', 'Did not reach the handset'),
+  failed: say('Không gửi được', 'Failed'),
+  unknown: say('Chưa rõ, đang hỏi lại', 'Unknown, being checked'),
+} satisfies Record<string, Text>;
+
+export const CHANNEL_LABELS = {
+  sms: say('Tin nhắn', 'SMS'),
+  email: say('Thư điện tử', 'E-mail'),
+} satisfies Record<Channel, Text>;
+
+export const PRIORITY_LABELS = {
+  routine: say('Thường', 'Routine'),
+  urgent: say('Gấp', 'Urgent'),
+  critical: say('Khẩn', 'Critical'),
+} satisfies Record<Priority, Text>;
+
+/** Handover.status and FollowUp.status. */
+export const CASE_STATUS_LABELS = {
+  open: say('Đang mở', 'Open'),
+  completed: say('Đã hoàn thành', 'Completed'),
+  cancelled: say('Đã hủy', 'Cancelled'),
+  closed: say('Đã kết thúc', 'Closed'),
+} satisfies Record<string, Text>;
+
+/** Organisation.kind. */
+export const ORGANISATION_KIND_LABELS = {
+  school: say('Cơ sở dạy nghề', 'Vocational school'),
+  employment: say('Dịch vụ việc làm', 'Employment service'),
+  employer: say('Nơi tuyển dụng', 'Employer'),
+  bank: say('Ngân hàng', 'Bank'),
+  fund: say('Quỹ vay vốn', 'Loan fund'),
+  clinic: say('Cơ sở y tế', 'Clinic'),
+  charity: say('Tổ chức thiện nguyện', 'Charity'),
+  union: say('Hội, đoàn thể', 'Mass organisation'),
+  club: say('Câu lạc bộ', 'Club'),
+} satisfies Record<string, Text>;
+
+/** Every `next.action` a workflow gives: the one thing a case waits for, said to the person whose turn it is. */
+export type NextAction =
+  | MilestoneKind
+  | 'visit' | 'report' | 'close'
+  | 'acknowledge' | 'resolve'
+  | `referral-${Extract<ReferralStatus, 'draft' | 'requested' | 'accepted' | 'in-progress' | 'on-hold'>}`;
+
+export const NEXT_ACTION_LABELS = {
+  residence: say('Ghi nơi cư trú', 'Enter the residence'),
+  notice: say('Gửi thông báo cho xã (mẫu 51)', 'Send the notice to the commune (form 51)'),
+  proposal: say('Ghi đề xuất (mẫu 52)', 'Record the proposal (form 52)'),
+  decision: say('Ghi quyết định và chọn người đồng hành (mẫu 53)', 'Record the decision and name the mentor (form 53)'),
+  mentor: say('Trả lời hoặc chọn người đồng hành', 'Answer the request, or name a mentor'),
+  certificate: say('Ghi giấy chứng nhận hoàn thành', 'Record the certificate of completion'),
+  handout: say('Ghi việc bàn giao giấy tờ (mẫu 23)', 'Record the hand-out of the papers (form 23)'),
+  arrival: say('Xác nhận đã về xã', 'Confirm the arrival'),
+  visit: say('Ghé thăm và báo lại', 'Visit and report'),
+  report: say('Báo lại buổi thăm', 'Report the visit'),
+  close: say('Chuẩn bị kết thúc (mẫu 56, 57)', 'Prepare the end of the term (forms 56, 57)'),
+  acknowledge: say('Nhận xử lý', 'Take it'),
+  resolve: say('Giải quyết và ghi lại', 'Resolve it and say how'),
+  'referral-draft': say('Gửi giới thiệu', 'Send the referral'),
+  'referral-requested': say('Nhận hoặc từ chối', 'Accept or refuse'),
+  'referral-accepted': say('Ghi ngày bắt đầu', 'Record the start'),
+  'referral-in-progress': say('Ghi kết quả', 'Record the outcome'),
+  'referral-on-hold': say('Tiếp tục hoặc kết thúc', 'Go on or end it'),
+} satisfies Record<NextAction, Text>;
+
+/** Every `what` a workflow records (TimelineEvent.kind); a test reads them from the workflows' source. */
+export type TimelineKind =
+  | 'handover-started' | `milestone-${RecordableMilestone}` | 'residence-known'
+  | 'mentor-named' | 'mentor-accepted' | 'mentor-declined' | 'overdue'
+  | 'follow-up-started' | 'visit-reported' | 'visit-missed' | 'visit-rescheduled' | 'mentor-reassigned' | 'follow-up-completed'
+  | 'escalation-raised' | 'escalation-climbed' | 'escalation-rung-empty' | 'escalation-acknowledged' | 'escalation-resolved'
+  | 'referral-requested' | 'referral-moved' | 'referral-overdue';
+
+export const TIMELINE_LABELS = {
+  'handover-started': say('Bắt đầu đón về', 'Handover started'),
+  'milestone-proposal': say('Công an xã đã đề xuất (mẫu 52)', 'The commune police proposed (form 52)'),
+  'milestone-decision': say('Chủ tịch xã đã quyết định (mẫu 53)', "The commune's chair decided (form 53)"),
+  'milestone-certificate': say('Đã cấp giấy chứng nhận hoàn thành', 'Certificate of completion issued'),
+  'milestone-handout': say('Đã bàn giao giấy tờ (mẫu 23)', 'Papers handed out (form 23)'),
+  'milestone-arrival': say('Đã về trình diện tại xã', 'Arrived in the commune'),
+  'residence-known': say('Đã rõ nơi cư trú, đã thông báo cho xã', 'Residence known, commune notified'),
+  'mentor-named': say('Đã mời người đồng hành', 'A mentor was asked'),
+  'mentor-accepted': say('Người đồng hành đã nhận lời', 'The mentor accepted'),
+  'mentor-declined': say('Người đồng hành không nhận được', 'The mentor declined'),
+  overdue: say('Có bước quá hạn', 'A step fell overdue'),
+  'follow-up-started': say('Bắt đầu thời gian đồng hành', 'Follow-up started'),
+  'visit-reported': say('Đã báo buổi thăm', 'Visit reported'),
+  'visit-missed': say('Hết hạn báo, chưa có tin về buổi thăm', 'Visit not heard of in time'),
+  'visit-rescheduled': say('Đã dời buổi thăm', 'Visit moved to another day'),
+  'mentor-reassigned': say('Đã đổi người đồng hành', 'Another mentor took over'),
+  'follow-up-completed': say('Kết thúc thời gian đồng hành', 'Follow-up completed'),
+  'escalation-raised': say('Đã báo lãnh đạo phụ trách', 'A supervisor was told'),
+  'escalation-climbed': say('Chưa ai nhận, đã báo cấp trên', 'Nobody took it, the next level was told'),
+  'escalation-rung-empty': say('Cấp này không có ai, đã báo cấp khác', 'This level has nobody, another was told'),
+  'escalation-acknowledged': say('Lãnh đạo đã nhận xử lý', 'A supervisor took it'),
+  'escalation-resolved': say('Đã giải quyết', 'Resolved'),
+  'referral-requested': say('Đã gửi giới thiệu', 'Referral sent'),
+  'referral-moved': say('Giới thiệu có bước mới', 'The referral moved on'),
+  'referral-overdue': say('Giới thiệu quá hạn chưa có tin', 'The referral fell overdue'),
+} satisfies Record<TimelineKind, Text>;

@@ -1,0 +1,55 @@
+import type { Lang } from '../discharge-row';
+import type { RefusalCode } from '../refusal';
+import type { Text } from './labels';
+
+/** What happened and what to do now, for everybody whose command was refused. */
+export const REFUSALS: Record<RefusalCode, Text> = {
+  'already-done': {
+    vi: 'Bước này đã có người ghi rồi. Hãy tải lại trang để xem; bạn không cần làm gì thêm.',
+    en: 'Somebody recorded this already. Reload the page to see it; nothing more is needed from you.',
+  },
+  'not-yet': {
+    vi: 'Bước này chưa làm được vì bước trước nó chưa xong. Hãy xem bước đang chờ trên trang hồ sơ.',
+    en: 'This cannot be done yet: an earlier step is missing. See on the case page which one is waiting.',
+  },
+  'not-asked': {
+    vi: 'Lời mời này không còn dành cho bạn: xã đã mời người khác. Bạn không cần làm gì thêm.',
+    en: 'This request is no longer yours: the commune asked somebody else. Nothing more is needed from you.',
+  },
+  'unknown-visit': {
+    vi: 'Không tìm thấy buổi thăm này, hoặc ngày hẹn của nó đã qua. Hãy mở trang hồ sơ và chọn buổi thăm đang hẹn.',
+    en: 'This visit is not known, or its day has passed. Open the case page and choose the planned visit.',
+  },
+  'already-reported': {
+    vi: 'Buổi thăm này đã được báo rồi. Nếu cần sửa, hãy gọi cho cán bộ xã.',
+    en: 'This visit was reported already. To correct it, call the commune officer.',
+  },
+  'in-the-future': {
+    vi: 'Ngày thăm còn ở phía trước. Hãy chọn hôm nay hoặc một ngày đã qua.',
+    en: 'The day of the visit is still ahead. Choose today or an earlier day.',
+  },
+  'before-the-return': {
+    vi: 'Ngày này quá sớm. Hãy chọn một ngày sau khi người ấy đã về; nếu dời hẹn, chọn từ hôm nay trở đi.',
+    en: 'This day is too early. Choose a day after the return; to move a visit, choose today or later.',
+  },
+  'after-the-term': {
+    vi: 'Ngày này nằm sau khi thời gian đồng hành kết thúc. Hãy chọn một ngày sớm hơn.',
+    en: 'This day lies after the end of the follow-up. Choose an earlier one.',
+  },
+  'same-mentor': {
+    vi: 'Người này đang được giao rồi. Hãy chọn một người đồng hành khác.',
+    en: 'This mentor is the present one already. Choose another.',
+  },
+  stale: {
+    vi: 'Hồ sơ đã thay đổi từ khi bạn mở trang. Hãy tải lại trang, xem điều mới rồi ghi lại.',
+    en: 'The case has changed since you opened the page. Reload it, look at what is new and try again.',
+  },
+  closed: {
+    vi: 'Việc này đã kết thúc nên không ghi thêm được. Nếu cần, hãy gọi cho cán bộ xã.',
+    en: 'This is closed, nothing more can be recorded. If needed, call the commune officer.',
+  },
+};
+
+export function refusalSentence(code: RefusalCode, lang: Lang): string {
+  return REFUSALS[code][lang];
+}
