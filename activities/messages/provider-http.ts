@@ -45,7 +45,7 @@ export interface ProviderHttpOptions {
 
 /**
  * The HTTP side of the `twilio` client. Its own (axios) neither says whether a failed request had left the
- * machine, nor keeps Retry-After, nor comes near a thousand requests a second on one core.
+ * machine nor keeps Retry-After, and takes twice the processor time for a message.
  */
 export class ProviderHttp extends RequestClient {
   private readonly agents: { 'http:': http.Agent; 'https:': https.Agent };

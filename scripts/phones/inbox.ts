@@ -63,7 +63,9 @@ export class Inbox<T> {
   assertNoUnexpected(): void {
     const strangers = this.items.filter((item) => !this.ticked.has(item));
     if (strangers.length === 0) return;
-    throw new Error(`${strangers.length} unexpected:${strangers.map((s) => `\n  ${this.describe(s)}`).join('')}`);
+    throw new Error(
+      `${strangers.length} unexpected:${strangers.map((s) => `\n  ${this.describe(s)}`).join('')}`,
+    );
   }
 }
 

@@ -19,7 +19,14 @@ export class Journal<T> {
     // A process killed while writing leaves half a line: cut it off, or the next line would be glued to it.
     const whole = text.lastIndexOf('\n') + 1;
     if (whole < text.length) fs.ftruncateSync(fd, whole);
-    return new Journal<T>(fd, text.subarray(0, whole).toString().split('\n').flatMap(parsed<T>));
+    return new Journal<T>(
+      fd,
+      text
+        .subarray(0, whole)
+        .toString()
+        .split('\n')
+        .flatMap(parsed<T>),
+    );
   }
 
   append(entry: T): void {

@@ -106,7 +106,8 @@ export class Mailbox {
 
   /** A mail that must come, each counted for one expectation only. */
   expectMail({ to, subject, body }: WantedMail, timeoutMs = 4000): Promise<Mail> {
-    const matches = (m: Mail) => m.to.includes(to) && textMatches(m.subject, subject) && textMatches(m.text, body);
+    const matches = (m: Mail) =>
+      m.to.includes(to) && textMatches(m.subject, subject) && textMatches(m.text, body);
     return this.inbox.expect(matches, `A mail to ${to} about ${subject ?? 'anything'}`, timeoutMs);
   }
 
@@ -121,7 +122,10 @@ export class Mailbox {
   }
 
   /** Resolves with the error to answer, or nothing when the mail is taken. */
-  private async receive(stream: SMTPServerDataStream, session: SMTPServerSession): Promise<Error | undefined> {
+  private async receive(
+    stream: SMTPServerDataStream,
+    session: SMTPServerSession,
+  ): Promise<Error | undefined> {
     const chunks: Buffer[] = [];
     for await (const chunk of stream) chunks.push(chunk as Buffer);
     const to = session.envelope.rcptTo.map(({ address }) => address);

@@ -29,6 +29,7 @@ const WORDS = {
     all: 'Xem tất cả',
     noMails: 'Chưa có thư nào.',
     answer: 'Trả lời từ',
+    hint: 'Trả lời…',
     send: 'Gửi',
     segments: (n: number) => `${n} phần tin`,
     earlier: (n: number) => `Xem thêm ${n} tin cũ hơn`,
@@ -59,6 +60,7 @@ const WORDS = {
     all: 'Show all',
     noMails: 'No mail yet.',
     answer: 'Answer from',
+    hint: 'Answer…',
     send: 'Send',
     segments: (n: number) => (n === 1 ? '1 segment' : `${n} segments`),
     earlier: (n: number) => `Show ${n} earlier`,
@@ -80,7 +82,7 @@ const WORDS = {
 
 /** Newest phones shown at once, texts a phone and mails: a page of thousands helps nobody. */
 const PHONES = 60;
-const TEXTS = 8;
+const TEXTS = 5;
 const MAILS = 40;
 
 /** The whole page. */
@@ -103,16 +105,26 @@ export function phonesPage(view: PhonesView): string {
             <h1>{words.title}</h1>
             <nav>
               <a href={link(view, {})}>{words.refresh}</a>
-              <a href={link(view, { lang: view.lang === 'vi' ? 'en' : 'vi' })} lang={view.lang === 'vi' ? 'en' : 'vi'}>
+              <a
+                href={link(view, { lang: view.lang === 'vi' ? 'en' : 'vi' })}
+                lang={view.lang === 'vi' ? 'en' : 'vi'}
+              >
                 {view.lang === 'vi' ? 'English' : 'Tiếng Việt'}
               </a>
             </nav>
           </div>
           <p class="quiet">{words.about}</p>
-          <form class="find" method="get" action="/" role="search">
+          <form class="find" method="get" action="/">
             <input type="hidden" name="lang" value={view.lang} />
             <label for="find">{words.find}</label>
-            <input id="find" type="search" name="phone" value={view.phone} inputMode="tel" placeholder="0912 345 678" />
+            <input
+              id="find"
+              type="search"
+              name="phone"
+              value={view.phone}
+              inputMode="tel"
+              placeholder="0912 345 678"
+            />
             <button type="submit">{words.findButton}</button>
           </form>
         </header>
@@ -178,7 +190,14 @@ function Phone({ number, texts, view }: { number: string; texts: Sms[]; view: Ph
         <label class="unseen" for={`${id}-body`}>
           {words.answer} {spaced(number)}
         </label>
-        <input id={`${id}-body`} name="body" required maxLength={1600} autoComplete="off" placeholder="1" />
+        <input
+          id={`${id}-body`}
+          name="body"
+          required
+          maxLength={1600}
+          autoComplete="off"
+          placeholder={words.hint}
+        />
         <button type="submit">{words.send}</button>
       </form>
       <ol class="texts">
@@ -262,6 +281,9 @@ const spaced = (number: string): string => number.replace(/^(\+84)(\d{3})(\d{3})
 export const idOf = (number: string): string => `p${number.replace(/\D/g, '')}`;
 
 /** The page's address with some of its settings changed. */
-export function link({ lang, phone }: { lang: Lang; phone: string }, change: { lang?: Lang; phone?: string }): string {
+export function link(
+  { lang, phone }: { lang: Lang; phone: string },
+  change: { lang?: Lang; phone?: string },
+): string {
   return `/?${new URLSearchParams({ lang, phone, ...change })}`;
 }

@@ -56,7 +56,8 @@ export async function servePhones(twilio: TwilioStandIn, mailbox: Mailbox, port 
     }
     const form = new URLSearchParams(text);
     const [from, body] = [form.get('from') ?? '', (form.get('body') ?? '').trim()];
-    if (!/^\+\d{8,15}$/.test(from) || body === '') return send(response, 400, 'text/plain', 'Who answers what?');
+    if (!/^\+\d{8,15}$/.test(from) || body === '')
+      return send(response, 400, 'text/plain', 'Who answers what?');
     await twilio.reply(from, body.slice(0, 1600));
     const back = link({ lang: langOf(form), phone: form.get('phone') ?? '' }, {});
     response.writeHead(303, { Location: `${back}#${idOf(from)}` }).end();
@@ -88,7 +89,8 @@ function send(response: http.ServerResponse, status: number, type?: string, body
   response.writeHead(status, {
     ...(type && { 'Content-Type': `${type}; charset=utf-8` }),
     'Cache-Control': 'no-store',
-    'Content-Security-Policy': "default-src 'self'; img-src data:; frame-ancestors 'none'; form-action 'self'",
+    'Content-Security-Policy':
+      "default-src 'self'; img-src data:; frame-ancestors 'none'; form-action 'self'",
     'Referrer-Policy': 'same-origin', // 'no-referrer' would also blank the Origin of our own form
     'X-Content-Type-Options': 'nosniff',
   });

@@ -16,7 +16,13 @@ export interface Sms {
   updatedAt: number;
 }
 
-export function newSms(direction: Sms['direction'], from: string, to: string, body: string, now: number): Sms {
+export function newSms(
+  direction: Sms['direction'],
+  from: string,
+  to: string,
+  body: string,
+  now: number,
+): Sms {
   const inbound = direction === 'inbound';
   return {
     sid: `SM${randomBytes(16).toString('hex')}`,

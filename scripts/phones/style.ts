@@ -27,7 +27,8 @@ button { background: var(--accent); border-color: var(--accent); color: var(--on
 main { display: grid; gap: 1.5rem; }
 main > section { min-width: 0; }
 .phones { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 18rem), 1fr)); align-items: start; }
-.card { background: var(--card); border: 1px solid var(--line); border-radius: .75rem; padding: .9rem; display: grid; gap: .6rem; min-width: 0; }
+.card { background: var(--card); border: 1px solid var(--line); border-radius: .75rem; padding: .9rem; display: grid; gap: .6rem;
+  grid-template-columns: minmax(0, 1fr); }
 section > .card + .card { margin-top: 1rem; }
 .reply { display: flex; gap: .5rem; }
 .reply input[name=body] { flex: 1; }

@@ -191,7 +191,8 @@ export class TwilioStandIn {
         })
       : { status: undefined, body: '' };
     // Twilio does not try again: an answer the application did not take is lost, and the page says so.
-    if (answer.status === undefined || answer.status >= 300) this.change(sms, { status: 'failed', errorCode: 11200 });
+    if (answer.status === undefined || answer.status >= 300)
+      this.change(sms, { status: 'failed', errorCode: 11200 });
     else this.answerByTwiml(sms, answer.body);
     return answer;
   }
@@ -200,35 +201,38 @@ export class TwilioStandIn {
 
   private serve(request: http.IncomingMessage, response: http.ServerResponse): void {
     const [path = '', query = ''] = (request.url ?? '').split('?');
-    if (request.headers.authorization !== this.authorization) return fail(response, 401, 20003);
-    if (!path.startsWith(this.collection)) return fail(response, 404, 20404);
-    const rest = path.slice(this.collection.length);
-    if (rest === '.json' && request.method === 'POST') {
-      let body = '';
-      request.setEncoding('utf8');
-      request.on('data', (chunk: string) => {
-        body += chunk;
-      });
-      request.once('end', () => this.create(new URLSearchParams(body), response));
-      return;
-    }
-    if (rest === '.json' && request.method === 'GET') return this.list(new URLSearchParams(query), response);
+    const rest = path.startsWith(this.collection) ? path.slice(this.collection.length) : '';
     const sms = this.bySid.get(/^\/(SM[0-9a-f]{32})\.json$/.exec(rest)?.[1] ?? '');
-    if (!sms || request.method !== 'GET') return fail(response, 404, 20404);
-    answer(response, 200, resource(sms, this.options.accountSid));
+    const route = `${request.method} ${rest}`;
+    if (request.headers.authorization !== this.authorization) fail(response, 401, 20003);
+    else if (route === 'POST .json') this.read(request, (form) => this.create(form, response));
+    else if (route === 'GET .json') this.list(new URLSearchParams(query), response);
+    else if (sms && request.method === 'GET') answer(response, 200, resource(sms, this.options.accountSid));
+    else fail(response, 404, 20404);
+  }
+
+  private read(request: http.IncomingMessage, done: (form: URLSearchParams) => void): void {
+    let body = '';
+    request.setEncoding('utf8');
+    request.on('data', (chunk: string) => {
+      body += chunk;
+    });
+    request.once('end', () => done(new URLSearchParams(body)));
   }
 
   private create(form: URLSearchParams, response: http.ServerResponse): void {
     const [to, from, body] = [form.get('To') ?? '', form.get('From') ?? '', form.get('Body') ?? ''];
     const fault = this.sendFaults.take(to);
-    const accepted = !fault || fault.kind === 'accept-then-timeout' || ('accepted' in fault && fault.accepted);
-    const code = problemWith(to, from, body);
-    if (accepted && code !== undefined) return fail(response, 400, code);
-    const sms = accepted ? this.accept(from, to, body, form.get('StatusCallback')) : undefined;
-    if (fault?.kind === 'error') return fail(response, fault.status, fault.code, fault.retryAfter);
-    if (fault?.kind === 'reset') return void response.socket?.resetAndDestroy();
-    if (fault) return; // hang, accept-then-timeout: whoever asked will tire of waiting
-    if (sms) answer(response, 201, resource(sms, this.options.accountSid));
+    const accepted =
+      !fault || fault.kind === 'accept-then-timeout' || ('accepted' in fault && fault.accepted);
+    const problem = accepted ? problemWith(to, from, body) : undefined;
+    const sms =
+      accepted && problem === undefined ? this.accept(from, to, body, form.get('StatusCallback')) : undefined;
+    if (problem !== undefined) fail(response, 400, problem);
+    else if (fault?.kind === 'error') fail(response, fault.status, fault.code, fault.retryAfter);
+    else if (fault?.kind === 'reset') response.socket?.resetAndDestroy();
+    else if (!fault && sms) answer(response, 201, resource(sms, this.options.accountSid));
+    // hang, accept-then-timeout: no answer; whoever asked will tire of waiting
   }
 
   private list(query: URLSearchParams, response: http.ServerResponse): void {
@@ -317,7 +321,13 @@ export class TwilioStandIn {
   /** `<Response><Message>…` in the answer to an inbound text is sent to the phone it came from. */
   private answerByTwiml({ from, to }: Sms, twiml: string): void {
     for (const [, inner = ''] of twiml.matchAll(/<Message[^>]*>([\s\S]*?)<\/Message>/g)) {
-      const sms = newSms('outbound-reply', to, from, unescapeXml(inner.replace(/<[^>]*>/g, '')).trim(), Date.now());
+      const sms = newSms(
+        'outbound-reply',
+        to,
+        from,
+        unescapeXml(inner.replace(/<[^>]*>/g, '')).trim(),
+        Date.now(),
+      );
       Object.assign(sms, { status: 'delivered', sentAt: sms.createdAt });
       this.keep(sms);
       this.inbox.add(sms);
@@ -349,7 +359,10 @@ export class TwilioStandIn {
   }
 
   private after(delayMs: number, go: () => void): void {
-    if (delayMs === 0) return void this.track(new Promise<void>((done) => setImmediate(() => done(go()))));
+    if (delayMs === 0) {
+      this.track(new Promise<void>((done) => setImmediate(() => done(go()))));
+      return;
+    }
     const timer = setTimeout(() => {
       this.timers.delete(timer);
       go();
@@ -373,14 +386,30 @@ function problemWith(to: string, from: string, body: string): number | undefined
 
 function answer(response: http.ServerResponse, status: number, body: unknown, headers = {}): void {
   const text = JSON.stringify(body);
-  response.writeHead(status, { 'Content-Type': 'application/json', 'Content-Length': Buffer.byteLength(text), ...headers });
+  response.writeHead(status, {
+    'Content-Type': 'application/json',
+    'Content-Length': Buffer.byteLength(text),
+    ...headers,
+  });
   response.end(text);
 }
 
 function fail(response: http.ServerResponse, status: number, code?: number, retryAfter?: number): void {
-  const body = { code, message: `Error ${code ?? status}`, more_info: `https://www.twilio.com/docs/errors/${code}`, status };
+  const body = {
+    code,
+    message: `Error ${code ?? status}`,
+    more_info: `https://www.twilio.com/docs/errors/${code}`,
+    status,
+  };
   answer(response, status, body, retryAfter === undefined ? {} : { 'Retry-After': String(retryAfter) });
 }
 
-const ENTITIES: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&apos;': "'", '&amp;': '&' };
-const unescapeXml = (text: string): string => text.replace(/&(lt|gt|quot|apos|amp);/g, (entity) => ENTITIES[entity] ?? '');
+const ENTITIES: Record<string, string> = {
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&apos;': "'",
+  '&amp;': '&',
+};
+const unescapeXml = (text: string): string =>
+  text.replace(/&(lt|gt|quot|apos|amp);/g, (entity) => ENTITIES[entity] ?? '');

@@ -17,7 +17,11 @@ export class Webhooks {
   /** Never throws: like Twilio, it does not care whether anybody listens. */
   post(url: string, params: Record<string, string>, forged = false): Promise<WebhookAnswer> {
     const body = new URLSearchParams(params).toString();
-    const signature = getExpectedTwilioSignature(forged ? `not-${this.authToken}` : this.authToken, url, params);
+    const signature = getExpectedTwilioSignature(
+      forged ? `not-${this.authToken}` : this.authToken,
+      url,
+      params,
+    );
     return new Promise((resolve) => {
       if (this.closed) return resolve({ status: undefined, body: '' });
       const unreached = () => resolve({ status: undefined, body: '' });

@@ -19,7 +19,12 @@ afterEach(async () => {
   await mailbox.stop();
 });
 
-const mail = (key: string, address = to) => ({ key, to: address, subject: 'Việc cần làm', body: 'Mời xem: https://example.org/x' });
+const mail = (key: string, address = to) => ({
+  key,
+  to: address,
+  subject: 'Việc cần làm',
+  body: 'Mời xem: https://example.org/x',
+});
 
 test('a mail arrives with its words, and the same key gives the same Message-ID', async () => {
   const outcome = await gateway.send(mail('k1'));
@@ -28,7 +33,11 @@ test('a mail arrives with its words, and the same key gives the same Message-ID'
   expect(outcome).toEqual({ kind: 'sent', providerId: got.messageId });
   expect(await gateway.send(mail('k1'))).toEqual(outcome);
   expect(await gateway.send(mail('k2'))).not.toEqual(outcome);
-  expect(mailbox.all.map((m) => m.messageId)).toEqual([messageId('k1', from), messageId('k1', from), messageId('k2', from)]);
+  expect(mailbox.all.map((m) => m.messageId)).toEqual([
+    messageId('k1', from),
+    messageId('k1', from),
+    messageId('k2', from),
+  ]);
   expect(() => mailbox.assertNoUnexpected()).toThrow('2 unexpected');
 });
 
@@ -69,12 +78,18 @@ test('an idle pooled connection that the server closed costs nothing', async () 
 test.each([
   ['silence', 'accept-then-timeout'],
   ['the connection cut', 'accept-then-reset'],
-] as const)('taken, then %s: unknown, never sent a second time by itself, and SMTP cannot be asked', async (_what, kind) => {
-  mailbox.fail({ kind });
-  expect(await gateway.send(mail('a'))).toMatchObject({ kind: 'unknown' });
-  expect(await gateway.lookUp(mail('a'), new Date(0))).toEqual({ kind: 'unknown', code: 'smtp-cannot-tell' });
-  expect(mailbox.all).toHaveLength(1);
-});
+] as const)(
+  'taken, then %s: unknown, never sent a second time by itself, and SMTP cannot be asked',
+  async (_what, kind) => {
+    mailbox.fail({ kind });
+    expect(await gateway.send(mail('a'))).toMatchObject({ kind: 'unknown' });
+    expect(await gateway.lookUp(mail('a'), new Date(0))).toEqual({
+      kind: 'unknown',
+      code: 'smtp-cannot-tell',
+    });
+    expect(mailbox.all).toHaveLength(1);
+  },
+);
 
 test('an address that is none is refused for good', async () => {
   expect(await gateway.send(mail('a', 'nobody'))).toMatchObject({ kind: 'permanent' });

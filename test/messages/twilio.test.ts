@@ -1,5 +1,5 @@
-import net from 'node:net';
 import type { AddressInfo } from 'node:net';
+import net from 'node:net';
 import twilio from 'twilio';
 import type { Gateway } from '../../activities/messages/gateway';
 import { ProviderHttp } from '../../activities/messages/provider-http';
@@ -89,19 +89,33 @@ describe('handing over', () => {
     const httpClient = new ProviderHttp({ origin: phones.url, timeoutMs, maxSockets: 2 });
     const client = twilio(accountSid, authToken, { httpClient });
     const sent = await client.messages.create({ to, from: 'NHIPCAU', body: 'number 0' });
-    expect(sent).toMatchObject({ status: 'queued', numSegments: '1', direction: 'outbound-api', errorCode: null });
+    expect(sent).toMatchObject({
+      status: 'queued',
+      numSegments: '1',
+      direction: 'outbound-api',
+      errorCode: null,
+    });
     expect(sent.sid).toMatch(/^SM[0-9a-f]{32}$/);
     expect(Math.abs(sent.dateCreated.getTime() - Date.now())).toBeLessThan(60_000);
     for (let i = 1; i < 5; i++) await client.messages.create({ to, from: 'NHIPCAU', body: `number ${i}` });
     await client.messages.create({ to: '+84987654321', from: 'NHIPCAU', body: 'to another' });
     await phones.receiptsSettled();
 
-    expect(await client.messages(sent.sid).fetch()).toMatchObject({ sid: sent.sid, body: 'number 0', status: 'delivered' });
-    await expect(client.messages(`SM${'0'.repeat(32)}`).fetch()).rejects.toMatchObject({ status: 404, code: 20404 });
+    expect(await client.messages(sent.sid).fetch()).toMatchObject({
+      sid: sent.sid,
+      body: 'number 0',
+      status: 'delivered',
+    });
+    await expect(client.messages(`SM${'0'.repeat(32)}`).fetch()).rejects.toMatchObject({
+      status: 404,
+      code: 20404,
+    });
     const listed = await client.messages.list({ to, dateSentAfter: anHourAgo(), pageSize: 2 });
     expect(listed.map((m) => m.body)).toEqual([4, 3, 2, 1, 0].map((i) => `number ${i}`));
     expect(await client.messages.list({ to, dateSentAfter: new Date(Date.now() + 60_000) })).toEqual([]);
-    expect(await client.messages.list({ dateSentBefore: new Date(Date.now() + 60_000), from: 'NHIPCAU' })).toHaveLength(6);
+    expect(
+      await client.messages.list({ dateSentBefore: new Date(Date.now() + 60_000), from: 'NHIPCAU' }),
+    ).toHaveLength(6);
     httpClient.close();
   });
 
@@ -161,7 +175,9 @@ describe('handing over', () => {
   });
 
   test('more sends than connections wait their turn instead of timing out', async () => {
-    const outcomes = await Promise.all(Array.from({ length: 200 }, (_, i) => gateway.send(text(`one of many ${i}`))));
+    const outcomes = await Promise.all(
+      Array.from({ length: 200 }, (_, i) => gateway.send(text(`one of many ${i}`))),
+    );
     expect(outcomes.every(({ kind }) => kind === 'sent')).toBe(true);
     expect(new Set(phones.all.map((m) => m.body)).size).toBe(200);
   });
@@ -177,7 +193,10 @@ describe('a send whose outcome is unknown', () => {
     const sending = gateway.send(text('code 4711'));
     const sms = await phones.expectMessage({ to, body: 'code 4711' });
     expect(await sending).toEqual({ kind: 'unknown', code });
-    expect(await gateway.lookUp(text('code 4711'), anHourAgo())).toEqual({ kind: 'found', providerId: sms.sid });
+    expect(await gateway.lookUp(text('code 4711'), anHourAgo())).toEqual({
+      kind: 'found',
+      providerId: sms.sid,
+    });
     phones.assertNoUnexpected();
   });
 
@@ -229,7 +248,13 @@ describe('receipts', () => {
     expect(said).toEqual(['sent', 'delivered']);
     for (const hook of app.hooks) {
       expect(hook).toMatchObject({ path: '/receipts?v=1', genuine: true });
-      expect(hook.params).toMatchObject({ MessageSid: sid, SmsSid: sid, To: to, From: 'NHIPCAU', AccountSid: accountSid });
+      expect(hook.params).toMatchObject({
+        MessageSid: sid,
+        SmsSid: sid,
+        To: to,
+        From: 'NHIPCAU',
+        AccountSid: accountSid,
+      });
     }
   });
 
@@ -267,7 +292,10 @@ describe('answers from a phone', () => {
   });
 
   test('a TwiML message in the answer arrives at the phone', async () => {
-    const polite = await webhookSink(authToken, { status: 200, body: '<Response><Message>Cam on &amp; chao</Message></Response>' });
+    const polite = await webhookSink(authToken, {
+      status: 200,
+      body: '<Response><Message>Cam on &amp; chao</Message></Response>',
+    });
     phones.inboundUrl = polite.url;
     await phones.reply(to, '1', 'NHIPCAU');
     await phones.expectMessage({ to, body: 'Cam on & chao' });
@@ -307,6 +335,8 @@ describe('strict about what nobody expected', () => {
 
   test('a text that does not come fails, naming what came instead', async () => {
     await gateway.send(text('something else'));
-    await expect(phones.expectMessage({ to, body: 'never' }, 20)).rejects.toThrow(/never did not come[\s\S]*"something else"/);
+    await expect(phones.expectMessage({ to, body: 'never' }, 20)).rejects.toThrow(
+      /never did not come[\s\S]*"something else"/,
+    );
   });
 });
