@@ -79,18 +79,18 @@ export async function startTemporal({ dataDir, log, ephemeral = false }: Tempora
   const child = spawn(program, [...args, '--log-level', 'error'], { detached: true, stdio: ['ignore', output, output] });
   closeSync(output);
   child.unref();
+  let onExit = (_code: number | null) => {};
   const failure = new Promise<never>((_, reject) => {
     child.once('error', reject);
-    child.once('exit', (code) => {
-      reject(new Error(`Temporal ended (${code}), see ${logFile}:\n${readFileSync(logFile, 'utf8').slice(-2_000)}`));
-    });
+    onExit = (code) => reject(new Error(`Temporal ended (${code}):\n${readFileSync(logFile, 'utf8').slice(-2_000)}`));
+    child.once('exit', onExit);
   });
-  failure.catch(() => {}); // it also rejects when the server is stopped later, which is nobody's failure
   const server = child.pid === undefined ? undefined : know(child.pid);
   if (!server) return failure;
   const state: State = { port, uiPort, server };
   writeState(file, state);
   const up = await Promise.race([healthy(`127.0.0.1:${port}`, 60_000), failure]);
+  child.off('exit', onExit); // from here on it ends when it is told to
   if (!up) {
     await end(server);
     throw new Error(`Temporal does not answer after 60 s, see ${logFile}`);

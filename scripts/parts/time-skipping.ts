@@ -39,15 +39,16 @@ async function works(program: string): Promise<boolean> {
 const POM = `<project xmlns="http://maven.apache.org/POM/4.0.0">
   <modelVersion>4.0.0</modelVersion>
   <groupId>nhipcau</groupId><artifactId>test-server</artifactId><version>1</version><packaging>pom</packaging>
-  <dependencies><dependency>
-    <groupId>io.temporal</groupId><artifactId>temporal-test-server</artifactId><version>${VERSION}</version>
-  </dependency></dependencies>
+  <dependencies>
+    <dependency><groupId>io.temporal</groupId><artifactId>temporal-test-server</artifactId><version>${VERSION}</version></dependency>
+    <dependency><groupId>org.slf4j</groupId><artifactId>slf4j-nop</artifactId><version>1.7.36</version></dependency>
+  </dependencies>
 </project>
 `;
 
-// One compiler tier and one collector thread: a test's server lives for seconds, on a machine with few cores.
+// One collector thread is enough: several of these run side by side on a machine with few cores.
 const LAUNCHER = `#!/bin/sh
-exec java -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$(dirname "$0")/lib/*" io.temporal.testserver.TestServer "$@"
+exec java -XX:+UseSerialGC -cp "$(dirname "$0")/lib/*" io.temporal.testserver.TestServer "$@"
 `;
 
 async function assemble(dir: string, log: Log): Promise<void> {

@@ -1,0 +1,106 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Client } from '@temporalio/client';
+import type { Duration } from '@temporalio/common';
+import { msToNumber } from '@temporalio/common/lib/time';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { DefaultLogger, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
+import { log } from '../../scripts/parts/say';
+import { findTimeSkippingServer } from '../../scripts/parts/time-skipping';
+
+/** How long the workers must have had nothing to do before a step counts as done, and when to stop hoping. */
+const QUIET_MS = 20;
+const STUCK_MS = 60_000;
+
+/**
+ * Temporal with a clock that stands still until it is told to go on. One per test file: after a workflow got stuck
+ * in it, what the server says later is not to be trusted.
+ *
+ * The clock moves only by `skip`: with the environment's own client, which skips whenever a result is awaited,
+ * parallel workflows stall. An update whose handler waits for a timer is therefore begun with `startUpdate`
+ * (`waitForStage: 'ACCEPTED'`), then `skip`, then `result()`. The server knows no list, count, schedules or reset.
+ */
+export class TimeSkipping {
+  /** An ordinary client: awaiting a result does not move the clock. */
+  readonly client: Client;
+  private readonly workers: { worker: Worker; running: Promise<void> }[] = [];
+  private failure: Error | undefined;
+
+  private constructor(private readonly environment: TestWorkflowEnvironment) {
+    this.client = new Client({ connection: environment.connection });
+  }
+
+  static async start(): Promise<TimeSkipping> {
+    quietRuntime();
+    const path = await findTimeSkippingServer(log);
+    const server = { executable: { type: 'existing-path', path } as const };
+    return new TimeSkipping(await TestWorkflowEnvironment.createTimeSkipping({ server }));
+  }
+
+  /** host:port of the server, for whoever connects by himself. */
+  get address(): string {
+    return this.environment.address;
+  }
+
+  /** Runs a worker until `stop`; the clock waits for it in every `skip`. */
+  async work(options: Omit<WorkerOptions, 'connection'>): Promise<void> {
+    const worker = await Worker.create({ ...options, connection: this.environment.nativeConnection });
+    const running = worker.run().catch((error: Error) => {
+      this.failure = error;
+    });
+    this.workers.push({ worker, running });
+  }
+
+  /** The engine's clock. */
+  async now(): Promise<Date> {
+    return new Date(await this.environment.currentTimeMs());
+  }
+
+  /** Moves the clock on in steps of at most `step`; after each, all that fell due has run. */
+  async skip(duration: Duration, step: Duration = '7 days'): Promise<void> {
+    await this.settle();
+    for (let rest = msToNumber(duration); rest > 0; rest -= msToNumber(step)) {
+      await this.environment.sleep(Math.min(rest, msToNumber(step)));
+      await this.settle();
+    }
+  }
+
+  /** Moves the clock to a moment; throws when that has passed. */
+  async skipTo(moment: Date, step?: Duration): Promise<void> {
+    const rest = moment.getTime() - (await this.environment.currentTimeMs());
+    if (rest < 0) throw new Error(`${moment.toISOString()} has passed: it is ${(await this.now()).toISOString()}`);
+    await this.skip(rest, step);
+  }
+
+  /** Waits, without moving the clock, until the workers have done all that is due now. */
+  async settle(): Promise<void> {
+    const deadline = performance.now() + STUCK_MS;
+    for (let quietSince = performance.now(); performance.now() - quietSince < QUIET_MS; await pause(2)) {
+      if (this.failure) throw this.failure;
+      if (performance.now() > deadline) throw new Error('the workers are still busy: a workflow or activity is stuck');
+      if (this.workers.some(({ worker }) => busy(worker))) quietSince = performance.now();
+    }
+  }
+
+  async stop(): Promise<void> {
+    for (const { worker } of this.workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+    await Promise.all(this.workers.map(({ running }) => running));
+    await this.environment.teardown();
+  }
+}
+
+function busy(worker: Worker): boolean {
+  const { numInFlightWorkflowActivations, numInFlightActivities } = worker.getStatus();
+  return numInFlightWorkflowActivations + numInFlightActivities > 0;
+}
+
+/** Errors only: the SDK warns at each start that the test server is not a real one. */
+function quietRuntime(): void {
+  try {
+    Runtime.install({
+      logger: new DefaultLogger('ERROR'),
+      telemetryOptions: { logging: { filter: 'ERROR', forward: {} } },
+    });
+  } catch {
+    /* installed by an earlier test file of this process */
+  }
+}
