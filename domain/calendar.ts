@@ -34,7 +34,12 @@ const DAY = 24 * HOUR;
 const VIETNAM = 7 * HOUR;
 
 /** The usual office hours; a place may have its own. */
-export const OFFICE_HOURS: OfficeHours = { workday: [['07:30', '11:30'], ['13:30', '17:00']] };
+export const OFFICE_HOURS: OfficeHours = {
+  workday: [
+    ['07:30', '11:30'],
+    ['13:30', '17:00'],
+  ],
+};
 
 /** Is this an existing day written 'YYYY-MM-DD'? ('2027-02-29' is not.) */
 export function isDay(text: string): boolean {

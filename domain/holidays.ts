@@ -24,12 +24,19 @@ const LUNAR: Record<number, { tet: Day; hungKings: Day }> = {
 const OFFICIAL: Record<number, HolidayYear> = {
   2026: {
     off: [
-      '2026-01-01', '2026-01-02', // Friday the 2nd swapped with Saturday 10 January, for public offices
-      '2026-02-16', '2026-02-17', '2026-02-18', '2026-02-19', '2026-02-20', // Tết, 14–22 February with its weekends
+      '2026-01-01',
+      '2026-01-02', // Friday the 2nd swapped with Saturday 10 January, for public offices
+      '2026-02-16',
+      '2026-02-17',
+      '2026-02-18',
+      '2026-02-19',
+      '2026-02-20', // Tết, 14–22 February with its weekends
       '2026-04-27', // for Hùng Kings, Sunday 26 April
-      '2026-04-30', '2026-05-01',
+      '2026-04-30',
+      '2026-05-01',
       '2026-08-31', // swapped with Saturday 22 August
-      '2026-09-01', '2026-09-02',
+      '2026-09-01',
+      '2026-09-02',
     ],
     worked: ['2026-01-10', '2026-08-22'],
     confirmed: true,
@@ -66,7 +73,13 @@ function computed(year: number): HolidayYear {
   const september2 = `${year}-09-02`;
   const beside = addDays(september2, weekday(september2) === 4 || weekday(september2) === 0 ? 1 : -1);
   const holidays = [
-    `${year}-01-01`, ...tet, ...(lunar ? [lunar.hungKings] : []), `${year}-04-30`, `${year}-05-01`, september2, beside,
+    `${year}-01-01`,
+    ...tet,
+    ...(lunar ? [lunar.hungKings] : []),
+    `${year}-04-30`,
+    `${year}-05-01`,
+    september2,
+    beside,
   ].sort();
   const off = new Set(holidays.filter((day) => !isWeekend(day)));
   for (const holiday of holidays.filter(isWeekend)) {
@@ -74,7 +87,9 @@ function computed(year: number): HolidayYear {
     while (isWeekend(inLieu) || off.has(inLieu)) inLieu = addDays(inLieu, 1);
     off.add(inLieu);
   }
-  const source = lunar ? 'computed by Labour Code art. 112' : 'fixed days of Labour Code art. 112 only, no lunar days';
+  const source = lunar
+    ? 'computed by Labour Code art. 112'
+    : 'fixed days of Labour Code art. 112 only, no lunar days';
   return { off: [...off].sort(), worked: [], confirmed: false, source };
 }
 

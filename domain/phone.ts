@@ -1,7 +1,9 @@
 /** Vietnamese phone numbers as people type them. Not for workflows: the metadata of libphonenumber is large. */
 import { parsePhoneNumberFromString } from 'libphonenumber-js/max';
 
-export type PhoneResult = { ok: true; e164: string } | { ok: false; reason: 'landline' | 'invalid' | 'foreign' };
+export type PhoneResult =
+  | { ok: true; e164: string }
+  | { ok: false; reason: 'landline' | 'invalid' | 'foreign' };
 
 /**
  * A mobile number of Vietnam in E.164, from '0912 345 678', '+84…', '84…', '0084…', '84 (0)9…' or a number that lost
@@ -10,7 +12,7 @@ export type PhoneResult = { ok: true; e164: string } | { ok: false; reason: 'lan
 export function readPhone(typed: string | number): PhoneResult {
   const text = String(typed).normalize('NFKC').replace(/\s+/g, ' ').trim();
   if (!/^\+?\d[\d ().-]{7,23}$/.test(text)) return { ok: false, reason: 'invalid' };
-  const phone = parsePhoneNumberFromString(text.replace(/^00/, '+'), 'VN');
+  const phone = parsePhoneNumberFromString(text, 'VN');
   if (!phone?.isValid()) return { ok: false, reason: 'invalid' };
   if (phone.country !== 'VN') return { ok: false, reason: 'foreign' };
   if (phone.getType() === 'FIXED_LINE') return { ok: false, reason: 'landline' };

@@ -19,7 +19,14 @@ export type PlaceMatch<C extends Commune = Commune> =
 
 /** Prefixes of a commune, folded. A 'thị trấn' is no kind any more since July 2025, but people still type it. */
 const KINDS: Record<string, CommuneKind | undefined> = {
-  xa: 'xã', x: 'xã', phuong: 'phường', p: 'phường', 'dac khu': 'đặc khu', dk: 'đặc khu', 'thi tran': undefined, tt: undefined,
+  xa: 'xã',
+  x: 'xã',
+  phuong: 'phường',
+  p: 'phường',
+  'dac khu': 'đặc khu',
+  dk: 'đặc khu',
+  'thi tran': undefined,
+  tt: undefined,
 };
 const KIND = new RegExp(`^(${Object.keys(KINDS).join('|')}) (?=.)`);
 const PROVINCE = /^(tinh|thanh pho|tp|t) (?=.)/;
@@ -33,10 +40,14 @@ export function fullPlaceName({ kind, name, province }: Commune): string {
 
 /**
  * The commune meant by `typed`: with or without accents and 'xã/phường/x./p./TT' in front, the province after a
- * comma or given apart. Written accents, then the kind, then the province decide between equal names. A province that
+ * comma or given apart. The province, then written accents, then the kind decide between equal names. A province that
  * does not fit is never ignored: it makes the place unknown, with the nearest names suggested (at most 3).
  */
-export function matchPlace<C extends Commune>(typed: string, communes: readonly C[], province?: string): PlaceMatch<C> {
+export function matchPlace<C extends Commune>(
+  typed: string,
+  communes: readonly C[],
+  province?: string,
+): PlaceMatch<C> {
   const [first = '', ...rest] = normaliseName(typed).split(/\s*(?:[,;(]| - )\s*/);
   const [head, tail] = splitProvince(first, communes);
   const where = [tail, ...rest, province ?? ''].map((part) => plain(part)).filter(Boolean);
@@ -46,17 +57,18 @@ export function matchPlace<C extends Commune>(typed: string, communes: readonly 
 
   const named = communes.filter((c) => fold(c.name) === wanted || fold(c.name) === bare);
   const there = named.filter((c) => where.every((part) => liesIn(c, part)));
-  const kinds = prefer(there, (c) => !kind || c.kind === kind);
-  const candidates = prefer(kinds, (c) => sameAccents(head, c.name));
+  const accents = prefer(there, (c) => sameAccents(head, c.name));
+  const candidates = prefer(accents, (c) => !kind || c.kind === kind);
   if (candidates.length === 1) return { kind: 'exact', commune: candidates[0] as C };
   if (candidates.length > 1) return { kind: 'ambiguous', candidates };
-  return { kind: 'unknown', suggestions: named.length ? named.slice(0, 3) : nearest(bare, where, communes) };
+  return { kind: 'unknown', suggestions: nearest(bare, where, communes) };
 }
 
 /** 'xã Mai Sơn tỉnh Sơn La': a province announced by its word needs no comma. */
 function splitProvince(text: string, communes: readonly Commune[]): [string, string] {
   const parts = /^(.+?)\s+((?:tỉnh|tinh|thành phố|thanh pho|tp\.?)\s.+)$/iu.exec(text);
-  const known = parts && communes.some((c) => fold(c.province) === plain(parts[2] as string).replace(PROVINCE, ''));
+  const known =
+    parts && communes.some((c) => fold(c.province) === plain(parts[2] as string).replace(PROVINCE, ''));
   return known ? [parts[1] as string, parts[2] as string] : [text, ''];
 }
 
@@ -78,7 +90,11 @@ function sameAccents(typed: string, name: string): boolean {
 function nearest<C extends Commune>(bare: string, where: string[], communes: readonly C[]): C[] {
   const limit = Math.max(2, Math.floor(bare.length / 3));
   return communes
-    .map((commune) => ({ commune, far: distance(bare, fold(commune.name)), away: where.every((part) => liesIn(commune, part)) ? 0 : 1 }))
+    .map((commune) => ({
+      commune,
+      far: distance(bare, fold(commune.name)),
+      away: where.every((part) => liesIn(commune, part)) ? 0 : 1,
+    }))
     .filter(({ far }) => far <= limit)
     .sort((a, b) => a.far - b.far || a.away - b.away)
     .slice(0, 3)

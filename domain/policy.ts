@@ -3,8 +3,18 @@
  * A running case carries the snapshot `policyInForce` gives. Workflows import this file.
  */
 import {
-  addDays, addMonths, addWorkingDays, at, type Calendar, type Day, dayOf, endOfTerm, HOUR, type Instant,
-  type OfficeHours, type TimeOfDay,
+  addDays,
+  addMonths,
+  addWorkingDays,
+  at,
+  type Calendar,
+  type Day,
+  dayOf,
+  endOfTerm,
+  HOUR,
+  type Instant,
+  type OfficeHours,
+  type TimeOfDay,
 } from './calendar';
 import { calendarFor } from './holidays';
 
@@ -95,7 +105,7 @@ export interface Parameter {
 
 /** What a running case carries: plain JSON, under 3 kB. */
 export interface Policy {
-  /** Day of the latest change of law, and a mark of the local values: same version, same dates. */
+  /** Day of the latest change of any value, and a mark of a place's own values: same version, same dates. */
   version: string;
   inForceOn: Day;
   params: PolicyParams;
@@ -113,6 +123,7 @@ const OLD_LAW = '2022-01-01';
 const OLD_LAW_END = '2026-06-30';
 const NEW_LAW = '2026-07-01';
 
+// biome-ignore format: a table reads best one line a row
 export const PARAMETERS: readonly Parameter[] = [
   law('reintegration_stage', 30, 'days before end', 'NĐ 163/2026 art. 88.7', 'C', NEW_LAW),
   law('centre_notice_before_end', 15, 'days', 'NĐ 116/2021 art. 62.1', 'C', OLD_LAW, OLD_LAW_END),
@@ -191,15 +202,16 @@ export function policyInForce(day: Day, overrides: Overrides = {}, parameters = 
     if (value === undefined) continue;
     const row = parameters.find((p) => camel(p.name) === key && inForce(p, day));
     const raised = row?.raisable && Number(value) >= Number(row.value);
-    if (!row?.local && !raised) throw new RangeError(`${key} is fixed by ${row?.basis ?? 'no known rule'}; a place cannot set it so`);
+    if (!row?.local && !raised)
+      throw new RangeError(`${key} is fixed by ${row?.basis ?? 'no known rule'}; a place cannot set it so`);
     params[key] = value;
   }
-  const changes = parameters.filter((row) => !row.local && row.from <= day).map((row) => row.from);
-  const lawOf = changes.sort().at(-1) ?? day;
+  const changes = parameters.filter((row) => row.from <= day).map((row) => row.from);
+  const changed = changes.sort().at(-1) ?? day;
   const year = Number(day.slice(0, 4));
   const calendar = calendarFor(year, year + CALENDAR_YEARS, { november24: overrides.november24 });
   return {
-    version: lawOf + suffixOf(overrides),
+    version: changed + suffixOf(overrides),
     inForceOn: day,
     // Safe: the names are PolicyParams' keys by type, and a test checks that each required one is there.
     params: params as unknown as PolicyParams,
@@ -300,7 +312,9 @@ function inForce(row: Parameter, day: Day): boolean {
 }
 
 function firstLater(name: ParameterName, day: Day, parameters: readonly Parameter[]): Parameter | undefined {
-  return parameters.filter((row) => row.name === name && row.from > day).sort((a, b) => (a.from < b.from ? -1 : 1))[0];
+  return parameters
+    .filter((row) => row.name === name && row.from > day)
+    .sort((a, b) => (a.from < b.from ? -1 : 1))[0];
 }
 
 function camel(name: ParameterName): string {
@@ -309,7 +323,11 @@ function camel(name: ParameterName): string {
 
 /** '' without overrides, else '+' and a short fingerprint (FNV-1a) that does not depend on the order of keys. */
 function suffixOf({ params, hours, november24 }: Overrides): string {
-  const meant = { params: Object.entries(params ?? {}).filter(([, v]) => v !== undefined), hours, november24: november24 || undefined };
+  const meant = {
+    params: Object.entries(params ?? {}).filter(([, v]) => v !== undefined),
+    hours,
+    november24: november24 || undefined,
+  };
   if (meant.params.length === 0 && !meant.hours && !meant.november24) return '';
   const text = JSON.stringify(canonical({ ...meant, params: Object.fromEntries(meant.params) }));
   let hash = 0x811c9dc5;
@@ -320,16 +338,31 @@ function suffixOf({ params, hours, november24 }: Overrides): string {
 function canonical(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(canonical);
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([k, v]) => [k, canonical(v)]));
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([k, v]) => [k, canonical(v)]),
+  );
 }
 
 function law(
-  name: ParameterName, value: Parameter['value'], unit: string, basis: string,
-  confidence: Parameter['confidence'], from: Day, to?: Day,
+  name: ParameterName,
+  value: Parameter['value'],
+  unit: string,
+  basis: string,
+  confidence: Parameter['confidence'],
+  from: Day,
+  to?: Day,
 ): Parameter {
   return { name, value, unit, basis, confidence, from, ...(to && { to }) };
 }
 
-function local(name: ParameterName, value: Parameter['value'], unit: string, basis: string, from: Day = OLD_LAW): Parameter {
+function local(
+  name: ParameterName,
+  value: Parameter['value'],
+  unit: string,
+  basis: string,
+  from: Day = OLD_LAW,
+): Parameter {
   return { name, value, unit, basis, confidence: 'U', from, local: true };
 }

@@ -12,7 +12,11 @@ export interface Segments {
 export function segmentsOf(text: string): Segments {
   const message = new SegmentedMessage(text, 'auto', false);
   const encoding = message.encodingName === 'GSM-7' ? 'GSM-7' : 'UCS-2';
-  return { encoding, segments: message.segmentsCount, length: message.messageSize / (encoding === 'GSM-7' ? 7 : 16) };
+  return {
+    encoding,
+    segments: message.segmentsCount,
+    length: message.messageSize / (encoding === 'GSM-7' ? 7 : 16),
+  };
 }
 
 export function fitsOneSegment(text: string): boolean {
@@ -20,8 +24,25 @@ export function fitsOneSegment(text: string): boolean {
 }
 
 const PLAIN: Record<string, string> = {
-  '“': '"', '”': '"', '„': '"', '«': '"', '»': '"', '‘': "'", '’': "'", '–': '-', '—': '-', '−': '-', '…': '...',
-  '•': '-', '·': '-', '→': '->', '₫': 'd', '\u00a0': ' ', '\u202f': ' ', '\t': ' ', '`': "'",
+  '“': '"',
+  '”': '"',
+  '„': '"',
+  '«': '"',
+  '»': '"',
+  '‘': "'",
+  '’': "'",
+  '–': '-',
+  '—': '-',
+  '−': '-',
+  '…': '...',
+  '•': '-',
+  '·': '-',
+  '→': '->',
+  '₫': 'd',
+  '\u00a0': ' ',
+  '\u202f': ' ',
+  '\t': ' ',
+  '`': "'",
 };
 
 /** The same text in GSM-7: without accents, typographic signs made plain, what is left over (emoji) dropped. */

@@ -3,12 +3,21 @@ import { type Day, dayOf, type Instant, startOfDay } from './calendar';
 
 /** 'Đỗ Thị Ánh' → 'Do Thi Anh'; takes composed and decomposed input. Other characters stay. */
 export function removeAccents(text: string): string {
-  return text.normalize('NFD').replace(/[\u0300-\u036f]/g, '').replace(/đ/g, 'd').replace(/Đ/g, 'D').normalize('NFC');
+  return text
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .replace(/đ/g, 'd')
+    .replace(/Đ/g, 'D')
+    .normalize('NFC');
 }
 
 /** One spelling of a typed name: composed letters, single spaces, no invisible characters. */
 export function normaliseName(text: string): string {
-  return text.normalize('NFC').replace(/[\u200b-\u200d\u2060\ufeff]/g, '').replace(/\s+/g, ' ').trim();
+  return text
+    .normalize('NFC')
+    .replace(/[\u200b-\u200d\u2060\ufeff]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
 /** The key by which names are searched and compared: no accents, no case, single spaces. */

@@ -12,8 +12,20 @@ import { formatDay } from '../domain/vietnamese';
 export const EXAMPLES_TODAY: Day = '2026-11-22';
 
 const HEADER = [
-  'STT', 'Số hồ sơ', 'Họ và tên', 'Ngày sinh', 'Giới tính', 'Số điện thoại', 'Người thân/Người giám hộ', 'SĐT người thân',
-  'Xã/Phường về cư trú', 'Tỉnh', 'Hình thức cai nghiện', 'Ngày hoàn thành', 'Địa chỉ', 'Ghi chú',
+  'STT',
+  'Số hồ sơ',
+  'Họ và tên',
+  'Ngày sinh',
+  'Giới tính',
+  'Số điện thoại',
+  'Người thân/Người giám hộ',
+  'SĐT người thân',
+  'Xã/Phường về cư trú',
+  'Tỉnh',
+  'Hình thức cai nghiện',
+  'Ngày hoàn thành',
+  'Địa chỉ',
+  'Ghi chú',
 ];
 const WIDTHS = [5, 15, 24, 12, 9, 20, 26, 20, 28, 10, 20, 15, 26, 30];
 
@@ -22,10 +34,22 @@ type ExampleCell = string | number | Date | null;
 /** In days from today, so that a later demo still has minors and returns ahead; or text as typed. */
 type Moving = number | string;
 type Line = readonly [
-  number: string, name: string, born: Moving, gender: string, phone: ExampleCell, relative: string, relativePhone: ExampleCell,
-  commune: string, province: string, treatment: string, end: Moving, address: string, note: string,
+  number: string,
+  name: string,
+  born: Moving,
+  gender: string,
+  phone: ExampleCell,
+  relative: string,
+  relativePhone: ExampleCell,
+  commune: string,
+  province: string,
+  treatment: string,
+  end: Moving,
+  address: string,
+  note: string,
 ];
 
+// biome-ignore format: a table reads best one line a row
 const LINES: readonly Line[] = [
   // The ordinary rows, in every spelling a centre uses. Odd rows carry real dates, even rows text.
   ['CS1-2026-0001', 'Quàng Văn Hặc', '14/02/1988', 'Nam', '0592 000 101', 'Quàng Thị Inh', '0592 000 201', 'Xã Mai Sơn', 'Sơn La', 'Bắt buộc', 32, 'Bản Nà Si', ''],
@@ -79,11 +103,40 @@ const LINES: readonly Line[] = [
 /** The heading and forty rows, as they stand in the spreadsheet of that day. */
 export function exampleRows(today: Day = EXAMPLES_TODAY): ExampleCell[][] {
   const rows = LINES.map((line, index): ExampleCell[] => {
-    const [number, name, born, gender, phone, relative, relativePhone, commune, province, treatment, end, address, note] = line;
+    const [
+      number,
+      name,
+      born,
+      gender,
+      phone,
+      relative,
+      relativePhone,
+      commune,
+      province,
+      treatment,
+      end,
+      address,
+      note,
+    ] = line;
     const day = (moving: Moving) => (typeof moving === 'number' ? formatDay(addDays(today, moving)) : moving);
     const written = (text: string) => (index % 2 === 0 && isDay(isoOf(text)) ? dateCell(isoOf(text)) : text);
     const [bornCell, endCell] = [written(day(born)), written(day(end))];
-    return [index + 1, number, name, bornCell, gender, phone, relative, relativePhone, commune, province, treatment, endCell, address, note];
+    return [
+      index + 1,
+      number,
+      name,
+      bornCell,
+      gender,
+      phone,
+      relative,
+      relativePhone,
+      commune,
+      province,
+      treatment,
+      endCell,
+      address,
+      note,
+    ];
   });
   return [HEADER, ...rows];
 }
@@ -92,7 +145,10 @@ export function exampleRows(today: Day = EXAMPLES_TODAY): ExampleCell[][] {
 export async function writeExamples(dir: string, today: Day = EXAMPLES_TODAY): Promise<void> {
   mkdirSync(dir, { recursive: true });
   const rows = exampleRows(today);
-  writeFileSync(join(dir, 'discharges.csv'), `\ufeff${rows.map((row) => row.map(csvCell).join(',')).join('\r\n')}\r\n`);
+  writeFileSync(
+    join(dir, 'discharges.csv'),
+    `\ufeff${rows.map((row) => row.map(csvCell).join(',')).join('\r\n')}\r\n`,
+  );
 
   const book = new Workbook();
   book.creator = 'Cơ sở 1';
@@ -101,7 +157,9 @@ export async function writeExamples(dir: string, today: Day = EXAMPLES_TODAY): P
   sheet.columns = WIDTHS.map((width) => ({ width }));
   sheet.addRows(rows.map((row) => row.map((cell) => (cell === '' ? null : cell))));
   sheet.getRow(1).font = { bold: true };
-  sheet.eachRow((row) => row.eachCell((cell) => cell.value instanceof Date && Object.assign(cell, { numFmt: 'dd/mm/yyyy' })));
+  sheet.eachRow((row) =>
+    row.eachCell((cell) => cell.value instanceof Date && Object.assign(cell, { numFmt: 'dd/mm/yyyy' })),
+  );
   await book.xlsx.writeFile(join(dir, 'discharges.xlsx'));
 }
 

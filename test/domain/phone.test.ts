@@ -2,26 +2,56 @@ import fc from 'fast-check';
 import { maskPhone, readPhone } from '../../domain/phone';
 
 test.each([
-  '0592 000 678', '+84592000678', '+84 592 000 678', '84592000678', '84 (0)592000678', '+84 (0) 592 000 678', '0084592000678',
-  '592000678', '0592.000.678', '0592-000-678', ' 0592 000 678 ', 592000678, 84592000678,
+  '0592 000 678',
+  '+84592000678',
+  '+84 592 000 678',
+  '84592000678',
+  '84 (0)592000678',
+  '+84 (0) 592 000 678',
+  '0084592000678',
+  '592000678',
+  '0592.000.678',
+  '0592-000-678',
+  ' 0592 000 678 ',
+  592000678,
+  84592000678,
 ])('%p is +84592000678', (typed) => expect(readPhone(typed)).toEqual({ ok: true, e164: '+84592000678' }));
 
 test.each([
-  ['0212 3852 123', 'landline'], ['2123852123', 'landline'], ['024 3825 5555', 'landline'], [2123852123, 'landline'],
-  ['+1 415 555 2671', 'foreign'], ['+856 20 5555 1234', 'foreign'],
-  ['0123 456 789', 'invalid'], ['01234567890', 'invalid'], ['059200067', 'invalid'], ['05920006789', 'invalid'], ['113', 'invalid'],
-  ['1900 1234', 'invalid'], ['không có', 'invalid'], ['', 'invalid'], ['0592000678 / 0592000679', 'invalid'], ['gọi 0592000678', 'invalid'],
-  [-592000678, 'invalid'], [5.92000678e8 + 0.5, 'invalid'],
+  ['0212 3852 123', 'landline'],
+  ['2123852123', 'landline'],
+  ['024 3825 5555', 'landline'],
+  [2123852123, 'landline'],
+  ['+1 415 555 2671', 'foreign'],
+  ['+856 20 5555 1234', 'foreign'],
+  ['0123 456 789', 'invalid'],
+  ['01234567890', 'invalid'],
+  ['059200067', 'invalid'],
+  ['05920006789', 'invalid'],
+  ['113', 'invalid'],
+  ['1900 1234', 'invalid'],
+  ['không có', 'invalid'],
+  ['', 'invalid'],
+  ['0592000678 / 0592000679', 'invalid'],
+  ['gọi 0592000678', 'invalid'],
+  [-592000678, 'invalid'],
+  [5.92000678e8 + 0.5, 'invalid'],
 ])('%p is refused as %s', (typed, reason) => expect(readPhone(typed)).toEqual({ ok: false, reason }));
 
 test('a number read once reads the same again, however it is spaced', () => {
-  fc.assert(fc.property(fc.integer({ min: 592000000, max: 592999999 }), fc.array(fc.integer({ min: 1, max: 9 }), { maxLength: 3 }), (n, gaps) => {
-    let typed = `0${n}`;
-    for (const gap of gaps) typed = `${typed.slice(0, gap)} ${typed.slice(gap)}`;
-    const first = readPhone(typed);
-    expect(first).toEqual({ ok: true, e164: `+84${n}` });
-    expect(readPhone(`+84${n}`)).toEqual(first);
-  }));
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 592000000, max: 592999999 }),
+      fc.array(fc.integer({ min: 1, max: 9 }), { maxLength: 3 }),
+      (n, gaps) => {
+        let typed = `0${n}`;
+        for (const gap of gaps) typed = `${typed.slice(0, gap)} ${typed.slice(gap)}`;
+        const first = readPhone(typed);
+        expect(first).toEqual({ ok: true, e164: `+84${n}` });
+        expect(readPhone(`+84${n}`)).toEqual(first);
+      },
+    ),
+  );
 });
 
 test('a masked number shows its end only', () => {

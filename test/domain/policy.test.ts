@@ -1,8 +1,23 @@
 import fc from 'fast-check';
 import { addDays, at, daysBetween, isWorkingDay } from '../../domain/calendar';
 import {
-  arrivalDue, basisOf, certificateDue, certificateOpens, decisionDue, endCertificateOpens, firstContactDue, monitoringDecisionDue,
-  moveNoticeDue, noticeDue, type Overrides, PARAMETERS, policyInForce, preparationBegins, proposalDue, socialDossierDue, termEnd,
+  arrivalDue,
+  basisOf,
+  certificateDue,
+  certificateOpens,
+  decisionDue,
+  endCertificateOpens,
+  firstContactDue,
+  monitoringDecisionDue,
+  moveNoticeDue,
+  noticeDue,
+  type Overrides,
+  PARAMETERS,
+  policyInForce,
+  preparationBegins,
+  proposalDue,
+  socialDossierDue,
+  termEnd,
   termMonths,
 } from '../../domain/policy';
 
@@ -17,7 +32,11 @@ describe('law by date', () => {
     ['2026-11-22', 30, { hours: 24 }, '2026-07-01'],
   ])('on %s a notice is due %i days before', (day, notice, move, version) => {
     const policy = policyInForce(day);
-    expect([policy.params.centreNoticeBeforeEnd, policy.params.moveNotice, policy.version]).toEqual([notice, move, version]);
+    expect([policy.params.centreNoticeBeforeEnd, policy.params.moveNotice, policy.version]).toEqual([
+      notice,
+      move,
+      version,
+    ]);
   });
 
   test('the commune file belongs to the former law only', () => {
@@ -28,7 +47,9 @@ describe('law by date', () => {
   test('every parameter has a value on every day of the product, with exactly one row in force', () => {
     const names = [...new Set(PARAMETERS.map((row) => row.name))].filter((name) => name !== 'commune_file');
     for (const name of names) {
-      const rows = PARAMETERS.filter((row) => row.name === name && row.from <= '2026-11-22' && (row.to ?? '9999') >= '2026-11-22');
+      const rows = PARAMETERS.filter(
+        (row) => row.name === name && row.from <= '2026-11-22' && (row.to ?? '9999') >= '2026-11-22',
+      );
       expect([name, rows.length]).toEqual([name, 1]);
     }
     expect(names).toHaveLength(Object.keys(today.params).length);
@@ -38,13 +59,18 @@ describe('law by date', () => {
   test('rows of one parameter never overlap in time', () => {
     for (const row of PARAMETERS) {
       const others = PARAMETERS.filter((other) => other !== row && other.name === row.name);
-      for (const other of others) expect(row.from > (other.to ?? '9999') || other.from > (row.to ?? '9999')).toBe(true);
+      for (const other of others)
+        expect(row.from > (other.to ?? '9999') || other.from > (row.to ?? '9999')).toBe(true);
     }
   });
 
   test('each value says where it comes from', () => {
     expect(basisOf('centre_notice_before_end', '2026-06-30')?.basis).toMatch(/NĐ 116/);
-    expect(basisOf('centre_notice_before_end', '2026-07-01')).toMatchObject({ basis: expect.stringMatching(/NĐ 163/), unit: 'days', confidence: 'C' });
+    expect(basisOf('centre_notice_before_end', '2026-07-01')).toMatchObject({
+      basis: expect.stringMatching(/NĐ 163/),
+      unit: 'days',
+      confidence: 'C',
+    });
     expect(basisOf('police_proposal', '2026-06-30')).toBeUndefined();
     expect(PARAMETERS.filter((row) => !row.basis)).toEqual([]);
   });
@@ -59,7 +85,10 @@ describe('law by date', () => {
 
 describe('what a place decides', () => {
   test('local values, hours and a raised loan cap are taken, and show in the version', () => {
-    const own = policyInForce('2026-11-22', { params: { visitGrace: 5, loanCap: 300_000_000 }, hours: { workday: [['07:00', '11:00']] } });
+    const own = policyInForce('2026-11-22', {
+      params: { visitGrace: 5, loanCap: 300_000_000 },
+      hours: { workday: [['07:00', '11:00']] },
+    });
     expect([own.params.visitGrace, own.params.loanCap]).toEqual([5, 300_000_000]);
     expect(own.calendar.hours?.workday).toHaveLength(1);
     expect(own.version).toMatch(/^2026-07-01\+[0-9a-f]{8}$/);
@@ -75,15 +104,27 @@ describe('what a place decides', () => {
     expect(version({ november24: true })).not.toBe('2026-07-01');
   });
 
-  test.each([{ centreNoticeBeforeEnd: 10 }, { termAdultCompulsory: 12 }, { loanCap: 100_000_000 }, { loanTermMax: 240 }])(
-    'the law is not local: %j is refused',
-    (params) => expect(() => policyInForce('2026-11-22', { params })).toThrow(RangeError),
+  test.each([
+    { centreNoticeBeforeEnd: 10 },
+    { termAdultCompulsory: 12 },
+    { loanCap: 100_000_000 },
+    { loanTermMax: 240 },
+  ])('the law is not local: %j is refused', (params) =>
+    expect(() => policyInForce('2026-11-22', { params })).toThrow(RangeError),
   );
 
   test('a caller may bring the rows of its own database', () => {
-    const rows = [...PARAMETERS.filter((row) => row.name !== 'police_proposal'), {
-      name: 'police_proposal' as const, value: 1, unit: 'working days', basis: 'a later law', confidence: 'C' as const, from: '2026-10-01',
-    }];
+    const rows = [
+      ...PARAMETERS.filter((row) => row.name !== 'police_proposal'),
+      {
+        name: 'police_proposal' as const,
+        value: 1,
+        unit: 'working days',
+        basis: 'a later law',
+        confidence: 'C' as const,
+        from: '2026-10-01',
+      },
+    ];
     const later = policyInForce('2026-11-22', {}, rows);
     expect([later.params.policeProposal, later.version]).toEqual([1, '2026-10-01']);
   });
@@ -99,7 +140,11 @@ describe('legal dates', () => {
     ['decision', decisionDue('2026-11-24', today), '2026-11-26'],
     ['certificate', certificateDue('2027-01-15'), '2027-01-15'],
     ['arrival from a private centre, 2 days', arrivalDue('2026-12-01', 'private', today), '2026-12-03'],
-    ['arrival from a private centre over a weekend', arrivalDue('2026-12-03', 'private', today), '2026-12-07'],
+    [
+      'arrival from a private centre over a weekend',
+      arrivalDue('2026-12-03', 'private', today),
+      '2026-12-07',
+    ],
     ['arrival from a public centre, 5 working days', arrivalDue('2026-12-03', 'public', today), '2026-12-10'],
     ['social dossier, 15 days before', socialDossierDue('2027-01-15', today), '2026-12-31'],
     ['end certificate, 3 working days before', endCertificateOpens('2027-05-04', today), '2027-04-27'],
@@ -124,18 +169,30 @@ describe('legal dates', () => {
     ['compulsory', false, 24],
     ['compulsory', true, 12],
     ['voluntary', true, 12],
-  ] as const)('%s, minor %s: %i months', (treatment, minor, months) => expect(termMonths(treatment, minor, today)).toBe(months));
+  ] as const)('%s, minor %s: %i months', (treatment, minor, months) =>
+    expect(termMonths(treatment, minor, today)).toBe(months),
+  );
 
   test('whatever the day, proposal, decision and arrival end on working days and in order', () => {
-    fc.assert(fc.property(fc.integer({ min: 0, max: 1000 }).map((n) => addDays('2026-11-22', n)), (day) => {
-      const proposal = proposalDue(day, today);
-      const decision = decisionDue(proposal, today);
-      for (const due of [proposal, decision, arrivalDue(day, 'private', today), arrivalDue(day, 'public', today)]) {
-        expect(isWorkingDay(due, today.calendar)).toBe(true);
-        expect(due > day).toBe(true);
-      }
-      expect(decision > proposal).toBe(true);
-      expect(daysBetween(noticeDue(day, today), day)).toBe(30);
-    }));
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 1000 }).map((n) => addDays('2026-11-22', n)),
+        (day) => {
+          const proposal = proposalDue(day, today);
+          const decision = decisionDue(proposal, today);
+          for (const due of [
+            proposal,
+            decision,
+            arrivalDue(day, 'private', today),
+            arrivalDue(day, 'public', today),
+          ]) {
+            expect(isWorkingDay(due, today.calendar)).toBe(true);
+            expect(due > day).toBe(true);
+          }
+          expect(decision > proposal).toBe(true);
+          expect(daysBetween(noticeDue(day, today), day)).toBe(30);
+        },
+      ),
+    );
   });
 });
