@@ -49,8 +49,8 @@ export function privacyBreaches(
 ): string[] {
   const said = withoutHarmless(words(text));
   const breaches = TERMS.filter((term) => says(said, term.words)).map(({ term }) => term);
-  const glued = said.some((word) => GLUED.some((term) => fold(word).includes(term))) ? ['glued words'] : [];
   const folded = ` ${said.map(fold).join(' ')} `;
+  const glued = GLUED.some((term) => folded.includes(term)) ? ['glued words'] : [];
   const named = fullNames.some(
     (name) => words(name).length > 1 && folded.includes(` ${words(name).map(fold).join(' ')} `),
   );

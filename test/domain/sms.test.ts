@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { SegmentedMessage } from 'sms-segments-calculator';
 import { fitsOneSegment, segmentsOf, toGsm } from '../../domain/sms';
 
 test.each([
@@ -30,6 +31,20 @@ test('whatever is typed becomes GSM-7, and doing it again changes nothing', () =
       const plain = toGsm(text);
       expect(segmentsOf(plain).encoding).toBe('GSM-7');
       expect(toGsm(plain)).toBe(plain);
+    }),
+  );
+});
+
+test('simple texts are counted as the library counts them', () => {
+  const sign = fc.constantFrom(...'abcXYZ 0189.,:/?=&-_@#%+"\n\r$€[~');
+  fc.assert(
+    fc.property(fc.string({ unit: sign, minLength: 1, maxLength: 330 }), (text) => {
+      const library = new SegmentedMessage(text, 'auto', false);
+      expect(segmentsOf(text)).toEqual({
+        encoding: library.encodingName,
+        segments: library.segmentsCount,
+        length: library.messageSize / 7,
+      });
     }),
   );
 });
