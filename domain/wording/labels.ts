@@ -142,6 +142,7 @@ export const NOTICE_STATUS_LABELS = {
 
 /** Message.status, see prisma/schema.prisma. A receipt says that the handset was reached, never that somebody read. */
 export const MESSAGE_STATUS_LABELS = {
+  queued: say('Chờ gửi', 'Waiting to be sent'),
   sending: say('Đang gửi', 'Sending'),
   sent: say('Đã gửi', 'Sent'),
   delivered: say('Đã đến máy', 'Reached the handset'),

@@ -1,0 +1,188 @@
+/**
+ * What messages say. One neutral sentence per kind and language, asking one thing by one day; an SMS is that sentence
+ * without accents and the link, an e-mail the same sentence in a letter. No word may tell why somebody is visited
+ * (privacy.ts): a mentor's phone is read by the family. Not for workflows (library behind sms.ts).
+ */
+import type { Day } from '../calendar';
+import type { Lang } from '../discharge-row';
+import type { EscalationKind } from '../escalation';
+import type { Need } from '../follow-up';
+import type { MilestoneKind } from '../handover';
+import type { Channel, NoticeKind } from '../notice';
+import { privacyBreaches } from '../privacy';
+import { segmentsOf, toGsm } from '../sms';
+import { formatDay, initials, normaliseName } from '../vietnamese';
+import type { Text } from './labels';
+
+export interface MessageFacts {
+  /** Initials and code, from `whoOf`; never a name. */
+  who: string;
+  link: string;
+  /** Last day on which it is in time. */
+  due?: Day;
+  /** Day of the visit. */
+  on?: Day;
+  milestone?: MilestoneKind;
+  /** Escalation kind, or need of a referral. */
+  kind?: string;
+  /** Of a referral: accepted or rejected. */
+  status?: string;
+  /** How many things this one message stands for, when more than one. */
+  items?: number;
+}
+
+export interface Rendered {
+  subject?: string;
+  body: string;
+}
+
+/** Tells who writes and nothing else. */
+const SENDER = 'Nhịp cầu';
+
+/**
+ * The final text of a notice. An SMS is GSM-7 and one segment while the link has at most `LONGEST_LINK` characters.
+ * A fact that is missing or unknown gives a more general sentence, never an error: at the moment of sending something
+ * true that arrives is worth more than nothing.
+ */
+export function render(kind: NoticeKind, channel: Channel, language: Lang, facts: MessageFacts): Rendered {
+  const sentence = SENTENCES[kind](facts)[language];
+  if (channel === 'sms') return { body: toGsm(`${SENDER}: ${sentence}: ${facts.link}`) };
+  return { subject: `${SENDER}: ${SUBJECTS[kind][language]}, ${facts.who}`, body: letter(language, sentence, facts.link) };
+}
+
+/**
+ * Longest links for which an SMS still is one segment: one-time links go to people with a phone only (mentors,
+ * supervisors, partners), plain case links to offices. For PUBLIC_URL they leave 28 characters.
+ */
+export const LONGEST_LINK = { oneTime: 58, office: 71 } as const;
+
+/** 'N.V.A (K7M4X)': at most the last five initials; initials that happen to spell a telling word are left out. */
+export function whoOf(fullName: string, code: string): string {
+  const letters = initials(fullName).split('.').filter(Boolean).slice(-5);
+  const shown = privacyBreaches(letters.join('')).length ? letters.slice(-1) : letters;
+  return shown.length ? `${shown.join('.')} (${code})` : code;
+}
+
+/**
+ * Why this final text must not be sent, [] when it may; looked at in tests of the templates and again at the moment of
+ * sending, with the real names of the case. Safe to log: never quotes a name, a number or the text.
+ */
+export function textProblems(text: string, fullNames: readonly string[] = [], channel: Channel = 'email'): string[] {
+  const problems = privacyBreaches(withoutTokens(text));
+  if (fullNames.some((name) => namesSomebody(text, name))) problems.push('full name');
+  if (/[\p{Cc}\p{Cs}\ufffd]/u.test(text.replace(/\r?\n/g, ''))) problems.push('broken characters');
+  if (/\b(undefined|null|NaN)\b|\[object|\$\{/.test(withoutTokens(text))) problems.push('unfilled template');
+  if (channel === 'sms' && segmentsOf(text).encoding !== 'GSM-7') problems.push('not GSM-7');
+  return problems;
+}
+
+/**
+ * Our own small words are not somebody's name: 'bàn giao' would stop every message about Bàn Giao for ever. A name typed
+ * with capitals is looked for among capitals, any other everywhere.
+ */
+function namesSomebody(text: string, name: string): boolean {
+  const capitals = normaliseName(name).split(' ').every((word) => /^\p{Lu}/u.test(word));
+  const looked = capitals ? text.normalize('NFC').replace(/(?<!\p{L})\p{Ll}\p{L}*/gu, 'x') : text;
+  return privacyBreaches(looked, { fullNames: [name] }).includes('full name');
+}
+
+/** What is random in a link may look like a word or a phone number; only its address is somebody's choice. */
+function withoutTokens(text: string): string {
+  return text.replace(/(\/(?:l|cases)\/)[\w.-]+/g, '$1');
+}
+
+/** What to do, up to the person's initials. */
+const DOING: Record<MilestoneKind, Text> = {
+  residence: { vi: 'ghi nơi ở của', en: 'enter the address of' },
+  notice: { vi: 'gửi thông báo về', en: 'send the notice about' },
+  proposal: { vi: 'ghi đề xuất về', en: 'record the proposal for' },
+  decision: { vi: 'ghi quyết định về', en: 'record the decision for' },
+  mentor: { vi: 'chọn người giúp', en: 'name a helper for' },
+  certificate: { vi: 'ghi giấy chứng nhận của', en: 'record the paper of' },
+  handout: { vi: 'bàn giao giấy tờ cho', en: 'give the papers to' },
+  arrival: { vi: 'xác nhận đã đón', en: 'confirm the arrival of' },
+};
+const SOMETHING: Text = { vi: 'xem việc của', en: 'see what is due for' };
+
+const NEEDS: Record<Need, Text> = {
+  training: { vi: 'học nghề', en: 'training' },
+  loan: { vi: 'vay vốn', en: 'a loan' },
+};
+const SUPPORT: Text = { vi: 'hỗ trợ', en: 'support' };
+
+const ANSWERS = {
+  accepted: { vi: 'đã được nhận. Xin báo cho người ấy', en: 'was accepted. Please tell them' },
+  rejected: { vi: 'chưa được nhận. Xin tìm nơi khác', en: 'was declined. Please try others' },
+  other: { vi: 'có tin mới. Xin xem', en: 'has news. Please look' },
+} satisfies Record<string, Text>;
+
+const SLIPPED: Record<EscalationKind, (facts: MessageFacts) => Text> = {
+  'visit-missed': (f) => ({ vi: `Chưa có tin về ${about(f).vi}`, en: `No news yet of ${about(f).en}` }),
+  'milestone-overdue': (f) => ({ vi: `Việc trễ hạn: ${about(f).vi}`, en: `Overdue: ${about(f).en}` }),
+  'referral-silent': (f) => ({ vi: `Chưa ai trả lời: ${about(f).vi}`, en: `No answer yet: ${about(f).en}` }),
+  'nobody-to-tell': (f) => ({ vi: `Chưa báo được ai: ${about(f).vi}`, en: `Nobody reached: ${about(f).en}` }),
+};
+
+const milestone = (f: MessageFacts): Text => {
+  const doing = f.milestone ? (DOING[f.milestone] ?? SOMETHING) : SOMETHING;
+  return { vi: `Xin ${doing.vi} ${about(f).vi}${by(f).vi}`, en: `Please ${doing.en} ${about(f).en}${by(f).en}` };
+};
+
+const SENTENCES: Record<NoticeKind, (facts: MessageFacts) => Text> = {
+  'milestone-request': milestone,
+  'milestone-reminder': milestone,
+  'mentor-request': (f) => ({
+    vi: `Mời anh/chị ghé thăm, giúp đỡ ${f.who}. Xin trả lời${by(f).vi}`,
+    en: `Will you visit and support ${f.who}? Please answer${by(f).en}`,
+  }),
+  'mentor-declined': (f) => ({
+    vi: `Xin chọn người khác giúp ${about(f).vi}${by(f).vi}`,
+    en: `Please name another helper for ${about(f).en}${by(f).en}`,
+  }),
+  'visit-reminder': (f) => ({
+    vi: `Xin ghé thăm ${about(f, 'người').vi}${f.on ? ` ngày ${formatDay(f.on)}` : ''} rồi báo lại`,
+    en: `Please visit ${about(f, 'người').en}${f.on ? ` on ${formatDay(f.on)}` : ''}, then tell us`,
+  }),
+  escalation: (f) => {
+    const what = SLIPPED[f.kind as EscalationKind]?.(f) ?? { vi: `Có việc về ${about(f).vi}`, en: `Something about ${about(f).en}` };
+    return { vi: `${what.vi}. Xin nhận xử lý${by(f).vi}`, en: `${what.en}. Please take it${by(f).en}` };
+  },
+  'referral-request': (f) => {
+    const need = NEEDS[f.kind as Need] ?? SUPPORT;
+    return { vi: `${about(f).vi} cần ${need.vi}. Xin trả lời${by(f).vi}`, en: `${about(f).en} needs ${need.en}. Please answer${by(f).en}` };
+  },
+  'referral-answer': (f) => {
+    const need = NEEDS[f.kind as Need] ?? SUPPORT;
+    const answer = ANSWERS[f.status as keyof typeof ANSWERS] ?? ANSWERS.other;
+    return { vi: `Đề nghị ${need.vi} của ${f.who} ${answer.vi}`, en: `The request of ${f.who} for ${need.en} ${answer.en}` };
+  },
+};
+
+const SUBJECTS: Record<NoticeKind, Text> = {
+  'milestone-request': { vi: 'có việc cần làm', en: 'something to do' },
+  'milestone-reminder': { vi: 'nhắc việc sắp đến hạn', en: 'something is due soon' },
+  'mentor-request': { vi: 'lời mời', en: 'an invitation' },
+  'mentor-declined': { vi: 'cần chọn người khác', en: 'somebody else is needed' },
+  'visit-reminder': { vi: 'nhắc cuộc hẹn', en: 'a visit is planned' },
+  escalation: { vi: 'có việc cần xử lý', en: 'something needs you' },
+  'referral-request': { vi: 'có lời đề nghị', en: 'a request' },
+  'referral-answer': { vi: 'có câu trả lời', en: 'an answer' },
+};
+
+function letter(language: Lang, sentence: string, link: string): string {
+  return language === 'vi'
+    ? `Xin chào anh/chị,\n\n${sentence}.\n\nMở tại đây:\n${link}\n\nCảm ơn anh/chị.\n${SENDER}\n`
+    : `Hello,\n\n${sentence}.\n\nOpen it here:\n${link}\n\nThank you.\n${SENDER}\n`;
+}
+
+/** The person, and how many others the message stands for. */
+function about({ who, items = 1 }: MessageFacts, others: 'việc' | 'người' = 'việc'): Text {
+  const more = Math.min(items, 100) - 1;
+  if (!(more > 0)) return { vi: who, en: who };
+  return { vi: `${who} và ${more} ${others} khác`, en: `${who} and ${more} more` };
+}
+
+/** 'by the end of that day'; without a day it asks to be quick. */
+function by({ due }: MessageFacts): Text {
+  return due ? { vi: `, hạn ${formatDay(due)}`, en: ` by ${formatDay(due)}` } : { vi: ' sớm', en: ' soon' };
+}
