@@ -1,0 +1,9 @@
+/** Everything a signed-in person can ask for, for JSON routes and pages alike. */
+export { acknowledgeEscalation, resolveEscalation } from './escalation';
+export { answerMentorRequest, giveResidence, nameMentor, recordMilestone } from './handover';
+export { createImport, startImport } from './import';
+export { createCentre, createCommune, createOrganisation, createProvince, ORGANISATION_KINDS } from './place';
+export { moveReferral } from './referral';
+export { startHandover } from './start';
+export { chooseLanguage, createToken, createUser, deactivateUser, revokeToken, updateUser } from './user';
+export { reassignMentor, reportVisit, rescheduleVisit } from './visit';

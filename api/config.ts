@@ -1,0 +1,55 @@
+import { z } from 'zod';
+
+const url = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, ''));
+
+/** An empty variable, as compose files leave them, is an unset one. */
+const optional = <T extends z.ZodType>(schema: T) => z.preprocess((value) => value || undefined, schema.optional());
+
+const Environment = z.object({
+  DATABASE_URL: z.string().min(1),
+  TEMPORAL_ADDRESS: z.string().min(1),
+  TEMPORAL_NAMESPACE: z.string().default('default'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  PUBLIC_URL: url,
+  /** Signs links, tokens and sessions. */
+  SECRET: z.string().min(16),
+  TWILIO_ACCOUNT_SID: optional(z.string()),
+  TWILIO_AUTH_TOKEN: optional(z.string()),
+  /** The demo's Phones page; set only where no SMS provider is. */
+  PHONES_URL: optional(url),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+});
+
+export interface Config {
+  databaseUrl: string;
+  temporalAddress: string;
+  temporalNamespace: string;
+  port: number;
+  /** Without a slash at the end. */
+  publicUrl: string;
+  secret: string;
+  /** Checks what the SMS provider sends; unset: its webhooks are refused. */
+  twilioAuthToken?: string;
+  phonesUrl?: string;
+  logLevel: string;
+}
+
+/** The app's environment, checked at the start. Throws naming every variable that is missing or wrong, never a value. */
+export function readConfig(environment: NodeJS.ProcessEnv): Config {
+  const read = Environment.safeParse(environment);
+  if (!read.success) {
+    throw new Error(`environment: ${read.error.issues.map((issue) => `${issue.path.join('.')} ${issue.code}`).join(', ')}`);
+  }
+  const e = read.data;
+  return {
+    databaseUrl: e.DATABASE_URL,
+    temporalAddress: e.TEMPORAL_ADDRESS,
+    temporalNamespace: e.TEMPORAL_NAMESPACE,
+    port: e.PORT,
+    publicUrl: e.PUBLIC_URL,
+    secret: e.SECRET,
+    twilioAuthToken: e.TWILIO_AUTH_TOKEN,
+    phonesUrl: e.PHONES_URL,
+    logLevel: e.LOG_LEVEL,
+  };
+}

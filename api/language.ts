@@ -1,0 +1,13 @@
+import type { Request } from 'express';
+
+export type Lang = 'vi' | 'en';
+
+/** Vietnamese unless English was chosen. */
+export const readLang = (language: string | null | undefined): Lang => (language === 'en' ? 'en' : 'vi');
+
+/** The caller's language: the user's own, else ?lang=, else what the browser prefers of the two, else Vietnamese. */
+export function langOf(req: Request): Lang {
+  if (req.actor) return req.actor.language;
+  if (typeof req.query?.lang === 'string') return readLang(req.query.lang);
+  return readLang(req.acceptsLanguages('vi', 'en') || 'vi');
+}

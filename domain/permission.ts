@@ -1,0 +1,112 @@
+/** Who may see and do what. One table of actions, one rule of areas; the database filters of api/ say the same. */
+import { REFERRAL_TRANSITIONS, type ReferralStatus } from './referral';
+import type { Role } from './roles';
+
+/** An account as far as permission goes: its role and the area it is scoped to. */
+export interface Who {
+  id: string;
+  role: Role;
+  provinceId: string | null;
+  /** A supervisor without a commune watches the province. */
+  communeId: string | null;
+  centreId: string | null;
+  organisationId: string | null;
+}
+
+/** Where a case, an escalation or a referral lies. Fields that do not apply are left out. */
+export interface Area {
+  provinceId?: string | null;
+  communeId?: string | null;
+  centreId?: string | null;
+  /** Who accompanies the person now. */
+  mentorId?: string | null;
+  /** The partner asked by the referral looked at. */
+  organisationId?: string | null;
+}
+
+/** What can be asked of a case, an escalation or a referral; each with the roles that may, within their area. */
+const CASE_ACTIONS = {
+  'see-case': ['centre', 'commune', 'mentor', 'supervisor'],
+  'see-visits': ['commune', 'mentor', 'supervisor'],
+  'see-messages': ['centre', 'commune', 'supervisor'],
+  'start-handover': ['centre'],
+  'give-residence': ['centre'],
+  'record-certificate': ['centre'],
+  'record-handout': ['centre'],
+  'record-proposal': ['commune'],
+  'record-decision': ['commune'],
+  'record-arrival': ['commune'],
+  'name-mentor': ['commune'],
+  'answer-mentor-request': ['mentor'],
+  // A mentor without a phone that opens pages reports by word of mouth; the commune writes it down.
+  'report-visit': ['mentor', 'commune'],
+  'reschedule-visit': ['mentor', 'commune'],
+  'reassign-mentor': ['commune', 'supervisor'],
+  'see-escalation': ['commune', 'supervisor'],
+  'acknowledge-escalation': ['supervisor'],
+  'resolve-escalation': ['supervisor'],
+  'see-referral': ['commune', 'mentor', 'supervisor', 'partner'],
+  'move-referral': ['partner', 'commune'],
+} as const satisfies Record<string, readonly Role[]>;
+
+/** Reference data and accounts: everywhere, and nothing of any case. */
+const OFFICE_ACTIONS = {
+  'see-places': ['centre', 'commune', 'mentor', 'supervisor', 'partner', 'admin'],
+  'see-organisations': ['centre', 'commune', 'mentor', 'supervisor', 'partner', 'admin'],
+  'see-users': ['admin'],
+  'choose-mentor': ['commune', 'supervisor'],
+  'manage-users': ['admin'],
+  'manage-places': ['admin'],
+  'manage-organisations': ['admin'],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type CaseAction = keyof typeof CASE_ACTIONS;
+export type OfficeAction = keyof typeof OFFICE_ACTIONS;
+export type Action = CaseAction | OfficeAction;
+export const ACTIONS = Object.keys({ ...CASE_ACTIONS, ...OFFICE_ACTIONS }) as Action[];
+
+/** Does this area lie within what the account is scoped to? What lies outside does not exist for it (404, never 403). */
+export function canSee(who: Who, area: Area): boolean {
+  const same = (mine: string | null, theirs: string | null | undefined) => mine !== null && mine === theirs;
+  switch (who.role) {
+    case 'centre':
+      return same(who.centreId, area.centreId);
+    case 'commune':
+      return same(who.communeId, area.communeId);
+    case 'mentor':
+      return same(who.id, area.mentorId);
+    case 'supervisor':
+      return who.communeId ? same(who.communeId, area.communeId) : same(who.provinceId, area.provinceId);
+    case 'partner':
+      return same(who.organisationId, area.organisationId);
+    case 'admin':
+      return false;
+  }
+}
+
+/** May the account do this here? Office actions have no area. */
+export function may(who: Who, action: Action, area: Area = {}): boolean {
+  if (action in OFFICE_ACTIONS) return includes(OFFICE_ACTIONS[action as OfficeAction], who.role);
+  return includes(CASE_ACTIONS[action as CaseAction], who.role) && canSee(who, area);
+}
+
+/**
+ * Where this account may move a referral of its area from `from`: the partner asked answers and reports the end; the
+ * commune withdraws it, and does the partner's part where the area has none for this need.
+ */
+export function referralMoves(who: Who, from: ReferralStatus, area: Area): ReferralStatus[] {
+  if (!may(who, 'move-referral', area)) return [];
+  const withdrawn: readonly ReferralStatus[] = ['cancelled', 'entered-in-error'];
+  return REFERRAL_TRANSITIONS[from].filter((to) =>
+    who.role === 'partner' ? !withdrawn.includes(to) : withdrawn.includes(to) || !area.organisationId,
+  );
+}
+
+/** A partner learns the name only when it has accepted; before, code and initials are enough to answer. */
+export function partnerKnowsName(status: ReferralStatus): boolean {
+  return ['accepted', 'in-progress', 'on-hold', 'completed'].includes(status);
+}
+
+function includes(roles: readonly Role[], role: Role): boolean {
+  return roles.includes(role);
+}
