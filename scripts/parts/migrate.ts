@@ -169,7 +169,7 @@ class Connections implements SqlMigrationAwareDriverAdapterFactory {
    * database, and Prisma's adapter refuses them.
    */
   private async open(url: string): Promise<SqlDriverAdapter> {
-    const pool = new Pool({ connectionString: url, max: 2 });
+    const pool = new Pool({ connectionString: url, max: 2, idleTimeoutMillis: 0 });
     this.pools.push(pool);
     const chars = new WeakMap<object, number[]>();
     const query = pool.query.bind(pool) as (...args: unknown[]) => Promise<QueryArrayResult>;

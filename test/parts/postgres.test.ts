@@ -7,11 +7,12 @@ import { clear, scratchDir } from '../../scripts/parts/scratch';
 
 describe('PostgreSQL of our own', () => {
   let dataDir: string;
-  const start = () => startPostgres({ dataDir, log: () => {}, ephemeral: true });
+  const start = () => startPostgres({ dataDir, log: () => {} });
   const server = () => runningServer(join(dataDir, 'postgres'));
 
   // One cluster for all of them: to make one is the slow part, and each test leaves it stopped.
   beforeAll(async () => {
+    delete process.env.DATABASE_URL; // it would be taken instead
     dataDir = await scratchDir();
   });
 
