@@ -1,15 +1,12 @@
-import { type Request, Router } from 'express';
+/** The screens: server-rendered, each over the same commands and queries as the JSON API. */
+import { Router } from 'express';
 import type { Context } from '../context';
-import { langOf } from '../language';
-import { type ProblemError, problemOf } from '../problem';
+import { assets } from './assets';
+import { linkPages } from './link';
+import { signInPages } from './sign-in';
 
-/** The server-rendered screens. */
-export function pages(_ctx: Context): Router {
-  return Router();
-}
+export { errorPage } from './show';
 
-/** What a person sees when something went wrong. Must not need the database. */
-export function errorPage(_ctx: Context, req: Request, problem: ProblemError): string {
-  const { title, detail } = problemOf(problem, langOf(req));
-  return `<!doctype html><title>${title}</title><h1>${title}</h1><p>${detail}</p>`;
+export function pages(ctx: Context): Router {
+  return Router().use(assets(), signInPages(ctx), linkPages(ctx));
 }

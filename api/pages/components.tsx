@@ -1,0 +1,318 @@
+/** The parts all screens are made of. Each takes what it shows; the reader's language comes from the view. */
+import { randomUUID } from 'node:crypto';
+import type { ComponentChildren } from 'preact';
+import { type Day, dayOf, daysBetween, type Instant } from '../../domain/calendar';
+import { formatDateTime, formatDay } from '../../domain/vietnamese';
+import { useView } from './view';
+
+type Children = { children?: ComponentChildren };
+
+// ── forms ──
+
+/** What was typed and what is wrong with it, by field: a form that comes back loses nothing. */
+export interface Draft {
+  /** Which form of the page. */
+  form: string;
+  values: Record<string, string | string[] | undefined>;
+  errors: Record<string, string>;
+}
+
+/** A form that acts: carries the CSRF token and an idempotency key of its own, so that a double click acts once. */
+export function Form({ action, upload, children, ...rest }: Children & { action: string; upload?: boolean; class?: string; label?: string }) {
+  const { csrf } = useView();
+  return (
+    <form method="post" action={action} class={rest.class ?? 'stack'} aria-label={rest.label} encType={upload ? 'multipart/form-data' : undefined}>
+      <input type="hidden" name="_csrf" value={csrf} />
+      <input type="hidden" name="_key" value={randomUUID()} />
+      {children}
+    </form>
+  );
+}
+
+/** What is wrong, on top of the form, each a link to its field; takes the focus when the page opens. */
+export function ErrorSummary({ draft, prefix = '' }: { draft?: Draft; prefix?: string }) {
+  const { t } = useView();
+  if (!draft) return null;
+  const errors = Object.entries(draft.errors);
+  if (errors.length === 0) return null;
+  return (
+    <div class="notice bad" role="alert" tabIndex={-1} autoFocus>
+      <p class="strong">{t.pleaseCorrect}</p>
+      <ul>
+        {errors.map(([name, message]) => (
+          <li key={name}>
+            <a href={`#${prefix}${name}`}>{message}</a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+interface FieldProps {
+  name: string;
+  label: string;
+  draft?: Draft;
+  hint?: string;
+  required?: boolean;
+  /** Told apart where one page holds several forms of a kind. */
+  prefix?: string;
+}
+
+function wiring({ name, draft, hint, prefix = '', required }: FieldProps) {
+  const id = `${prefix}${name}`;
+  const error = draft?.errors[name];
+  const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || undefined;
+  return { id, error, attributes: { id, name, required, 'aria-describedby': described, 'aria-invalid': error ? ('true' as const) : undefined } };
+}
+
+function valueOf(draft: Draft | undefined, name: string, preset = ''): string {
+  const value = draft?.values[name] ?? preset;
+  return Array.isArray(value) ? (value[0] ?? '') : value;
+}
+
+function Labelled({ field, children }: Children & { field: FieldProps }) {
+  const { t } = useView();
+  const { id, error } = wiring(field);
+  return (
+    <div class="field">
+      <label for={id}>
+        {field.label} {field.required === false && <span class="hint">({t.optional})</span>}
+      </label>
+      <Hint id={id} hint={field.hint} error={error} />
+      {children}
+    </div>
+  );
+}
+
+function Hint({ id, hint, error }: { id: string; hint?: string; error?: string }) {
+  return (
+    <>
+      {hint && (
+        <span class="hint" id={`${id}-hint`}>
+          {hint}
+        </span>
+      )}
+      {error && (
+        <span class="error" id={`${id}-error`}>
+          {error}
+        </span>
+      )}
+    </>
+  );
+}
+
+type InputProps = FieldProps & {
+  type?: 'text' | 'email' | 'password' | 'tel' | 'date' | 'search' | 'file';
+  value?: string;
+  autoComplete?: string;
+  min?: string;
+  max?: string;
+  maxLength?: number;
+  accept?: string;
+};
+
+export function Input({ type = 'text', value, autoComplete, min, max, maxLength, accept, ...field }: InputProps) {
+  const typed = type === 'password' || type === 'file' ? undefined : valueOf(field.draft, field.name, value);
+  return (
+    <Labelled field={field}>
+      {/* The attributes' types differ by the kind of input; all kinds here take these. */}
+      <input {...wiring(field).attributes} type={type as 'text'} value={typed} {...{ autoComplete, min, max, maxLength, accept }} />
+    </Labelled>
+  );
+}
+
+export function TextArea({ value, ...field }: FieldProps & { value?: string }) {
+  return (
+    <Labelled field={field}>
+      <textarea {...wiring(field).attributes} maxLength={2000} rows={3} value={valueOf(field.draft, field.name, value)} />
+    </Labelled>
+  );
+}
+
+export interface Option {
+  value: string;
+  label: string;
+}
+
+export function Select({ options, value, blank, ...field }: FieldProps & { options: readonly Option[]; value?: string; blank?: string }) {
+  const chosen = valueOf(field.draft, field.name, value);
+  return (
+    <Labelled field={field}>
+      <select {...wiring(field).attributes}>
+        {blank !== undefined && <option value="">{blank}</option>}
+        {options.map((option) => (
+          <option key={option.value} value={option.value} selected={option.value === chosen}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </Labelled>
+  );
+}
+
+/** One of a few (radio) or any of a few (checkbox), each a target wide enough for a thumb. */
+export function Choices({ options, value, many, ...field }: FieldProps & { options: readonly Option[]; value?: string; many?: boolean }) {
+  const { id, error } = wiring(field);
+  const typed = field.draft?.values[field.name] ?? value;
+  const chosen = Array.isArray(typed) ? typed : [typed];
+  return (
+    <fieldset id={id} tabIndex={-1} aria-describedby={error ? `${id}-error` : undefined}>
+      <legend>{field.label}</legend>
+      <Hint id={id} hint={field.hint} error={error} />
+      <div class="choices">
+        {options.map((option) => (
+          <label class="choice" key={option.value}>
+            <input
+              type={many ? 'checkbox' : 'radio'}
+              name={field.name}
+              value={option.value}
+              checked={chosen.includes(option.value)}
+              required={!many && field.required}
+            />
+            <span>{option.label}</span>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+export function Submit({ children, second, ...rest }: Children & { second?: boolean; name?: string; value?: string }) {
+  return (
+    <button type="submit" class={second ? 'second' : undefined} {...rest}>
+      {children}
+    </button>
+  );
+}
+
+// ── dates ──
+
+/** How far a moment is: days left or overdue, with the date itself. A term of days ends with its last day. */
+export function Due({ at, plain }: { at: Instant | null; plain?: boolean }) {
+  const { t, today, now } = useView();
+  if (at === null) return null;
+  const day = dayOf(at - 1);
+  const left = daysBetween(today, day);
+  const words = left > 1 ? t.daysLeft(left) : left === 1 ? t.tomorrow : left === 0 ? (at <= now ? t.overdueToday : t.today) : t.daysOver(-left);
+  return (
+    <span class="due">
+      <span class="num">{formatDay(day)}</span> <span class={at <= now && !plain ? 'over-text' : 'quiet'}>({words})</span>
+    </span>
+  );
+}
+
+export function At({ at }: { at: Instant | Date }) {
+  const instant = Number(at);
+  return (
+    <time class="num" dateTime={new Date(instant).toISOString()}>
+      {formatDateTime(instant)}
+    </time>
+  );
+}
+
+export function On({ day }: { day: Day }) {
+  return (
+    <time class="num" dateTime={day}>
+      {formatDay(day)}
+    </time>
+  );
+}
+
+// ── lists ──
+
+export type Tone = 'good' | 'bad' | 'warn' | 'plain';
+
+export function Tag({ tone = 'plain', children }: Children & { tone?: Tone }) {
+  return <span class={tone === 'plain' ? 'tag' : `tag ${tone}`}>{children}</span>;
+}
+
+export interface Col<R> {
+  label: string;
+  cell: (row: R) => ComponentChildren;
+}
+
+/** A table with its caption; the first column heads each row. On a narrow screen every row becomes a card. */
+export function Table<R>(props: {
+  caption: string;
+  hideCaption?: boolean;
+  cols: readonly Col<R>[];
+  rows: readonly R[];
+  rowKey: (row: R) => string;
+  bad?: (row: R) => boolean;
+  empty: ComponentChildren;
+}) {
+  const { cols, rows } = props;
+  const [first, ...others] = cols as [Col<R>, ...Col<R>[]];
+  if (rows.length === 0) return <p class="empty">{props.empty}</p>;
+  return (
+    <table class="cards">
+      <caption class={props.hideCaption ? 'unseen' : undefined}>{props.caption}</caption>
+      <thead>
+        <tr>
+          {cols.map((col) => (
+            <th scope="col" key={col.label}>
+              {col.label}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={props.rowKey(row)} class={props.bad?.(row) ? 'bad' : undefined}>
+            <th scope="row">{first.cell(row)}</th>
+            {others.map((col) => (
+              <td key={col.label} data-label={col.label}>
+                {col.cell(row)}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** The way to the rest of a long list. */
+export function NextPage({ path, query, next }: { path: string; query: Record<string, string | undefined>; next: string | null }) {
+  const { t } = useView();
+  if (!next) return null;
+  return (
+    <p>
+      <a class="button second" rel="next" href={withQuery(path, { ...query, after: next })}>
+        {t.nextPage}
+      </a>
+    </p>
+  );
+}
+
+/** A path with its query; what is empty is left out. */
+export function withQuery(path: string, query: Record<string, string | undefined>): string {
+  const set = Object.entries(query).filter((entry): entry is [string, string] => Boolean(entry[1]));
+  return set.length ? `${path}?${new URLSearchParams(set)}` : path;
+}
+
+export function Section({ id, title, children }: Children & { id: string; title: string }) {
+  return (
+    <section class="card" aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+/** Facts as term and description; what is unknown is left out. */
+export function Facts({ facts }: { facts: readonly (readonly [string, ComponentChildren])[] }) {
+  return (
+    <dl class="facts">
+      {facts
+        .filter(([, value]) => value !== null && value !== undefined && value !== '')
+        .map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+    </dl>
+  );
+}

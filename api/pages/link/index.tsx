@@ -1,0 +1,127 @@
+/** Pages opened from a message: one link, one purpose, one person. A GET changes nothing; the form does. */
+import { type Request, Router } from 'express';
+import type { ComponentChildren } from 'preact';
+import { linkId, type LinkPurpose, verifyLink } from '../../../domain/link';
+import { refusalSentence } from '../../../domain/wording/refusals';
+import type { Context } from '../../context';
+import { readLang } from '../../language';
+import { ProblemError, problemFor } from '../../problem';
+import { actorOf } from '../../session';
+import { PhonePage } from '../layout';
+import { asked, draftOf, show, viewOf } from '../show';
+import { WORDS } from '../text';
+import { useView, type View } from '../view';
+import { escalationMatter } from './escalation';
+import type { Matter } from './matter';
+import { mentorRequestMatter } from './mentor-request';
+import { referralMatter } from './referral';
+import { visitMatter } from './visit';
+
+const MATTERS: Record<LinkPurpose, Matter> = {
+  'visit-report': visitMatter,
+  'mentor-request': mentorRequestMatter,
+  escalation: escalationMatter,
+  referral: referralMatter,
+};
+
+export function linkPages(ctx: Context): Router {
+  const router = Router();
+
+  router.get('/l/:token', async (req, res) => {
+    const found = await find(ctx, req.params.token);
+    const view = viewFor(ctx, req, found?.user.language);
+    if (!found) return show(res, view, <Ended title={view.t.linkUnknown}>{view.t.linkUnknownAdvice}</Ended>, 404);
+    const seen = await found.matter.see(ctx, found.link, view);
+    if (seen.kind === 'over') return show(res, view, <Used said={seen.said} />, 410);
+    if (found.link.usedAt) return show(res, view, <Used />, 410);
+    if (seen.kind === 'elsewhere' || found.link.revokedAt) {
+      return show(res, view, <Ended title={view.t.linkElsewhere}>{view.t.linkElsewhereAdvice}</Ended>, 410);
+    }
+    if (found.link.expiresAt.getTime() <= ctx.now()) {
+      return show(res, view, <Ended title={view.t.linkExpired}>{view.t.linkExpiredAdvice}</Ended>, 410);
+    }
+    show(res, view, seen.page());
+  });
+
+  router.post('/l/:token', async (req, res, next) => {
+    const found = await find(ctx, req.params.token);
+    const open = found && !found.link.usedAt && !found.link.revokedAt && found.link.expiresAt.getTime() > ctx.now();
+    // What is over is explained by the page itself.
+    if (!open) return res.redirect(303, req.originalUrl);
+    const { link, matter, user } = found;
+    const view = viewFor(ctx, req, user.language);
+    const { result, said, served } = await matter.answer(ctx, actorOf(user), link, req, view);
+    if (result.kind === 'invalid') {
+      const seen = await matter.see(ctx, link, view);
+      if (seen.kind !== 'open') return res.redirect(303, req.originalUrl);
+      return show(res, view, seen.page(draftOf(view.lang, req, result.errors, 'link')), 400);
+    }
+    const kept = result.kind === 'applied' || result.kind === 'saved';
+    if (kept && served) await ctx.db.link.updateMany({ where: { id: link.id, usedAt: null }, data: { usedAt: new Date(ctx.now()) } });
+    if (result.kind === 'applied') return show(res, view, <Thanks said={said} />);
+    if (result.kind === 'saved') return show(res.set('Retry-After', '60'), view, <Thanks said={said} later />, 503);
+    if (result.kind === 'refused') {
+      return show(res, view, <Ended title={view.t.linkElsewhere}>{refusalSentence(result.code, view.lang)}</Ended>, 409);
+    }
+    if (result.kind === 'not-found') return show(res, view, <Ended title={view.t.linkElsewhere}>{view.t.linkElsewhereAdvice}</Ended>, 410);
+    next(problemFor(result) as ProblemError);
+  });
+
+  return router;
+}
+
+/** The link this token was made for; null for what we did not sign, and for accounts no longer in use. */
+async function find(ctx: Context, token: string) {
+  const id = linkId(token);
+  const link = id && (await ctx.db.link.findUnique({ where: { id } }));
+  if (!link || !verifyLink(ctx.config.secret, token, link)) {
+    ctx.log.warn({ security: 'link-not-ours' }, 'a link that is not ours');
+    return null;
+  }
+  const user = await ctx.db.user.findUnique({ where: { id: link.userId } });
+  return user?.active ? { link, user, matter: MATTERS[link.purpose as LinkPurpose] } : null;
+}
+
+/** In the language of whom the message went to; whoever else is signed in on this phone does not show. */
+function viewFor(ctx: Context, req: Request, language: string | undefined): View {
+  const view = viewOf(ctx, req);
+  const lang = readLang(asked(req, 'lang') ?? language ?? view.lang);
+  return { ...view, lang, t: WORDS[lang], user: null };
+}
+
+function Ended({ title, children }: { title: string; children: ComponentChildren }) {
+  const { t } = useView();
+  return (
+    <PhonePage title={title}>
+      <p>{children}</p>
+      <p class="quiet">{t.closePage}</p>
+    </PhonePage>
+  );
+}
+
+function Used({ said }: { said?: string }) {
+  const { t } = useView();
+  return (
+    <PhonePage title={t.linkUsed}>
+      {said && (
+        <p class="notice">
+          {t.recorded} <strong>{said}</strong>
+        </p>
+      )}
+      <p>{t.linkUsedAdvice}</p>
+    </PhonePage>
+  );
+}
+
+function Thanks({ said, later }: { said: string; later?: boolean }) {
+  const { t } = useView();
+  return (
+    <PhonePage title={t.thanks}>
+      <p class="notice" role="status">
+        {later ? t.savedAs : t.recorded} <strong>{said}</strong>
+      </p>
+      {later && <p>{t.linkSavedAdvice}</p>}
+      <p class="quiet">{t.closePage}</p>
+    </PhonePage>
+  );
+}

@@ -1,0 +1,61 @@
+import { NEEDS, VISIT_OUTCOMES } from '../../../domain/follow-up';
+import { formatDay } from '../../../domain/vietnamese';
+import { label, NEED_LABELS, VISIT_OUTCOME_LABELS } from '../../../domain/wording/labels';
+import { whoOf } from '../../../domain/wording/messages';
+import { readVisitId, reportVisit } from '../../commands/visit';
+import { Choices, type Draft, ErrorSummary, Input, On, Submit, TextArea } from '../components';
+import { PhonePage } from '../layout';
+import { dayFrom, isoDay, keyOf } from '../show';
+import { useView } from '../view';
+import { LinkForm } from './form';
+import type { Matter } from './matter';
+
+/** A visit reported in three taps: how it went, what is needed, send. */
+export const visitMatter: Matter = {
+  async see(ctx, link, view) {
+    const visit = await ctx.db.visit.findUnique({
+      where: { id: link.subjectId },
+      include: { followUp: { select: { mentorId: true, startsOn: true, handover: { select: { person: true } } } } },
+    });
+    if (!visit) return { kind: 'elsewhere' };
+    if (visit.status === 'reported' || visit.status === 'late') {
+      const outcome = label(VISIT_OUTCOME_LABELS, visit.outcome ?? '', view.lang);
+      return { kind: 'over', said: [outcome, visit.heldOn && formatDay(isoDay(visit.heldOn))].filter(Boolean).join(', ') };
+    }
+    if (visit.status === 'cancelled' || visit.followUp.mentorId !== link.userId) return { kind: 'elsewhere' };
+    const { fullName, code } = visit.followUp.handover.person;
+    const facts = { who: whoOf(fullName, code), plannedOn: isoDay(visit.plannedOn), earliest: isoDay(visit.followUp.startsOn) };
+    return { kind: 'open', page: (draft) => <VisitPage {...facts} draft={draft} /> };
+  },
+
+  async answer(ctx, actor, link, req, view) {
+    const { outcome, heldOn, needs, note } = req.body ?? {};
+    const visit = readVisitId(link.subjectId);
+    const result = await reportVisit(ctx, actor, { ...visit, outcome, heldOn: dayFrom(heldOn), needs, note }, keyOf(req));
+    const said = label(VISIT_OUTCOME_LABELS, String(outcome), view.lang);
+    return { result, said: `${said}, ${formatDay(dayFrom(heldOn))}`, served: true };
+  },
+};
+
+function VisitPage({ who, plannedOn, earliest, draft }: { who: string; plannedOn: string; earliest: string; draft?: Draft }) {
+  const { t, lang, today } = useView();
+  const options = (list: Record<string, Record<'vi' | 'en', string>>, values: readonly string[]) =>
+    values.map((value) => ({ value, label: label(list, value, lang) }));
+  return (
+    <PhonePage title={t.linkVisitTitle}>
+      <p>
+        <strong>{who}</strong>
+        <br />
+        {t.planned}: <On day={plannedOn} />
+      </p>
+      <ErrorSummary draft={draft} />
+      <LinkForm>
+        <Choices name="outcome" label={t.whatOutcome} options={options(VISIT_OUTCOME_LABELS, VISIT_OUTCOMES)} required draft={draft} />
+        <Input name="heldOn" type="date" label={t.heldOn} value={today} min={earliest} max={today} required draft={draft} />
+        <Choices name="needs" label={t.needsWhat} options={options(NEED_LABELS, NEEDS)} many draft={draft} />
+        <TextArea name="note" label={t.privateNote} hint={t.privateNoteHint} required={false} draft={draft} />
+        <Submit>{t.send}</Submit>
+      </LinkForm>
+    </PhonePage>
+  );
+}
