@@ -1,13 +1,13 @@
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { Client } from '@temporalio/client';
-import { NativeConnection, Runtime } from '@temporalio/worker';
+import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { smtpGateway } from '../activities/messages/smtp';
 import { twilioGateway } from '../activities/messages/twilio';
 import { openDatabase } from '../prisma/client';
 import { bundleWorkflows } from './bundle';
 import { workerConfig } from './config';
-import { createWorkers } from './run';
+import { workerOptions } from './run';
 import { ensureReconciler } from './schedule';
 import { workerLogger } from './log';
 import { collectDefaultMetrics, register } from 'prom-client';
@@ -20,8 +20,9 @@ async function main(): Promise<void> {
 
   const connection = await NativeConnection.connect({ address: config.TEMPORAL_ADDRESS });
   const db = openDatabase(config.DATABASE_URL, 20);
-  const workers = await createWorkers({
-    connection,
+  const client = new Client({ connection, namespace: config.TEMPORAL_NAMESPACE });
+  const options = workerOptions({
+    client,
     namespace: config.TEMPORAL_NAMESPACE,
     db,
     publicUrl: config.PUBLIC_URL,
@@ -34,11 +35,14 @@ async function main(): Promise<void> {
         from: config.TWILIO_FROM,
         baseUrl: config.TWILIO_BASE_URL,
         statusCallback: `${config.PUBLIC_URL}/webhooks/twilio/status`,
+        timeoutMs: 10_000,
+        maxConcurrent: 100,
       }),
       smtpGateway({ url: config.SMTP_URL, from: config.MAIL_FROM }),
     ],
   });
-  await ensureReconciler(new Client({ connection, namespace: config.TEMPORAL_NAMESPACE }));
+  const workers = await Promise.all(options.map((o) => Worker.create({ ...o, connection })));
+  await ensureReconciler(client);
 
   const health = createServer(async (request, response) => {
     if (request.url === '/metrics') {

@@ -1,6 +1,6 @@
 import { Context } from '@temporalio/activity';
-import { Client } from '@temporalio/client';
-import { NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker';
+import type { Client } from '@temporalio/client';
+import type { WorkerOptions } from '@temporalio/worker';
 import { type DispatchDeps, courierActivities } from '../activities/messages/dispatch';
 import type { Gateway } from '../activities/messages/gateway';
 import { reconcileActivities } from '../activities/reconcile';
@@ -13,7 +13,8 @@ import { Engine } from '../workflows/client';
 import { QUEUES } from '../workflows/contract';
 
 export interface WorkersOptions {
-  connection: NativeConnection;
+  /** How activities reach other workflows. */
+  client: Client;
   namespace?: string;
   db: PrismaClient;
   gateways: Gateway[];
@@ -21,12 +22,14 @@ export interface WorkersOptions {
   secret: string;
   /** Path of the bundle, see bundle.ts. */
   bundle: string;
-  /** Reads the clock; tests on the time-skipping server give its clock. */
+  /** Reads the clock; on the time-skipping server this is the server's. */
   now?: () => number;
-  /** Workflows kept in memory per process; each costs 190–340 kB, one not kept is replayed when it wakes. */
-  cached?: Partial<Record<keyof typeof QUEUES, number>>;
 }
 
+/**
+ * Workflows kept in memory per process. Each costs 190–340 kB; one not kept is replayed when it wakes. A follow-up
+ * wakes about once a week, so a small cache loses little.
+ */
 const CACHED: Record<keyof typeof QUEUES, number> = {
   handover: 500,
   followUp: 1_000,
@@ -36,13 +39,12 @@ const CACHED: Record<keyof typeof QUEUES, number> = {
   reconcile: 2,
 };
 
-/** All workers of one process: one per queue, so that a burst in one never starves another. */
-export async function createWorkers(options: WorkersOptions): Promise<Worker[]> {
-  const { connection, namespace = 'default', db, now = Date.now } = options;
-  const engine = new Engine(new Client({ connection, namespace }));
+/** What each worker of one process is made of: one per queue, so that a burst in one never starves another. */
+export function workerOptions(options: WorkersOptions): Omit<WorkerOptions, 'connection'>[] {
+  const { client, namespace = 'default', db, now = Date.now } = options;
   const deps: DispatchDeps = {
     db,
-    engine,
+    engine: new Engine(client),
     now,
     publicUrl: options.publicUrl,
     secret: options.secret,
@@ -58,21 +60,16 @@ export async function createWorkers(options: WorkersOptions): Promise<Worker[]> 
     courier: courierActivities(deps),
     reconcile: reconcileActivities(deps),
   };
-  const create = (process: keyof typeof QUEUES): Promise<Worker> => {
-    const tuning: WorkerOptions = {
-      connection,
-      namespace,
-      taskQueue: QUEUES[process],
-      workflowBundle: { codePath: options.bundle },
-      activities: activities[process],
-      maxCachedWorkflows: options.cached?.[process] ?? CACHED[process],
-      maxConcurrentActivityTaskExecutions: process === 'courier' ? 70 : 20,
-      workflowTaskPollerBehavior: { type: 'autoscaling', initial: 2, minimum: 1, maximum: 5 },
-      activityTaskPollerBehavior: { type: 'autoscaling', initial: 2, minimum: 1, maximum: 5 },
-      shutdownGraceTime: '10 seconds', // an activity that is sending finishes and records
-      shutdownForceTime: '20 seconds',
-    };
-    return Worker.create(tuning);
-  };
-  return Promise.all((Object.keys(QUEUES) as (keyof typeof QUEUES)[]).map(create));
+  return (Object.keys(QUEUES) as (keyof typeof QUEUES)[]).map((process) => ({
+    namespace,
+    taskQueue: QUEUES[process],
+    workflowBundle: { codePath: options.bundle },
+    activities: activities[process],
+    maxCachedWorkflows: CACHED[process],
+    maxConcurrentActivityTaskExecutions: process === 'courier' ? CACHED.courier : 20,
+    workflowTaskPollerBehavior: { type: 'autoscaling', initial: 2, minimum: 1, maximum: 5 },
+    activityTaskPollerBehavior: { type: 'autoscaling', initial: 2, minimum: 1, maximum: 5 },
+    shutdownGraceTime: '10 seconds', // an activity that is sending finishes and records
+    shutdownForceTime: '20 seconds',
+  }));
 }

@@ -80,7 +80,7 @@ export async function escalation(input: EscalationInput, carried?: EscalationSta
     },
   );
 
-  if (!carried) await record('escalation-raised');
+  if (!carried) await record('escalation-told');
 
   for (;;) {
     if (e.resolved) {

@@ -3,8 +3,7 @@ import { HOUR, type Instant } from '../../domain/calendar';
 import { signLink } from '../../domain/link';
 import type { NoticeKind } from '../../domain/notice';
 import { segmentsOf } from '../../domain/sms';
-import { initials } from '../../domain/vietnamese';
-import { type MessageFacts, render, textProblems } from '../../domain/wording/messages';
+import { type MessageFacts, render, textProblems, whoOf } from '../../domain/wording/messages';
 import type { Db, Prisma, PrismaClient } from '../../prisma/client';
 
 export interface WordingDeps {
@@ -85,7 +84,7 @@ async function compose(tx: Db, deps: WordingDeps, notices: ClaimedNotice[], now:
     const token = tokenOf.get(notice.id);
     const facts: MessageFacts = {
       ...(notice.data as Omit<MessageFacts, 'who' | 'link'>),
-      who: `${initials(person.fullName)} (${person.code})`,
+      who: whoOf(person.fullName, person.code),
       link: token ? `${deps.publicUrl}/l/${token}` : `${deps.publicUrl}/cases/${notice.caseId}`,
     };
     return notice.channels.flatMap((channel) => {

@@ -37,6 +37,10 @@ export async function raise({ db, engine }: { db: PrismaClient; engine: Engine }
         VALUES (${i.id}, ${escalation.id}, ${caseId}, ${i.what}, ${new Date(i.dueAt)})
         ON CONFLICT (id) DO UPDATE SET "escalationId" = excluded."escalationId", "dueAt" = excluded."dueAt", "closedAt" = NULL
         WHERE item."dueAt" < excluded."dueAt"`;
+      await tx.timelineEvent.createMany({
+        data: [{ key: `escalation/${escalation.id}/${i.id}/${i.dueAt}`, caseId, kind: 'escalation-raised', at: new Date(), data: { kind, what: i.what } }],
+        skipDuplicates: true,
+      });
     }
     return { escalation, policy: (handover?.policy as Policy | undefined) ?? policyInForce(dayOf(Date.now())) };
   });

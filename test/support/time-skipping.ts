@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Client } from '@temporalio/client';
+import { Client, QueryNotRegisteredError, QueryRejectedError, WorkflowNotFoundError } from '@temporalio/client';
 import type { Duration } from '@temporalio/common';
 import { msToNumber } from '@temporalio/common/lib/time';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
@@ -7,8 +7,7 @@ import { DefaultLogger, Runtime, Worker, type WorkerOptions } from '@temporalio/
 import { log } from '../../scripts/parts/say';
 import { findTimeSkippingServer } from '../../scripts/parts/time-skipping';
 
-/** How long the workers must have had nothing to do before a step counts as done, and when to stop hoping. */
-const QUIET_MS = 20;
+/** When to stop hoping that the workers will be done. */
 const STUCK_MS = 60_000;
 
 /**
@@ -24,6 +23,8 @@ export class TimeSkipping {
   readonly client: Client;
   private readonly workers: { worker: Worker; running: Promise<void> }[] = [];
   private failure: Error | undefined;
+  /** Names the workflows that `settle` waits for. */
+  watch: () => Promise<string[]> = async () => [];
 
   private constructor(private readonly environment: TestWorkflowEnvironment) {
     this.client = new Client({ connection: environment.connection });
@@ -71,14 +72,42 @@ export class TimeSkipping {
     await this.skip(rest, step);
   }
 
-  /** Waits, without moving the clock, until the workers have done all that is due now. */
+  /**
+   * Waits, without moving the clock, until the workers have done all that is due now: until twice in a row no worker is
+   * busy and no open workflow has an activity or a task under way. A worker's own counters come too late on a busy
+   * machine, so the workflows named by `watch` are asked: a query is answered only after the task before it.
+   */
   async settle(): Promise<void> {
     const deadline = performance.now() + STUCK_MS;
-    for (let quietSince = performance.now(); performance.now() - quietSince < QUIET_MS; await pause(2)) {
+    for (let before = ''; ; await pause(2)) {
       if (this.failure) throw this.failure;
       if (performance.now() > deadline) throw new Error('the workers are still busy: a workflow or activity is stuck');
-      if (this.workers.some(({ worker }) => busy(worker))) quietSince = performance.now();
+      const now = this.workers.some(({ worker }) => busy(worker)) ? '' : await this.stateOfWorkflows();
+      if (now && now === before) return;
+      before = now;
     }
+  }
+
+  /** How long each open workflow's history is; empty while one of them has something under way. */
+  private async stateOfWorkflows(): Promise<string> {
+    const lengths = await Promise.all(
+      (await this.watch()).map(async (id) => {
+        const handle = this.client.workflow.getHandle(id);
+        try {
+          const { status, raw } = await handle.describe();
+          if (status.name !== 'RUNNING') return `${id} ${status.name}`;
+          if (raw.pendingActivities?.length) return '';
+          await handle.query('__temporal_workflow_metadata');
+          const { historyLength } = await handle.describe();
+          return `${id} ${historyLength}`;
+        } catch (error) {
+          if (error instanceof WorkflowNotFoundError) return `${id} none`;
+          if (error instanceof QueryNotRegisteredError || error instanceof QueryRejectedError) return '';
+          throw error;
+        }
+      }),
+    );
+    return lengths.includes('') ? '' : `settled ${lengths.join()}`;
   }
 
   async stop(): Promise<void> {

@@ -1,0 +1,96 @@
+import { workflowId } from '../../workflows/contract';
+import { World } from '../support/world';
+
+describe('the handover', () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await World.start();
+  });
+  afterAll(() => world.stop());
+
+  const stateOf = (caseId: string) => world.db.handover.findUniqueOrThrow({ where: { id: caseId } });
+
+  test('goes from the notice to the arrival and starts the follow-up by itself', async () => {
+    const caseId = await world.handOver({ endIn: 40 });
+    const id = workflowId.handover(caseId);
+    expect(await stateOf(caseId)).toMatchObject({ status: 'open', late: false, ownerId: world.people.officer, nextAction: 'proposal' });
+
+    await world.say(id, 'recordMilestone', 'officer', { milestone: 'proposal' });
+    await world.say(id, 'recordMilestone', 'officer', { milestone: 'decision', mentorId: world.people.mentor });
+    await world.engine.settle();
+    expect(world.texts('mentor', caseId)).toEqual([expect.stringContaining('/l/')]);
+    expect(await stateOf(caseId)).toMatchObject({ ownerRole: 'mentor', ownerId: world.people.mentor, nextAction: 'mentor' });
+
+    await world.say(id, 'answerMentorRequest', 'mentor', { accepts: true });
+    await world.say(id, 'recordMilestone', 'centre', { milestone: 'certificate' });
+    await world.say(id, 'recordMilestone', 'centre', { milestone: 'handout' });
+    await world.say(id, 'recordMilestone', 'officer', { milestone: 'arrival' });
+    await world.engine.settle();
+
+    expect(await stateOf(caseId)).toMatchObject({ status: 'completed', nextDue: null });
+    expect(await world.db.followUp.findUniqueOrThrow({ where: { id: caseId } })).toMatchObject({
+      status: 'open',
+      mentorId: world.people.mentor,
+      ownerId: world.people.mentor,
+    });
+  });
+
+  test('a mentor who declines makes it the commune’s turn again, and the next mentor is asked', async () => {
+    const caseId = await world.handOver();
+    const id = workflowId.handover(caseId);
+    await world.say(id, 'recordMilestone', 'officer', { milestone: 'proposal' });
+    await world.say(id, 'recordMilestone', 'officer', { milestone: 'decision', mentorId: world.people.mentor });
+    await world.say(id, 'answerMentorRequest', 'mentor', { accepts: false });
+    await world.engine.settle();
+    expect(await stateOf(caseId)).toMatchObject({ mentorId: null, ownerId: world.people.officer, nextAction: 'mentor' });
+    expect(world.texts('officer', caseId).length).toBeGreaterThan(0);
+
+    await world.say(id, 'nameMentor', 'officer', { mentorId: world.people.otherMentor });
+    await world.engine.settle();
+    expect(world.texts('otherMentor', caseId)).toHaveLength(1);
+    await expect(world.say(id, 'answerMentorRequest', 'mentor', { accepts: true })).rejects.toThrow('refused: not-asked');
+  });
+
+  test('two people answering at once: the second is told that it is done', async () => {
+    const caseId = await world.handOver();
+    const id = workflowId.handover(caseId);
+    const both = await Promise.allSettled([
+      world.say(id, 'recordMilestone', 'officer', { milestone: 'proposal' }),
+      world.say(id, 'recordMilestone', 'communeSupervisor', { milestone: 'proposal' }),
+    ]);
+    expect(both.map((b) => b.status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(both.find((b) => b.status === 'rejected')).toMatchObject({ reason: new Error('refused: already-done') });
+  });
+
+  test('the same command sent twice is carried out once', async () => {
+    const caseId = await world.handOver();
+    const id = workflowId.handover(caseId);
+    await world.say(id, 'recordMilestone', 'officer', { milestone: 'proposal' }, 'submission-1');
+    await world.say(id, 'recordMilestone', 'officer', { milestone: 'proposal' }, 'submission-1');
+    expect((await world.timeline(caseId)).filter((kind) => kind === 'milestone-proposal')).toHaveLength(1);
+  });
+
+  test('a person without a residence waits with the centre until the commune is known', async () => {
+    const caseId = await world.handOver({ communeId: null });
+    expect(await stateOf(caseId)).toMatchObject({ communeId: null, ownerRole: 'centre', nextAction: 'residence' });
+    await world.say(workflowId.handover(caseId), 'giveResidence', 'centre', { communeId: '14-mai-son' });
+    expect(await stateOf(caseId)).toMatchObject({ communeId: '14-mai-son', ownerRole: 'commune', nextAction: 'proposal' });
+  });
+
+  test('a late start is flagged, compressed to the next working day and not refused', async () => {
+    const caseId = await world.handOver({ endIn: -3 });
+    expect(await stateOf(caseId)).toMatchObject({ late: true, status: 'open' });
+  });
+
+  test('a step not done by its date reaches the commune’s supervisor', async () => {
+    const caseId = await world.handOver();
+    await world.engine.skip('4 days', '1 day');
+    expect(await world.timeline(caseId)).toEqual(expect.arrayContaining(['overdue', 'escalation-raised']));
+    expect(await world.db.escalation.findFirstOrThrow({ where: { items: { some: { caseId } } } })).toMatchObject({
+      kind: 'milestone-overdue',
+      status: 'open',
+      responsibleId: world.people.officer,
+    });
+    expect(world.texts('communeSupervisor', caseId).length).toBeGreaterThan(0);
+  });
+});
