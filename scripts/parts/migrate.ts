@@ -115,6 +115,9 @@ async function load(): Promise<typeof bindings> {
   const name = '@prisma/schema-engine-wasm/schema_engine_bg';
   // biome-ignore lint/suspicious/noExplicitAny: the package does not type its own loader
   const { __wbg_set_wasm, ...imports } = (await import('@prisma/schema-engine-wasm/schema_engine_bg')) as any;
+  // The engine gives its lock ten seconds and never takes that timer back: it must not keep the process alive.
+  const timer = Object.keys(imports).find((key) => key.startsWith('__wbg_setTimeout_'));
+  if (timer) imports[timer] = (call: () => void, ms: number) => setTimeout(call, ms).unref();
   const module = await WebAssembly.compile(readFileSync(require.resolve(name).replace(/\.js$/, '.wasm')));
   const { exports } = await WebAssembly.instantiate(module, { './schema_engine_bg.js': imports });
   __wbg_set_wasm(exports);
@@ -169,7 +172,7 @@ class Connections implements SqlMigrationAwareDriverAdapterFactory {
    * database, and Prisma's adapter refuses them.
    */
   private async open(url: string): Promise<SqlDriverAdapter> {
-    const pool = new Pool({ connectionString: url, max: 2, idleTimeoutMillis: 0 });
+    const pool = new Pool({ connectionString: url, max: 2 });
     this.pools.push(pool);
     const chars = new WeakMap<object, number[]>();
     const query = pool.query.bind(pool) as (...args: unknown[]) => Promise<QueryArrayResult>;
