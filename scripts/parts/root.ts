@@ -9,8 +9,8 @@ export const root = (() => {
   return dir;
 })();
 
-/** Where state lives between sessions; not in git, cleared by `npm run reset`. */
-export const dataDir = join(root, '.data');
+/** Where state lives between sessions; not in git, cleared by `npm run reset`. Elsewhere for a test beside a running one. */
+export const dataDir = process.env.NHIPCAU_DATA || join(root, '.data');
 
 /** Where slow things (a built Temporal server, the time-skipping server) are kept between checkouts. */
 export const cacheDir = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'nhipcau');
