@@ -52,7 +52,9 @@ function installed() {
   const wanted = readJson('package-lock.json').packages;
   const there = readJson('node_modules/.package-lock.json')?.packages;
   // Optional packages are those for other machines' processors and systems.
-  const needed = Object.entries(wanted).filter(([path, entry]) => path && !entry.optional && !entry.devOptional);
+  const needed = Object.entries(wanted).filter(
+    ([path, entry]) => path && !entry.optional && !entry.devOptional,
+  );
   return there && needed.every(([path, entry]) => there[path]?.version === entry.version);
 }
 
@@ -60,7 +62,14 @@ function dependencies() {
   if (installed()) return 'cached';
   console.log('  installing the dependencies with npm');
   // No install scripts: some download from hosts that are not reachable everywhere, and none is needed.
-  const npm = run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error']);
+  const npm = run('npm', [
+    'ci',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--prefer-offline',
+    '--loglevel=error',
+  ]);
   if (npm.status !== 0) {
     stop(
       'Không cài được các thư viện: hãy kiểm tra kết nối tới kho npm rồi chạy lại.',
@@ -97,8 +106,14 @@ function prismaClient() {
 }
 
 function compile() {
-  const result = run(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json', '--pretty']);
-  if (result.status !== 0) stop('Mã nguồn có lỗi kiểu, xem ở trên.', 'The source has type errors, see above.');
+  const result = run(process.execPath, [
+    'node_modules/typescript/bin/tsc',
+    '-p',
+    'tsconfig.json',
+    '--pretty',
+  ]);
+  if (result.status !== 0)
+    stop('Mã nguồn có lỗi kiểu, xem ở trên.', 'The source has type errors, see above.');
 }
 
 /** Hands over to the compiled command, in this process: Ctrl-C and exit codes need no passing on. */

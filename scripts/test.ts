@@ -20,7 +20,10 @@ const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
  */
 main(async () => {
   const args = process.argv.slice(2);
-  const files = spawnSync(process.execPath, [jest, '--listTests', ...args], { cwd: root, encoding: 'utf8' }).stdout;
+  const files = spawnSync(process.execPath, [jest, '--listTests', ...args], {
+    cwd: root,
+    encoding: 'utf8',
+  }).stdout;
   if (/[/\\]test[/\\]browser[/\\]/.test(files)) ensureChromium();
   const { passed, failed } = await runJest(args);
   log(`\n${passed} passed, ${failed} failed`);
@@ -40,7 +43,10 @@ async function runJest(args: string[]): Promise<{ passed: number; failed: number
     if (!existsSync(file)) return { passed: 0, failed: 1 }; // it did not get as far as a result
     const result = JSON.parse(readFileSync(file, 'utf8')) as JestResult;
     if (result.numPendingTests > 0) log(`${result.numPendingTests} skipped`);
-    return { passed: result.numPassedTests, failed: result.numFailedTests + result.numRuntimeErrorTestSuites };
+    return {
+      passed: result.numPassedTests,
+      failed: result.numFailedTests + result.numRuntimeErrorTestSuites,
+    };
   } finally {
     rmSync(dir, { recursive: true, force: true });
   }
@@ -49,15 +55,21 @@ async function runJest(args: string[]): Promise<{ passed: number; failed: number
 /** The browser walk needs a Chromium; on Debian as root it is installed, elsewhere the person is asked to. */
 function ensureChromium(): void {
   const found = () =>
-    [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
-      (path) => path && existsSync(path),
-    );
+    [
+      process.env.CHROMIUM_PATH,
+      '/usr/bin/chromium',
+      '/usr/bin/chromium-browser',
+      '/usr/bin/google-chrome',
+    ].find((path) => path && existsSync(path));
   if (!found() && process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')) {
     log('  installing Chromium for the browser tests (apt-get)');
     try {
       const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
       execFileSync('apt-get', ['update', '-qq'], { env, stdio: 'ignore' });
-      execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], { env, stdio: 'ignore' });
+      execFileSync('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], {
+        env,
+        stdio: 'ignore',
+      });
     } catch {
       /* the sentence below says what to do */
     }

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type KnownProcess, end, know } from './process';
+import { end, type KnownProcess, know } from './process';
 import { root } from './root';
 import { readState, writeState } from './state';
 
@@ -24,7 +24,12 @@ export interface Running {
  */
 export async function startProgram(
   program: Program,
-  { env, healthUrl, dataDir, patience = 90_000 }: { env: Record<string, string>; healthUrl: string; dataDir: string; patience?: number },
+  {
+    env,
+    healthUrl,
+    dataDir,
+    patience = 90_000,
+  }: { env: Record<string, string>; healthUrl: string; dataDir: string; patience?: number },
 ): Promise<Running> {
   const file = join(dataDir, `${program}.json`);
   await end(readState<{ process: KnownProcess }>(file).process);
@@ -45,8 +50,16 @@ export async function startProgram(
 
   let stopping = false;
   const ended = new Promise<Error>((resolve) => {
-    const say = (why: string) => stopping || resolve(new Error(`${program} ${why}; the end of ${logFile}:\n${readFileSync(logFile, 'utf8').slice(-1_500)}`));
-    child.once('error', (error) => say(error.message)).once('exit', (code, signal) => say(`ended (${signal ?? code})`));
+    const say = (why: string) =>
+      stopping ||
+      resolve(
+        new Error(
+          `${program} ${why}; the end of ${logFile}:\n${readFileSync(logFile, 'utf8').slice(-1_500)}`,
+        ),
+      );
+    child
+      .once('error', (error) => say(error.message))
+      .once('exit', (code, signal) => say(`ended (${signal ?? code})`));
   });
   const stop = async () => {
     stopping = true;

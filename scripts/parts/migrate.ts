@@ -179,8 +179,12 @@ class Connections implements SqlMigrationAwareDriverAdapterFactory {
     Object.assign(pool, {
       query: async (...args: unknown[]) => {
         const result = await query(...args);
-        chars.set(result.rows, result.fields?.flatMap((field, i) => (field.dataTypeID === OID.char ? [i] : [])) ?? []);
-        for (const field of result.fields ?? []) if (field.dataTypeID === OID.char) field.dataTypeID = OID.text;
+        chars.set(
+          result.rows,
+          result.fields?.flatMap((field, i) => (field.dataTypeID === OID.char ? [i] : [])) ?? [],
+        );
+        for (const field of result.fields ?? [])
+          if (field.dataTypeID === OID.char) field.dataTypeID = OID.text;
         return result;
       },
     });

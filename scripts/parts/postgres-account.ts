@@ -17,14 +17,24 @@ const SHARED = '/var/lib/nhipcau';
 export function serverAccount(log: Log): Account {
   if (process.getuid?.() !== 0) return {};
   const find = () => {
-    const [, , uid, gid] = readFileSync('/etc/passwd', 'utf8').match(/^postgres:.*$/m)?.[0].split(':') ?? [];
+    const [, , uid, gid] =
+      readFileSync('/etc/passwd', 'utf8')
+        .match(/^postgres:.*$/m)?.[0]
+        .split(':') ?? [];
     return uid && gid ? { uid: Number(uid), gid: Number(gid) } : undefined;
   };
   const found = find();
   if (found) return found;
   log('  PostgreSQL does not run as root: adding the system user "postgres"');
   try {
-    execFileSync('useradd', ['--system', '--user-group', '--no-create-home', '--shell', '/usr/sbin/nologin', 'postgres']);
+    execFileSync('useradd', [
+      '--system',
+      '--user-group',
+      '--no-create-home',
+      '--shell',
+      '/usr/sbin/nologin',
+      'postgres',
+    ]);
   } catch {
     /* the sentence below says what to do */
   }

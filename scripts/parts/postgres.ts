@@ -65,7 +65,8 @@ export async function startPostgres({ dataDir, log, ephemeral = false }: Postgre
   const programs = await installedPrograms(account, log);
   const cluster = join(dataDir, 'postgres');
   const stateFile = join(dataDir, 'postgres.json');
-  const control = (...args: string[]) => run(join(programs, 'bin', 'pg_ctl'), ['-D', cluster, '-w', ...args], account);
+  const control = (...args: string[]) =>
+    run(join(programs, 'bin', 'pg_ctl'), ['-D', cluster, '-w', ...args], account);
   const stop = async () => {
     if (runningPort(cluster)) await control('-m', 'fast', '-t', '30', 'stop');
   };
@@ -143,7 +144,9 @@ export function runningServer(cluster: string): { pid: number; port: number } | 
     const [pid, directory, , port] = fs.readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n');
     // A pid file survives kill -9 and its number may belong to anybody by now: the command must name this cluster.
     const command = commandOf(Number(pid));
-    const ours = command.includes('postgres') && [cluster, directory, fs.realpathSync(cluster)].some((d) => d && command.includes(d));
+    const ours =
+      command.includes('postgres') &&
+      [cluster, directory, fs.realpathSync(cluster)].some((d) => d && command.includes(d));
     return ours ? { pid: Number(pid), port: Number(port) } : undefined;
   } catch {
     return undefined;
@@ -170,7 +173,9 @@ async function installedPrograms(account: Account, log: Log): Promise<string> {
   }
   const native = join(folder, 'native');
   hydrate(folder);
-  const { version } = JSON.parse(fs.readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string };
+  const { version } = JSON.parse(fs.readFileSync(join(folder, 'package.json'), 'utf8')) as {
+    version: string;
+  };
   for (const program of ['postgres', 'initdb', 'pg_ctl']) {
     const file = join(native, 'bin', program);
     if ((fs.statSync(file).mode & 0o555) !== 0o555) fs.chmodSync(file, 0o755);
@@ -182,7 +187,10 @@ async function installedPrograms(account: Account, log: Log): Promise<string> {
 function hydrate(folder: string): void {
   const list = join(folder, 'native', 'pg-symlinks.json');
   if (!fs.existsSync(list)) return;
-  for (const { source, target } of JSON.parse(fs.readFileSync(list, 'utf8')) as { source: string; target: string }[]) {
+  for (const { source, target } of JSON.parse(fs.readFileSync(list, 'utf8')) as {
+    source: string;
+    target: string;
+  }[]) {
     const link = join(folder, target);
     if (!fs.existsSync(link)) fs.symlinkSync(relative(dirname(target), source), link);
   }
@@ -191,7 +199,13 @@ function hydrate(folder: string): void {
 /** A cluster is made beside its place and moved there when whole, so that an interrupted start cannot leave half of one. */
 const unfinished = (home: string) => `${home}.new`;
 
-async function initialise(initdb: string, home: string, password: string, account: Account, ephemeral: boolean) {
+async function initialise(
+  initdb: string,
+  home: string,
+  password: string,
+  account: Account,
+  ephemeral: boolean,
+) {
   const half = unfinished(home);
   fs.rmSync(half, { recursive: true, force: true }); // what an interrupted first start left behind
   fs.mkdirSync(half, { recursive: true, mode: 0o700 });
@@ -232,7 +246,8 @@ async function launch(control: Control, cluster: string, port: number, ephemeral
     try {
       return await control('-l', join(cluster, 'server.log'), '-o', flags, '-t', '60', 'start');
     } catch (error) {
-      if (attempt === 5) throw new Error(`PostgreSQL did not start, see ${join(cluster, 'server.log')}`, { cause: error });
+      if (attempt === 5)
+        throw new Error(`PostgreSQL did not start, see ${join(cluster, 'server.log')}`, { cause: error });
       await pause(500);
     }
   }

@@ -38,7 +38,8 @@ export function runs(known: KnownProcess | undefined): known is KnownProcess {
 /** The command line of a process, or '' when it does not run. */
 export function commandOf(pid: number): string {
   try {
-    if (process.platform === 'linux') return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
+    if (process.platform === 'linux')
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ');
     return execFileSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' });
   } catch {
     return '';
@@ -51,7 +52,8 @@ export async function end(known: KnownProcess | undefined, patience = 10_000): P
     if (runs(known)) process.kill(known.pid, signal);
   };
   send('SIGTERM');
-  for (const deadline = performance.now() + patience; runs(known) && performance.now() < deadline; ) await pause(20);
+  for (const deadline = performance.now() + patience; runs(known) && performance.now() < deadline; )
+    await pause(20);
   send('SIGKILL');
   while (runs(known)) await pause(20);
 }

@@ -14,7 +14,8 @@ const PATIENCE = 15_000;
  * program's path; undefined when its host is not to be reached. Never hangs: a download that stands still is dropped.
  */
 export async function sdkDownload(what: Download, dir: string): Promise<string | undefined> {
-  const there = () => readdirSync(dir).find((name) => name.includes('sdk-typescript') && !name.endsWith('.downloading'));
+  const there = () =>
+    readdirSync(dir).find((name) => name.includes('sdk-typescript') && !name.endsWith('.downloading'));
   mkdirSync(dir, { recursive: true });
   const cached = there();
   if (cached) return join(dir, cached);

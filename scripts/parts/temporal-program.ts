@@ -50,7 +50,11 @@ export const ways: Record<'onPath' | 'cached' | 'downloaded' | 'built', Way> = {
 };
 
 /** The `temporal` program for the development server, by the first of the `ways` that leads to one. */
-export async function findTemporal(log: Log, cache = join(cacheDir, 'temporal'), order = Object.values(ways)): Promise<Program> {
+export async function findTemporal(
+  log: Log,
+  cache = join(cacheDir, 'temporal'),
+  order = Object.values(ways),
+): Promise<Program> {
   for (const way of order) {
     const found = await way(cache, log);
     if (found) return found;
@@ -74,7 +78,10 @@ async function goInstall(bin: string, log: Log): Promise<void> {
     log(`  … still building Temporal, ${Math.round((performance.now() - begun) / 1000)} s`);
   }, 10_000);
   const args = ['install', '-ldflags=-s -w', `github.com/temporalio/cli/cmd/temporal@${VERSION}`];
-  const child = spawn('go', args, { env: { ...process.env, GOBIN: bin }, stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn('go', args, {
+    env: { ...process.env, GOBIN: bin },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   let words = '';
   child.stderr.on('data', (chunk) => (words += chunk));
   const code = await new Promise((resolve) => child.once('close', resolve));

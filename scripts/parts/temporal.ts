@@ -72,17 +72,23 @@ export async function startTemporal({ dataDir, log, ephemeral = false }: Tempora
   const uiPort = await freePort(known.uiPort);
   mkdirSync(dataDir, { recursive: true });
   const logFile = join(dataDir, 'temporal.log');
-  const keep = ephemeral ? ['--headless'] : ['--db-filename', join(dataDir, 'temporal.db'), '--ui-port', String(uiPort)];
+  const keep = ephemeral
+    ? ['--headless']
+    : ['--db-filename', join(dataDir, 'temporal.db'), '--ui-port', String(uiPort)];
   const args = ['server', 'start-dev', '--ip', '127.0.0.1', '--port', String(port), ...keep];
   const output = openSync(logFile, 'w');
   // A group of its own, so that Ctrl-C reaches the workers first and they can still record what they were doing.
-  const child = spawn(program, [...args, '--log-level', 'error'], { detached: true, stdio: ['ignore', output, output] });
+  const child = spawn(program, [...args, '--log-level', 'error'], {
+    detached: true,
+    stdio: ['ignore', output, output],
+  });
   closeSync(output);
   child.unref();
   let onExit = (_code: number | null) => {};
   const failure = new Promise<never>((_, reject) => {
     child.once('error', reject);
-    onExit = (code) => reject(new Error(`Temporal ended (${code}):\n${readFileSync(logFile, 'utf8').slice(-2_000)}`));
+    onExit = (code) =>
+      reject(new Error(`Temporal ended (${code}):\n${readFileSync(logFile, 'utf8').slice(-2_000)}`));
     child.once('exit', onExit);
   });
   const server = child.pid === undefined ? undefined : know(child.pid);

@@ -13,7 +13,10 @@ const VERSION = '1.38.0';
  * The path of an executable that serves Temporal with a clock of its own (`<executable> PORT`): cached, else
  * downloaded by the SDK, else put together from its Java libraries.
  */
-export async function findTimeSkippingServer(log: Log, cache = join(cacheDir, 'test-server')): Promise<string> {
+export async function findTimeSkippingServer(
+  log: Log,
+  cache = join(cacheDir, 'test-server'),
+): Promise<string> {
   const java = join(cache, `java-${VERSION}`, 'test-server');
   if (existsSync(java)) return java;
   const downloaded = await sdkDownload('createTimeSkipping', cache);
@@ -57,7 +60,13 @@ async function assemble(dir: string, log: Log): Promise<void> {
   mkdirSync(apart, { recursive: true });
   try {
     writeFileSync(join(apart, 'pom.xml'), POM);
-    const args = ['-q', '-B', 'dependency:copy-dependencies', '-DincludeScope=runtime', '-DoutputDirectory=lib'];
+    const args = [
+      '-q',
+      '-B',
+      'dependency:copy-dependencies',
+      '-DincludeScope=runtime',
+      '-DoutputDirectory=lib',
+    ];
     await promisify(execFile)('mvn', args, { cwd: apart });
     writeFileSync(join(apart, 'test-server'), LAUNCHER, { mode: 0o755 });
     if (existsSync(dir)) return; // somebody else was faster

@@ -29,7 +29,9 @@ describe('migrations', () => {
   test('are written from the schema until nothing drifts', async () => {
     schema(PERSON);
     expect(await drift(url, place)).toContain('CREATE TABLE "Person"');
-    expect(await diff(url, 'First people', new Date('2026-11-22T01:02:03Z'), place)).toBe('20261122010203_first_people');
+    expect(await diff(url, 'First people', new Date('2026-11-22T01:02:03Z'), place)).toBe(
+      '20261122010203_first_people',
+    );
     expect(await drift(url, place)).toBe('');
     expect(await diff(url, 'nothing', new Date('2026-11-22T02:00:00Z'), place)).toBeUndefined();
   });
@@ -52,9 +54,13 @@ describe('migrations', () => {
     await diff(own, 'phone', new Date('2026-11-22T02:00:00Z'), place);
     expect(await apply(own, place)).toEqual(['20261122010000_first', '20261122020000_phone']);
     expect(await apply(own, place)).toEqual([]);
-    const rows = await ask(own, 'SELECT migration_name, finished_at, rolled_back_at, checksum FROM _prisma_migrations');
+    const rows = await ask(
+      own,
+      'SELECT migration_name, finished_at, rolled_back_at, checksum FROM _prisma_migrations',
+    );
     expect(rows).toHaveLength(2);
-    for (const row of rows) expect(row).toMatchObject({ finished_at: expect.any(Date), rolled_back_at: null });
+    for (const row of rows)
+      expect(row).toMatchObject({ finished_at: expect.any(Date), rolled_back_at: null });
     await ask(own, 'SELECT phone FROM "Person"');
   });
 
@@ -78,7 +84,10 @@ describe('migrations', () => {
 
   test('of the product would be found behind if its schema had one table more', async () => {
     cpSync(here.migrations, place.migrations, { recursive: true });
-    writeFileSync(place.schema, `${readFileSync(here.schema, 'utf8')}\nmodel Forgotten {\n  id String @id\n}\n`);
+    writeFileSync(
+      place.schema,
+      `${readFileSync(here.schema, 'utf8')}\nmodel Forgotten {\n  id String @id\n}\n`,
+    );
     const sql = await drift(url, place);
     expect(sql.match(/CREATE TABLE/g)).toHaveLength(1);
     expect(sql).toContain('CREATE TABLE "Forgotten"');

@@ -30,7 +30,10 @@ describe('the way to a Temporal program', () => {
     const cache = mkdtempSync(join(tmpdir(), 'nhipcau-cache-'));
     expect(await ways.cached(cache, quiet)).toBeUndefined();
     writeFileSync(join(cache, 'temporal'), '');
-    expect(await ways.cached(cache, quiet)).toEqual({ program: join(cache, 'temporal'), way: 'built earlier' });
+    expect(await ways.cached(cache, quiet)).toEqual({
+      program: join(cache, 'temporal'),
+      way: 'built earlier',
+    });
     rmSync(cache, { recursive: true });
   });
 });
@@ -86,11 +89,16 @@ describe('a scratch folder', () => {
 });
 
 async function begin(address: string, workflowId: string): Promise<void> {
-  await withClient(address, (client) => client.workflow.start('anything', { workflowId, taskQueue: 'nobody' }));
+  await withClient(address, (client) =>
+    client.workflow.start('anything', { workflowId, taskQueue: 'nobody' }),
+  );
 }
 
 async function statusOf(address: string, workflowId: string): Promise<string> {
-  return withClient(address, async (client) => (await client.workflow.getHandle(workflowId).describe()).status.name);
+  return withClient(
+    address,
+    async (client) => (await client.workflow.getHandle(workflowId).describe()).status.name,
+  );
 }
 
 async function withClient<T>(address: string, use: (client: Client) => Promise<T>): Promise<T> {

@@ -30,7 +30,10 @@ export async function serveParts(): Promise<void> {
   const once = <T extends { stop(): Promise<void> }>(start: () => Promise<T>) => {
     let part: Promise<T> | undefined;
     return () => {
-      if (!part) started.push((part = start()));
+      if (!part) {
+        part = start();
+        started.push(part);
+      }
       return part;
     };
   };
