@@ -50,7 +50,7 @@ type Stored = NonNullable<Awaited<ReturnType<typeof store>>>;
 export async function deliver(ctx: Context, submission: Stored): Promise<Result<{ submissionId: string }>> {
   const { id, workflowId, update, args } = submission;
   if (submission.status === 'applied') return { kind: 'applied', value: { submissionId: id } };
-  if (submission.status === 'refused') return { kind: 'refused', code: (submission.response as { code: RefusalCode }).code };
+  if (submission.status === 'refused') return { kind: 'refused', code: (submission.response as { refused: RefusalCode }).refused };
   const delivery = update
     ? await ctx.engine.update(workflowId as string, update as UpdateName, args as never, id)
     : await ctx.engine.startHandover(args as unknown as HandoverInput);
@@ -61,7 +61,7 @@ export async function deliver(ctx: Context, submission: Stored): Promise<Result<
   const refused = delivery.kind === 'refused';
   await ctx.db.submission.updateMany({
     where: { id, status: 'received' },
-    data: { status: delivery.kind, doneAt: new Date(ctx.now()), ...(refused && { response: { code: delivery.code } }) },
+    data: { status: delivery.kind, doneAt: new Date(ctx.now()), ...(refused && { response: { refused: delivery.code } }) },
   });
   return refused ? { kind: 'refused', code: delivery.code } : { kind: 'applied', value: { submissionId: id } };
 }

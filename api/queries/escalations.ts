@@ -1,0 +1,86 @@
+import { may } from '../../domain/permission';
+import { whoOf } from '../../domain/wording/messages';
+import type { Prisma } from '../../prisma/client';
+import { escalationArea } from '../commands/area';
+import { denied } from '../commands/command';
+import type { Context } from '../context';
+import type { Actor } from '../session';
+import { casePeople, communeNames } from './names';
+import { cut, type Page, type PageQuery, seek } from './page';
+import type { EscalationCard } from './shapes';
+import { escalationsOf } from './where';
+import { daysOverdue } from './words';
+
+const ROW = { items: { orderBy: { dueAt: 'asc' } } } satisfies Prisma.EscalationInclude;
+type Row = Prisma.EscalationGetPayload<{ include: typeof ROW }>;
+
+export interface EscalationFilter extends PageQuery {
+  state?: 'open' | 'resolved';
+}
+
+/** The board of the asker's area: open ones, oldest first; resolved ones, newest first. */
+export async function listEscalations(ctx: Context, actor: Actor, { after, limit = 50, state = 'open' }: EscalationFilter = {}): Promise<Page<EscalationCard>> {
+  const direction = state === 'open' ? 'asc' : 'desc';
+  const rows = await ctx.db.escalation.findMany({
+    where: { AND: [escalationsOf(actor), seek(after, 'raisedAt', direction), { status: state === 'open' ? { not: 'resolved' } : 'resolved' }] },
+    orderBy: [{ raisedAt: direction }, { id: direction }],
+    take: limit + 1,
+    include: ROW,
+  });
+  const shown = await cards(ctx, actor, rows);
+  return cut(rows, limit, (row) => [row.raisedAt.getTime(), row.id], (row) => shown.get(row.id) as EscalationCard);
+}
+
+/** One escalation; null when it is not in the asker's area. */
+export async function escalationDetail(ctx: Context, actor: Actor, id: string): Promise<EscalationCard | null> {
+  if (denied(ctx, actor, 'see-escalation', await escalationArea(ctx.db, id))) return null;
+  const row = await ctx.db.escalation.findUniqueOrThrow({ where: { id }, include: ROW });
+  return (await cards(ctx, actor, [row])).get(id) ?? null;
+}
+
+async function cards(ctx: Context, actor: Actor, rows: Row[]): Promise<Map<string, EscalationCard>> {
+  const people = await casePeople(ctx.db, rows.flatMap((row) => row.items.map((item) => item.caseId)));
+  const communes = await communeNames(ctx.db, rows.map((row) => row.communeId));
+  const ids = rows.flatMap((row) => [row.responsibleId, row.acknowledgedById, row.resolvedById]).filter((id) => id !== null);
+  const users = new Map((await ctx.db.user.findMany({ where: { id: { in: ids } }, select: { id: true, name: true, phone: true } })).map((u) => [u.id, u]));
+  const name = (id: string | null) => (id && users.get(id)?.name) ?? null;
+  return new Map(
+    rows.map((row): [string, EscalationCard] => {
+      const status = row.status as EscalationCard['status'];
+      const open = status !== 'resolved';
+      return [
+        row.id,
+        {
+          id: row.id,
+          kind: row.kind,
+          status,
+          level: row.level,
+          commune: row.communeId ? { id: row.communeId, name: communes.get(row.communeId) ?? row.communeId } : null,
+          responsible: { role: row.responsibleRole, name: name(row.responsibleId), phone: (row.responsibleId && users.get(row.responsibleId)?.phone) ?? null },
+          raisedAt: row.raisedAt,
+          due: row.nextDue,
+          acknowledgedBy: name(row.acknowledgedById),
+          acknowledgedAt: row.acknowledgedAt,
+          resolvedBy: name(row.resolvedById),
+          resolvedAt: row.resolvedAt,
+          resolution: row.resolution,
+          note: row.note,
+          items: row.items.map((item) => {
+            const person = people.get(item.caseId);
+            return {
+              id: item.id,
+              caseId: item.caseId,
+              what: item.what as EscalationCard['items'][number]['what'],
+              who: person ? whoOf(person.fullName, person.code) : '',
+              dueAt: item.dueAt,
+              daysOverdue: daysOverdue(item.dueAt, item.closedAt?.getTime() ?? ctx.now()),
+              closedAt: item.closedAt,
+            };
+          }),
+          canAcknowledge: status === 'open' && may(actor, 'acknowledge-escalation', row),
+          canResolve: open && may(actor, 'resolve-escalation', row),
+        },
+      ];
+    }),
+  );
+}

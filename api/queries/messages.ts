@@ -1,0 +1,56 @@
+import { maskPhone } from '../../domain/phone';
+import type { Prisma } from '../../prisma/client';
+import type { Context } from '../context';
+import type { Actor } from '../session';
+import { readId } from './cases';
+import type { Page, PageQuery } from './page';
+import type { MessageCard } from './shapes';
+import { casesOf } from './where';
+import { maskEmail, withoutToken } from './words';
+
+export interface MessageFilter extends PageQuery {
+  caseId?: string;
+  status?: string;
+  channel?: 'sms' | 'email';
+}
+
+/** Messages about the cases of the asker's area, newest first. */
+export async function listMessages(ctx: Context, actor: Actor, { after, limit = 50, caseId, status, channel }: MessageFilter = {}): Promise<Page<MessageCard>> {
+  const rows = await ctx.db.message.findMany({
+    where: {
+      AND: [await messagesOf(ctx, actor, caseId), after ? { id: { lt: readId(after) } } : {}, status ? { status } : {}, channel ? { channel } : {}],
+    },
+    orderBy: { id: 'desc' },
+    take: limit + 1,
+    include: { notice: { select: { kind: true } } },
+  });
+  const shown = rows.slice(0, limit);
+  const recipients = new Map(
+    (await ctx.db.user.findMany({ where: { id: { in: shown.map((m) => m.recipientId) } }, select: { id: true, name: true, role: true } })).map((u) => [u.id, u]),
+  );
+  return {
+    items: shown.map((m) => ({
+      id: String(m.id),
+      kind: m.notice.kind,
+      channel: m.channel as MessageCard['channel'],
+      caseId: m.caseId,
+      recipient: recipients.get(m.recipientId) ?? { id: m.recipientId, name: '', role: '' },
+      to: m.channel === 'sms' ? maskPhone(m.to) : maskEmail(m.to),
+      body: withoutToken(m.body),
+      segments: m.segments,
+      status: m.status,
+      code: m.code,
+      createdAt: m.createdAt,
+      sentAt: m.sentAt,
+    })),
+    next: rows.length > limit ? String(shown.at(-1)?.id) : null,
+  };
+}
+
+/** A province's supervisor is found by the province; the others by the cases they see, which are few. */
+async function messagesOf(ctx: Context, actor: Actor, caseId: string | undefined): Promise<Prisma.MessageWhereInput> {
+  if (!['centre', 'commune', 'supervisor'].includes(actor.role)) return { id: -1 };
+  if (actor.role === 'supervisor' && !actor.communeId && !caseId) return { provinceId: actor.provinceId ?? '' };
+  const cases = await ctx.db.handover.findMany({ where: { AND: [casesOf(actor), caseId ? { id: caseId } : {}] }, select: { id: true } });
+  return { caseId: { in: cases.map((c) => c.id) } };
+}

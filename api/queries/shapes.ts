@@ -1,0 +1,264 @@
+/** What the api shows: zod schemas, from which both the types and the OpenAPI document come. */
+import { z } from 'zod';
+import { ESCALATION_ITEM_KINDS } from './words';
+import { VISIT_OUTCOMES } from '../../domain/follow-up';
+import { MILESTONES } from '../../domain/handover';
+import { REFERRAL_STATUSES } from '../../domain/referral';
+import { ROLES } from '../../domain/roles';
+
+const day = z.string().meta({ format: 'date', description: 'A civil day in Vietnam' });
+const moment = z.date();
+const Named = z.object({ id: z.string(), name: z.string() });
+const problemText = z.object({ vi: z.string(), en: z.string() });
+
+/** Whose turn it is, for what, until when. */
+const Turn = z.object({ role: z.string(), name: z.string().nullable(), action: z.string(), due: moment, overdue: z.boolean() });
+export type Turn = z.infer<typeof Turn>;
+
+export const CaseCard = z.object({
+  id: z.string(),
+  /** Initials and code. */
+  who: z.string(),
+  code: z.string(),
+  fullName: z.string(),
+  stage: z.enum(['returning', 'home', 'closed']),
+  commune: Named.nullable(),
+  centre: Named,
+  mentor: Named.nullable(),
+  endOn: day,
+  late: z.boolean(),
+  turn: Turn.nullable(),
+});
+export type CaseCard = z.infer<typeof CaseCard>;
+
+export const MilestoneView = z.object({
+  kind: z.enum(MILESTONES),
+  status: z.enum(['waiting', 'open', 'overdue', 'done']),
+  ownerRole: z.string(),
+  due: moment.nullable(),
+  doneAt: moment.nullable(),
+  doneBy: z.string().nullable(),
+  /** Whether the asker may record it now. */
+  mine: z.boolean(),
+});
+export type MilestoneView = z.infer<typeof MilestoneView>;
+
+export const VisitView = z.object({
+  id: z.string(),
+  seq: z.number(),
+  status: z.enum(['planned', 'reported', 'missed', 'late', 'cancelled']),
+  plannedOn: day,
+  graceEndsAt: moment,
+  mentor: z.string().nullable(),
+  outcome: z.enum(VISIT_OUTCOMES).nullable(),
+  heldOn: day.nullable(),
+  note: z.string().nullable(),
+  needs: z.array(z.string()),
+  reportedAt: moment.nullable(),
+  reportedBy: z.string().nullable(),
+});
+export type VisitView = z.infer<typeof VisitView>;
+
+export const ReferralCard = z.object({
+  id: z.string(),
+  caseId: z.string(),
+  who: z.string(),
+  /** Null for a partner that has not accepted. */
+  fullName: z.string().nullable(),
+  phone: z.string().nullable(),
+  kind: z.string(),
+  status: z.enum(REFERRAL_STATUSES),
+  commune: Named.nullable(),
+  organisation: Named.nullable(),
+  requestedBy: z.string().nullable(),
+  requestedAt: moment,
+  due: moment.nullable(),
+  overdue: z.boolean(),
+  reason: z.string().nullable(),
+  outcome: z.string().nullable(),
+  /** Where the asker may move it now. */
+  moves: z.array(z.enum(REFERRAL_STATUSES)),
+});
+export type ReferralCard = z.infer<typeof ReferralCard>;
+
+/** What the asker may do with a case now; a screen offers no more than that. */
+export const CaseActions = z.object({
+  giveResidence: z.boolean(),
+  nameMentor: z.boolean(),
+  answerMentorRequest: z.boolean(),
+  reportVisit: z.boolean(),
+  rescheduleVisit: z.boolean(),
+  reassignMentor: z.boolean(),
+});
+
+export const CaseDetail = CaseCard.extend({
+  person: z.object({
+    id: z.string(),
+    fullName: z.string(),
+    bornOn: day,
+    sex: z.string(),
+    minor: z.boolean(),
+    phone: z.string().nullable(),
+    relativeName: z.string().nullable(),
+    relativePhone: z.string().nullable(),
+    address: z.string().nullable(),
+    caseNumber: z.string().nullable(),
+  }),
+  treatment: z.string(),
+  startedAt: moment,
+  milestones: z.array(MilestoneView),
+  followUp: z
+    .object({
+      startsOn: day,
+      endsOn: day,
+      status: z.string(),
+      visits: z.array(VisitView),
+      /** Days the cadence plans after the planned visit, if each is held on its day. */
+      plan: z.array(day),
+    })
+    .nullable(),
+  referrals: z.array(ReferralCard),
+  /** Open escalations about this case. */
+  escalations: z.array(z.object({ id: z.string(), kind: z.string(), status: z.string() })),
+  actions: CaseActions,
+  /** Who can be asked to accompany; empty unless the asker may name one. */
+  mentors: z.array(Named.extend({ openCases: z.number() })),
+});
+export type CaseDetail = z.infer<typeof CaseDetail>;
+
+export const TimelineEntry = z.object({ id: z.string(), kind: z.string(), at: moment, by: z.string().nullable(), data: z.record(z.string(), z.string()) });
+export type TimelineEntry = z.infer<typeof TimelineEntry>;
+
+export const PersonCard = z.object({
+  id: z.string(),
+  code: z.string(),
+  fullName: z.string(),
+  bornOn: day,
+  commune: Named.nullable(),
+  cases: z.array(z.object({ id: z.string(), status: z.string(), startedAt: moment })),
+});
+export type PersonCard = z.infer<typeof PersonCard>;
+
+/** One thing that waits for the asker. */
+export const WorkItem = z.object({
+  kind: z.enum(['milestone', 'visit', 'escalation', 'referral']),
+  /** Of the milestone, visit, escalation or referral. */
+  id: z.string(),
+  caseId: z.string().nullable(),
+  who: z.string(),
+  fullName: z.string().nullable(),
+  commune: z.string().nullable(),
+  /** A NextAction, see domain/wording/labels. */
+  action: z.string(),
+  due: moment,
+  overdue: z.boolean(),
+});
+export type WorkItem = z.infer<typeof WorkItem>;
+
+export const ImportCard = z.object({
+  id: z.string(),
+  fileName: z.string(),
+  status: z.enum(['preview', 'started']),
+  createdAt: moment,
+  by: z.string().nullable(),
+  good: z.number(),
+  bad: z.number(),
+  already: z.number(),
+  /** Of the started: how many the engine has taken. */
+  started: z.number(),
+  running: z.number(),
+});
+export type ImportCard = z.infer<typeof ImportCard>;
+
+export const ImportRowView = z.object({
+  id: z.string(),
+  row: z.number(),
+  verdict: z.enum(['good', 'bad', 'already']),
+  fullName: z.string(),
+  bornOn: day.nullable(),
+  endDay: day.nullable(),
+  commune: z.string().nullable(),
+  minor: z.boolean(),
+  late: z.boolean(),
+  /** Column, and what is wrong and how to put it right. */
+  problems: z.array(z.object({ column: z.string().nullable(), code: z.string(), message: problemText })),
+  warnings: z.array(z.object({ column: z.string(), code: z.string(), message: problemText })),
+  caseId: z.string().nullable(),
+  /** received: accepted, the engine takes it soon; applied: it runs. */
+  start: z.enum(['received', 'applied', 'refused']).nullable(),
+});
+export type ImportRowView = z.infer<typeof ImportRowView>;
+
+export const EscalationCard = z.object({
+  id: z.string(),
+  kind: z.string(),
+  status: z.enum(['open', 'acknowledged', 'resolved']),
+  level: z.number(),
+  commune: Named.nullable(),
+  /** Who should have done it. */
+  responsible: z.object({ role: z.string(), name: z.string().nullable(), phone: z.string().nullable() }),
+  raisedAt: moment,
+  due: moment.nullable(),
+  acknowledgedBy: z.string().nullable(),
+  acknowledgedAt: moment.nullable(),
+  resolvedBy: z.string().nullable(),
+  resolvedAt: moment.nullable(),
+  resolution: z.string().nullable(),
+  note: z.string().nullable(),
+  items: z.array(
+    z.object({
+      id: z.string(),
+      caseId: z.string(),
+      what: z.enum(ESCALATION_ITEM_KINDS),
+      who: z.string(),
+      dueAt: moment,
+      daysOverdue: z.number(),
+      closedAt: moment.nullable(),
+    }),
+  ),
+  canAcknowledge: z.boolean(),
+  canResolve: z.boolean(),
+});
+export type EscalationCard = z.infer<typeof EscalationCard>;
+
+export const MessageCard = z.object({
+  id: z.string(),
+  kind: z.string(),
+  channel: z.enum(['sms', 'email']),
+  caseId: z.string(),
+  recipient: Named.extend({ role: z.string() }),
+  /** Number or address, masked. */
+  to: z.string(),
+  /** Never with the token of a link. */
+  body: z.string(),
+  segments: z.number(),
+  status: z.string(),
+  code: z.string().nullable(),
+  createdAt: moment,
+  sentAt: moment.nullable(),
+});
+export type MessageCard = z.infer<typeof MessageCard>;
+
+export const UserCard = z.object({
+  id: z.string(),
+  role: z.enum(ROLES),
+  name: z.string(),
+  email: z.string().nullable(),
+  phone: z.string().nullable(),
+  language: z.enum(['vi', 'en']),
+  active: z.boolean(),
+  province: Named.nullable(),
+  commune: Named.nullable(),
+  centre: Named.nullable(),
+  organisation: Named.nullable(),
+});
+export type UserCard = z.infer<typeof UserCard>;
+
+export const ProvinceView = Named;
+export const CommuneView = Named.extend({ kind: z.string(), fullName: z.string(), provinceId: z.string() });
+export type CommuneView = z.infer<typeof CommuneView>;
+export const CentreView = Named.extend({ kind: z.string(), provinceId: z.string() });
+export type CentreView = z.infer<typeof CentreView>;
+export const OrganisationView = Named.extend({ kind: z.string(), provinceId: z.string() });
+export type OrganisationView = z.infer<typeof OrganisationView>;
+export const TokenView = z.object({ id: z.string(), label: z.string(), createdAt: moment, expiresAt: moment.nullable() });

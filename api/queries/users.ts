@@ -1,0 +1,57 @@
+import { may } from '../../domain/permission';
+import type { Role } from '../../domain/roles';
+import type { Prisma } from '../../prisma/client';
+import { deniedOffice } from '../commands/command';
+import type { Context } from '../context';
+import { readLang } from '../language';
+import type { Actor } from '../session';
+import { mentorsOf } from './cases';
+import { cut, type Page, type PageQuery, seek } from './page';
+import type { UserCard } from './shapes';
+
+const named = { select: { id: true, name: true } };
+const CARD = { province: named, commune: named, centre: named, organisation: named } satisfies Prisma.UserInclude;
+
+export interface UserFilter extends PageQuery {
+  role?: Role;
+  active?: boolean;
+  search?: string;
+}
+
+/** Accounts, newest first; null for everybody but the administrator. */
+export async function listUsers(ctx: Context, actor: Actor, { after, limit = 50, role, active, search }: UserFilter = {}): Promise<Page<UserCard> | null> {
+  if (deniedOffice(ctx, actor, 'see-users')) return null;
+  const rows = await ctx.db.user.findMany({
+    where: {
+      AND: [
+        seek(after, 'createdAt', 'desc'),
+        role ? { role } : {},
+        active === undefined ? {} : { active },
+        search ? { OR: [{ name: { contains: search, mode: 'insensitive' } }, { email: { contains: search.toLowerCase() } }] } : {},
+      ],
+    },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: limit + 1,
+    include: CARD,
+  });
+  return cut(rows, limit, (row) => [row.createdAt.getTime(), row.id], userCard);
+}
+
+export async function userDetail(ctx: Context, actor: Actor, id: string): Promise<UserCard | null> {
+  if (!may(actor, 'see-users') && actor.id !== id) return null;
+  const row = await ctx.db.user.findUnique({ where: { id }, include: CARD });
+  return row && userCard(row);
+}
+
+/** Mentors of the asker's commune (a province's supervisor names the commune); null where it is not theirs to choose. */
+export async function listMentors(ctx: Context, actor: Actor, communeId: string | undefined): Promise<{ id: string; name: string; openCases: number }[] | null> {
+  if (deniedOffice(ctx, actor, 'choose-mentor')) return null;
+  if (actor.communeId) return mentorsOf(ctx.db, actor.communeId);
+  const commune = communeId && (await ctx.db.commune.findFirst({ where: { id: communeId, provinceId: actor.provinceId ?? '' } }));
+  return commune ? mentorsOf(ctx.db, commune.id) : [];
+}
+
+function userCard(row: Prisma.UserGetPayload<{ include: typeof CARD }>): UserCard {
+  const { id, name, email, phone, active, province, commune, centre, organisation } = row;
+  return { id, role: row.role as Role, name, email, phone, language: readLang(row.language), active, province, commune, centre, organisation };
+}

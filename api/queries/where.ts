@@ -1,0 +1,47 @@
+import type { Prisma } from '../../prisma/client';
+import type { Actor } from '../session';
+
+/** Nothing at all. */
+const NONE = { id: { in: [] as string[] } };
+
+/** The cases an account sees, as `canSee` says for each of them (a test compares the two). */
+export function casesOf(actor: Actor): Prisma.HandoverWhereInput {
+  switch (actor.role) {
+    case 'centre':
+      return actor.centreId ? { centreId: actor.centreId } : NONE;
+    case 'commune':
+      return actor.communeId ? { communeId: actor.communeId } : NONE;
+    case 'mentor':
+      return { OR: [{ followUp: { mentorId: actor.id } }, { followUp: null, mentorId: actor.id }] };
+    case 'supervisor':
+      if (actor.communeId) return { communeId: actor.communeId };
+      return actor.provinceId ? { provinceId: actor.provinceId } : NONE;
+    case 'partner':
+    case 'admin':
+      return NONE;
+  }
+}
+
+export function escalationsOf(actor: Actor): Prisma.EscalationWhereInput {
+  if (actor.role !== 'commune' && actor.role !== 'supervisor') return NONE;
+  if (actor.communeId) return { communeId: actor.communeId };
+  return actor.role === 'supervisor' && actor.provinceId ? { provinceId: actor.provinceId } : NONE;
+}
+
+export function referralsOf(actor: Actor): Prisma.ReferralWhereInput {
+  switch (actor.role) {
+    case 'partner':
+      return actor.organisationId ? { organisationId: actor.organisationId } : NONE;
+    case 'mentor':
+      return { followUp: { mentorId: actor.id } };
+    case 'commune':
+      return actor.communeId ? { communeId: actor.communeId } : NONE;
+    case 'supervisor':
+      if (actor.communeId) return { communeId: actor.communeId };
+      return actor.provinceId ? { provinceId: actor.provinceId } : NONE;
+    case 'centre':
+    case 'admin':
+      return NONE;
+  }
+}
+

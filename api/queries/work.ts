@@ -1,0 +1,105 @@
+import type { VisitView, WorkItem } from './shapes';
+import { whoOf } from '../../domain/wording/messages';
+import type { Prisma } from '../../prisma/client';
+import type { Context } from '../context';
+import type { Actor } from '../session';
+import { casePeople, communeNames } from './names';
+import { cut, type Page, type PageQuery, seek } from './page';
+import { casesOf, escalationsOf, referralsOf } from './where';
+
+type Waiting = Omit<WorkItem, 'who' | 'fullName' | 'commune' | 'overdue'> & { who?: string; communeId?: string | null };
+
+/**
+ * "My work": what waits for the asker, earliest date first. Each source gives one page of its own after the same
+ * cursor; together they hold the next page of all.
+ */
+export async function myWork(ctx: Context, actor: Actor, { after, limit = 50 }: PageQuery = {}): Promise<Page<WorkItem>> {
+  const take = limit + 1;
+  const sources = await Promise.all([milestones(ctx, actor, after, take), visits(ctx, actor, after, take), escalations(ctx, actor, after, take), referrals(ctx, actor, after, take)]);
+  const waiting = sources.flat().sort((a, b) => a.due.getTime() - b.due.getTime() || (a.id < b.id ? -1 : 1));
+  const people = await casePeople(ctx.db, waiting.flatMap((item) => item.caseId ?? []));
+  const communes = await communeNames(ctx.db, waiting.map((item) => item.communeId ?? people.get(item.caseId ?? '')?.communeId));
+  return cut(
+    waiting.slice(0, take),
+    limit,
+    (item) => [item.due.getTime(), item.id],
+    ({ communeId, who, ...item }) => {
+      const person = people.get(item.caseId ?? '');
+      return {
+        ...item,
+        who: who ?? (person ? whoOf(person.fullName, person.code) : ''),
+        // A partner sees a name on the referral itself, once it has accepted.
+        fullName: actor.role === 'partner' ? null : (person?.fullName ?? null),
+        commune: communes.get(communeId ?? person?.communeId ?? '') ?? null,
+        overdue: item.due.getTime() <= ctx.now(),
+      };
+    },
+  );
+}
+
+/** Steps of handovers whose turn is the asker's office, or the asker's as the mentor asked. */
+async function milestones(ctx: Context, actor: Actor, after: string | undefined, take: number): Promise<Waiting[]> {
+  const mine: Record<string, Prisma.MilestoneWhereInput> = {
+    centre: { ownerRole: 'centre' },
+    // The mentor's step is the commune's while nobody is asked.
+    commune: { OR: [{ ownerRole: 'commune' }, { kind: 'mentor', handover: { mentorId: null } }] },
+    mentor: { kind: 'mentor', handover: { mentorId: actor.id } },
+  };
+  const where = mine[actor.role];
+  if (!where) return [];
+  const rows = await ctx.db.milestone.findMany({
+    where: { AND: [where, { status: { in: ['open', 'overdue'] }, dueAt: { not: null } }, { handover: casesOf(actor) }, seek(after, 'dueAt', 'asc')] },
+    orderBy: [{ dueAt: 'asc' }, { id: 'asc' }],
+    take,
+  });
+  return rows.map((m) => ({ kind: 'milestone', id: m.id, caseId: m.handoverId, action: m.kind, due: m.dueAt as Date }));
+}
+
+/** Planned and missed visits of the mentor; the end of a term is the commune's. */
+async function visits(ctx: Context, actor: Actor, after: string | undefined, take: number): Promise<Waiting[]> {
+  if (actor.role !== 'mentor') return [];
+  const status: VisitView['status'][] = ['planned', 'missed'];
+  const rows = await ctx.db.visit.findMany({
+    where: { AND: [{ status: { in: status }, followUp: { mentorId: actor.id, status: 'open' } }, seek(after, 'plannedOn', 'asc')] },
+    orderBy: [{ plannedOn: 'asc' }, { id: 'asc' }],
+    take,
+  });
+  return rows.map((v) => ({ kind: 'visit', id: v.id, caseId: v.followUpId, action: v.status === 'missed' ? 'report' : 'visit', due: v.plannedOn }));
+}
+
+async function escalations(ctx: Context, actor: Actor, after: string | undefined, take: number): Promise<Waiting[]> {
+  if (actor.role !== 'supervisor') return [];
+  const rows = await ctx.db.escalation.findMany({
+    where: {
+      AND: [
+        escalationsOf(actor),
+        { OR: [{ status: 'open' }, { status: 'acknowledged', acknowledgedById: actor.id }] },
+        seek(after, 'raisedAt', 'asc'),
+      ],
+    },
+    orderBy: [{ raisedAt: 'asc' }, { id: 'asc' }],
+    take,
+    include: { items: { where: { closedAt: null }, orderBy: { dueAt: 'asc' }, take: 1 } },
+  });
+  return rows.map((e) => ({
+    kind: 'escalation',
+    id: e.id,
+    caseId: e.items[0]?.caseId ?? null,
+    communeId: e.communeId,
+    action: e.status === 'open' ? 'acknowledge' : 'resolve',
+    due: e.raisedAt,
+  }));
+}
+
+/** What a partner must answer or end; where the area has no partner, the commune. */
+async function referrals(ctx: Context, actor: Actor, after: string | undefined, take: number): Promise<Waiting[]> {
+  if (actor.role !== 'partner' && actor.role !== 'commune') return [];
+  const rows = await ctx.db.referral.findMany({
+    where: {
+      AND: [referralsOf(actor), { closedAt: null, nextDue: { not: null } }, actor.role === 'commune' ? { organisationId: null } : {}, seek(after, 'nextDue', 'asc')],
+    },
+    orderBy: [{ nextDue: 'asc' }, { id: 'asc' }],
+    take,
+  });
+  return rows.map((r) => ({ kind: 'referral', id: r.id, caseId: r.followUpId, communeId: r.communeId, action: `referral-${r.status}`, due: r.nextDue as Date }));
+}
