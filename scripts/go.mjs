@@ -61,15 +61,11 @@ function installed() {
 function dependencies() {
   if (installed()) return 'cached';
   console.log('  installing the dependencies with npm');
-  // No install scripts: some download from hosts that are not reachable everywhere, and none is needed.
-  const npm = run('npm', [
-    'ci',
-    '--ignore-scripts',
-    '--no-audit',
-    '--no-fund',
-    '--prefer-offline',
-    '--loglevel=error',
-  ]);
+  // `install` from the lock, not `ci`: the lock may lack packages for other systems, which `ci` refuses and `install`
+  // adds where they are needed. No install scripts: some download from hosts that are not reachable everywhere, and
+  // none is needed.
+  const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
+  const npm = run('npm', ['install', '--no-save', '--ignore-scripts', '--prefer-offline', ...quiet]);
   if (npm.status !== 0) {
     stop(
       'Không cài được các thư viện: hãy kiểm tra kết nối tới kho npm rồi chạy lại.',

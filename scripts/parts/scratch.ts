@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runningServer, startPostgres } from './postgres';
@@ -34,6 +34,8 @@ export async function clear(dir: string): Promise<void> {
   const postgres = runningServer(join(dir, 'postgres'));
   await end(postgres && know(postgres.pid), 3_000);
   await end(recordedServer(dir), 3_000);
+  const cluster = join(dir, 'postgres'); // may be a link to a folder outside, see postgres-account.ts
+  if (existsSync(cluster)) rmSync(realpathSync(cluster), { recursive: true, force: true });
   rmSync(dir, { recursive: true, force: true, maxRetries: 5 });
 }
 
