@@ -2,11 +2,25 @@
 import { Router } from 'express';
 import type { Context } from '../context';
 import { assets } from './assets';
+import { casePages } from './case';
+import { caseListPages } from './cases';
+import { escalationPages } from './escalations';
+import { handoverFormPages } from './handover-form';
+import { importPages } from './imports';
 import { linkPages } from './link';
+import { messagePages } from './messages';
+import { placePages } from './places';
+import { referralPages } from './referrals';
 import { signInPages } from './sign-in';
+import { userPages } from './users';
+import { workPages } from './work';
 
 export { errorPage } from './show';
 
 export function pages(ctx: Context): Router {
-  return Router().use(assets(), signInPages(ctx), linkPages(ctx));
+  const screens = [
+    signInPages, linkPages, workPages, importPages, handoverFormPages, caseListPages, casePages, escalationPages, referralPages,
+    messagePages, userPages, placePages,
+  ];
+  return Router().use(assets(), ...screens.map((screen) => screen(ctx)));
 }

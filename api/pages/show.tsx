@@ -38,11 +38,11 @@ export function viewOf(ctx: Context, req: Request): View {
 
 /** Sends a page. All of them may hold personal data or speak of one person's work: nothing keeps a copy. */
 export function show(res: Response, view: View, page: VNode, status = res.statusCode): void {
-  send(res, document(view, page), status);
+  html(res, document(view, page), status);
 }
 
-function send(res: Response, html: string, status: number): void {
-  res.status(status).set('Cache-Control', 'no-store').type('html').send(html);
+export function html(res: Response, text: string, status = res.statusCode): void {
+  res.status(status).set('Cache-Control', 'no-store').type('html').send(text);
 }
 
 /** The signed-in user of a page that asks for one; others are sent to sign in and come back. */
@@ -89,17 +89,18 @@ export const keyOf = (req: Request): string => {
   return key;
 };
 
-export type Run<T> = (ctx: Context, actor: Actor, input: unknown, key: string) => Promise<Result<T>>;
+/** A command; one made on the spot may also look at the request, for its file. */
+export type Run<T> = (ctx: Context, actor: Actor, input: unknown, key: string, req: Request) => Promise<Result<T>>;
 
 export interface Steps<T> {
   /** Named in the draft, where a page holds several forms. */
-  form: string;
+  form: string | ((req: Request) => string);
   /** Added to what the form sent. */
   input?: (req: Request) => object;
   /** Where it leads when it is done, with what to say there. */
   then: (req: Request, value: T) => string;
   /** The page of the form again, with all that was typed and what is wrong with it. */
-  again: (req: Request, res: Response, draft: Draft) => Promise<void>;
+  again: (req: Request, res: Response, draft: Draft) => Promise<unknown>;
   /** Where the present state can be seen when the rules refuse. */
   fresh: (req: Request) => string;
 }
@@ -107,14 +108,15 @@ export interface Steps<T> {
 /** Runs a command with what a form sent, and answers with the page that follows from its result. */
 export function act<T>(ctx: Context, command: Run<T>, steps: Steps<T>): RequestHandler {
   return async (req, res) => {
+    const form = typeof steps.form === 'function' ? steps.form : () => steps.form as string;
     const input = { ...typed(req), ...req.params, ...steps.input?.(req) };
-    const result = await command(ctx, actorOn(req), input, keyOf(req));
+    const result = await command(ctx, actorOn(req), input, keyOf(req), req);
     if (result.kind === 'applied') return res.redirect(303, steps.then(req, result.value));
-    if (result.kind === 'invalid') return steps.again(req, res.status(400), draftOf(langOf(req), req, result.errors, steps.form));
+    if (result.kind === 'invalid') return void (await steps.again(req, res.status(400), draftOf(langOf(req), req, result.errors, form(req))));
     const problem = problemFor(result) as ProblemError;
     const { status } = problemOf(problem, 'vi');
     if (status === 503) res.set('Retry-After', '60');
-    send(res, errorPage(ctx, req, problem, steps.fresh(req)), status);
+    html(res, errorPage(ctx, req, problem, steps.fresh(req)), status);
   };
 }
 

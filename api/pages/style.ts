@@ -41,6 +41,8 @@ main > * { min-width: 0; }
 .card > .card { background: var(--paper); }
 .quiet { color: var(--quiet); font-size: .9rem; }
 .strong { font-weight: 600; }
+.block { display: block; }
+.wrap { white-space: normal; }
 .num { font-variant-numeric: tabular-nums; white-space: nowrap; }
 .empty { color: var(--quiet); border: 1px dashed var(--field); border-radius: .5rem; padding: 1rem; }
 .turn { background: var(--tint); border: 1px solid var(--accent); border-left-width: .4rem; border-radius: .5rem; padding: .9rem 1rem; display: grid; gap: .15rem; }
@@ -80,6 +82,8 @@ button.second, .button.second { background: #fff; color: var(--accent-dark); }
 button.second:hover, .button.second:hover { background: var(--tint); color: var(--accent-dark); }
 button.bare { background: none; border: 0; color: var(--accent); text-decoration: underline; text-underline-offset: .15em; padding: .3rem 0; min-height: 2.2rem; font-weight: 400; }
 button.bare:hover { color: var(--accent-dark); background: none; }
+main nav a { padding: .4rem 0; }
+main nav a[aria-current] { font-weight: 600; color: var(--ink); text-decoration: none; }
 details > summary { cursor: pointer; color: var(--accent); padding: .4rem 0; }
 details[open] > summary { margin-bottom: .4rem; }
 .filters { display: grid; gap: .75rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 11rem), 1fr)); align-items: end; }
@@ -100,6 +104,7 @@ progress { width: 100%; height: 1.1rem; accent-color: var(--accent); }
 .phone main { max-width: 30rem; padding-top: 1rem; }
 .phone .choice { min-height: 3.25rem; font-size: 1.0625rem; }
 .phone button { width: 100%; min-height: 3.25rem; font-size: 1.125rem; }
+.phone summary { padding: .8rem 0; font-size: 1.0625rem; }
 .phone .choices { grid-template-columns: minmax(0, 1fr); }
 @media (min-width: 56rem) { .cols.two { grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); } }
 @media (max-width: 44rem) {

@@ -1,0 +1,169 @@
+import {
+  CASE_STATUS_LABELS, ESCALATION_KIND_LABELS, ESCALATION_STATUS_LABELS, label, MESSAGE_STATUS_LABELS, NEXT_ACTION_LABELS,
+  NOTICE_KIND_LABELS, ROLE_LABELS, TIMELINE_LABELS, TREATMENT_LABELS,
+} from '../../../domain/wording/labels';
+import type { Page as ListPage } from '../../queries/page';
+import type { CaseDetail, MessageCard, TimelineEntry } from '../../queries/shapes';
+import { At, type Draft, Due, Facts, NextPage, On, Section, Table, Tag } from '../components';
+import { Page } from '../layout';
+import { ReferralItem } from '../referral-item';
+import { messageTone } from '../tones';
+import { useView } from '../view';
+import { Steps } from './steps';
+import { Visits } from './visits';
+import { YourTurn } from './your-turn';
+
+interface Props {
+  detail: CaseDetail;
+  timeline: ListPage<TimelineEntry> | null;
+  messages: MessageCard[];
+  communes: { id: string; name: string }[];
+  draft?: Draft;
+}
+
+export function CasePage({ detail, timeline, messages, communes, draft }: Props) {
+  const { t, lang } = useView();
+  const { followUp, referrals, escalations } = detail;
+  return (
+    <Page
+      title={detail.who}
+      up={{ href: '/cases', label: t.cases }}
+      aside={
+        <p class="row">
+          {detail.late && <Tag tone="warn">{t.lateFlag}</Tag>}
+          {detail.person.minor && <Tag tone="warn">{t.minorFlag}</Tag>}
+          <Tag tone={detail.stage === 'closed' ? 'plain' : 'good'}>{t[STAGES[detail.stage]]}</Tag>
+        </p>
+      }
+    >
+      <Accountable detail={detail} />
+      <YourTurn detail={detail} communes={communes} draft={draft} />
+      <div class="cols two">
+        <div class="stack">
+          {followUp && <Visits detail={detail} followUp={followUp} draft={draft} />}
+          <Steps detail={detail} />
+          {followUp && (
+            <Section id="referrals" title={t.referrals}>
+              {referrals.length === 0 && <p class="empty">{t.referralsEmpty}</p>}
+              {referrals.map((referral) => (
+                <ReferralItem key={referral.id} referral={referral} back={`/cases/${detail.id}`} onCase />
+              ))}
+            </Section>
+          )}
+        </div>
+        <div class="stack">
+          <About detail={detail} />
+          {escalations.length > 0 && (
+            <Section id="escalations" title={t.escalationsOfCase}>
+              <ul class="plain stack">
+                {escalations.map((escalation) => (
+                  <li key={escalation.id}>
+                    <a href="/escalations">{label(ESCALATION_KIND_LABELS, escalation.kind, lang)}</a>{' '}
+                    <Tag tone={escalation.status === 'open' ? 'bad' : 'warn'}>{label(ESCALATION_STATUS_LABELS, escalation.status, lang)}</Tag>
+                  </li>
+                ))}
+              </ul>
+            </Section>
+          )}
+          <Section id="timeline" title={t.timeline}>
+            <Timeline detail={detail} timeline={timeline} />
+          </Section>
+        </div>
+      </div>
+      <Messages messages={messages} />
+    </Page>
+  );
+}
+
+export const STAGES = { returning: 'phaseHandover', home: 'phaseFollowUp', closed: 'statusClosed' } as const;
+
+/** Who answers for the person now, and until when: the first thing to be seen. */
+function Accountable({ detail: { turn } }: { detail: CaseDetail }) {
+  const { t, lang } = useView();
+  if (!turn) return <p class="turn rest">{t.caseClosed}</p>;
+  return (
+    <section class={turn.overdue ? 'turn over' : 'turn'} aria-label={t.accountable}>
+      <span class="quiet">{t.accountable}</span>
+      <span class="what">
+        {turn.name ?? t.nobodyYet} · {label(ROLE_LABELS, turn.role, lang)}
+      </span>
+      <span>{label(NEXT_ACTION_LABELS, turn.action, lang)}</span>
+      <span>
+        {t.nextDate}: <Due at={turn.due.getTime()} />
+      </span>
+    </section>
+  );
+}
+
+function About({ detail }: { detail: CaseDetail }) {
+  const { t, lang } = useView();
+  const { person, mentor, commune, centre } = detail;
+  const phone = (number: string | null) => number && <a href={`tel:${number}`}>{number.replace(/^\+84/, '0')}</a>;
+  return (
+    <Section id="about" title={t.facts}>
+      <Facts
+        facts={[
+          [t.name, person.fullName],
+          [t.born, <On day={person.bornOn} />],
+          [t.caseNumber, person.caseNumber],
+          [t.phone, phone(person.phone)],
+          [t.guardian, person.relativeName],
+          [`${t.phone} – ${t.guardian}`, phone(person.relativePhone)],
+          [t.address, person.address],
+          [t.commune, commune?.name ?? t.none],
+          [t.centre, centre.name],
+          [t.treatment, label(TREATMENT_LABELS, detail.treatment, lang)],
+          [t.ends, <On day={detail.endOn} />],
+          [t.mentor, mentor?.name ?? t.nobodyYet],
+          [t.status, detail.stage === 'closed' ? label(CASE_STATUS_LABELS, 'closed', lang) : null],
+        ]}
+      />
+    </Section>
+  );
+}
+
+function Timeline({ detail, timeline }: { detail: CaseDetail; timeline: ListPage<TimelineEntry> | null }) {
+  const { t, lang } = useView();
+  if (!timeline || timeline.items.length === 0) return <p class="empty">{t.timelineEmpty}</p>;
+  return (
+    <>
+      <ol class="time">
+        {timeline.items.map((entry) => (
+          <li key={entry.id}>
+            {label(TIMELINE_LABELS, entry.kind, lang)}
+            <br />
+            <span class="quiet">
+              <At at={entry.at} />
+              {entry.by && ` · ${entry.by}`}
+            </span>
+          </li>
+        ))}
+      </ol>
+      <NextPage path={`/cases/${detail.id}`} query={{}} next={timeline.next} />
+    </>
+  );
+}
+
+/** What was sent about this case: kind, to whom, how it went. Texts and links stay with whom they were sent to. */
+function Messages({ messages }: { messages: MessageCard[] }) {
+  const { t, lang } = useView();
+  return (
+    <section aria-label={t.messagesOfCase}>
+      <Table
+        caption={t.messagesOfCase}
+        rows={messages}
+        rowKey={(message) => message.id}
+        empty={t.messagesEmpty}
+        cols={[
+          { label: t.kind, cell: (message) => label(NOTICE_KIND_LABELS, message.kind, lang) },
+          { label: t.to, cell: (message) => `${message.recipient.name} · ${label(ROLE_LABELS, message.recipient.role, lang)}` },
+          { label: t.sentAt, cell: (message) => message.sentAt && <At at={message.sentAt} /> },
+          {
+            label: t.status,
+            cell: (message) => <Tag tone={messageTone(message.status)}>{label(MESSAGE_STATUS_LABELS, message.status, lang)}</Tag>,
+          },
+        ]}
+      />
+    </section>
+  );
+}

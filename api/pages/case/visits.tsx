@@ -1,0 +1,164 @@
+import { NEEDS, VISIT_OUTCOMES } from '../../../domain/follow-up';
+import { formatDay } from '../../../domain/vietnamese';
+import { label, NEED_LABELS, VISIT_OUTCOME_LABELS, VISIT_STATUS_LABELS } from '../../../domain/wording/labels';
+import type { CaseDetail, VisitView } from '../../queries/shapes';
+import { Choices, type Draft, ErrorSummary, Form, Input, On, Section, Select, Submit, Table, Tag, TextArea, type Tone } from '../components';
+import { useView } from '../view';
+import { Mentors } from './your-turn';
+
+type FollowUp = NonNullable<CaseDetail['followUp']>;
+interface Props {
+  detail: CaseDetail;
+  followUp: FollowUp;
+  draft?: Draft;
+}
+
+const TONES: Record<VisitView['status'], Tone> = { planned: 'plain', reported: 'good', missed: 'bad', late: 'warn', cancelled: 'plain' };
+
+/** The visits so far, what is planned, and what the reader may do about them. */
+export function Visits({ detail, followUp, draft }: Props) {
+  const { t, lang } = useView();
+  const { actions } = detail;
+  const of = (form: string) => (draft?.form === form ? draft : undefined);
+  const waiting = followUp.visits.filter(({ status }) => status === 'planned' || status === 'missed');
+  const planned = followUp.visits.find(({ status }) => status === 'planned');
+  return (
+    <Section id="visits" title={t.visits}>
+      <p class="quiet">
+        {t.followUpTerm}: <On day={followUp.startsOn} /> – <On day={followUp.endsOn} />
+      </p>
+      {actions.reportVisit && waiting.length > 0 && <Report detail={detail} waiting={waiting} draft={of('report')} />}
+      <Table
+        caption={t.visits}
+        hideCaption
+        rows={followUp.visits.toReversed()}
+        rowKey={({ id }) => id}
+        empty={t.visitsEmpty}
+        cols={[
+          { label: t.planned, cell: ({ plannedOn }) => <On day={plannedOn} /> },
+          { label: t.status, cell: ({ status }) => <Tag tone={TONES[status]}>{label(VISIT_STATUS_LABELS, status, lang)}</Tag> },
+          {
+            label: t.outcome,
+            cell: ({ outcome, heldOn, needs, note }) =>
+              outcome && (
+                <>
+                  {label(VISIT_OUTCOME_LABELS, outcome, lang)} {heldOn && <span class="quiet">({formatDay(heldOn)})</span>}
+                  {needs.length > 0 && (
+                    <>
+                      <br />
+                      {t.needs}: {needs.map((need) => label(NEED_LABELS, need, lang)).join(', ')}
+                    </>
+                  )}
+                  {note && (
+                    <>
+                      <br />
+                      <span class="quiet">{note}</span>
+                    </>
+                  )}
+                </>
+              ),
+          },
+          { label: t.mentor, cell: ({ mentor }) => mentor },
+        ]}
+      />
+      {followUp.plan.length > 0 && (
+        <details>
+          <summary>{t.planAhead}</summary>
+          <p class="quiet">{t.planAheadHint}</p>
+          <p class="num wrap">{followUp.plan.map(formatDay).join(' · ')}</p>
+        </details>
+      )}
+      {actions.rescheduleVisit && planned && <Reschedule detail={detail} followUp={followUp} planned={planned} draft={of('reschedule')} />}
+      {actions.reassignMentor && (
+        <details open={Boolean(of('reassign'))}>
+          <summary>{t.reassign}</summary>
+          <Form action={`/cases/${detail.id}/mentor-change`} label={t.reassign}>
+            <ErrorSummary draft={of('reassign')} prefix="reassign-" />
+            <Mentors detail={detail} prefix="reassign-" draft={of('reassign')} />
+            <div>
+              <Submit>{t.reassign}</Submit>
+            </div>
+          </Form>
+        </details>
+      )}
+    </Section>
+  );
+}
+
+function Report({ detail, waiting, draft }: { detail: CaseDetail; waiting: VisitView[]; draft?: Draft }) {
+  const { t, lang, today, user } = useView();
+  const oldest = waiting[0] as VisitView;
+  return (
+    <details open={user?.role === 'mentor' || Boolean(draft)}>
+      <summary>{t.reportVisit}</summary>
+      <Form action={`/cases/${detail.id}/visits`} label={t.reportVisit}>
+        <ErrorSummary draft={draft} prefix="report-" />
+        {waiting.length === 1 ? (
+          <input type="hidden" name="seq" value={oldest.seq} />
+        ) : (
+          <Choices
+            name="seq"
+            label={t.reportWhich}
+            options={waiting.map(({ seq, plannedOn, status }) => ({
+              value: String(seq),
+              label: `${formatDay(plannedOn)} – ${label(VISIT_STATUS_LABELS, status, lang)}`,
+            }))}
+            value={String(oldest.seq)}
+            required
+            prefix="report-"
+            draft={draft}
+          />
+        )}
+        <Choices
+          name="outcome"
+          label={t.whatOutcome}
+          options={VISIT_OUTCOMES.map((value) => ({ value, label: label(VISIT_OUTCOME_LABELS, value, lang) }))}
+          required
+          prefix="report-"
+          draft={draft}
+        />
+        <Input name="heldOn" type="date" label={t.heldOn} value={today} max={today} required prefix="report-" draft={draft} />
+        <Choices
+          name="needs"
+          label={t.needsWhat}
+          options={NEEDS.map((value) => ({ value, label: label(NEED_LABELS, value, lang) }))}
+          many
+          prefix="report-"
+          draft={draft}
+        />
+        <TextArea name="note" label={t.privateNote} hint={t.privateNoteHint} required={false} prefix="report-" draft={draft} />
+        <div>
+          <Submit>{t.send}</Submit>
+        </div>
+      </Form>
+    </details>
+  );
+}
+
+function Reschedule({ detail, followUp, planned, draft }: Props & { planned: VisitView }) {
+  const { t, today } = useView();
+  return (
+    <details open={Boolean(draft)}>
+      <summary>{t.reschedule}</summary>
+      <Form action={`/cases/${detail.id}/visits/reschedule`} label={t.reschedule}>
+        <ErrorSummary draft={draft} prefix="reschedule-" />
+        <input type="hidden" name="seq" value={planned.seq} />
+        <Input
+          name="on"
+          type="date"
+          label={t.newDay}
+          hint={`${t.planned}: ${formatDay(planned.plannedOn)}`}
+          value={planned.plannedOn}
+          min={today}
+          max={followUp.endsOn}
+          required
+          prefix="reschedule-"
+          draft={draft}
+        />
+        <div>
+          <Submit>{t.save}</Submit>
+        </div>
+      </Form>
+    </details>
+  );
+}

@@ -1,0 +1,14 @@
+import type { Tone } from './components';
+
+/** How a status looks at a glance; the word beside it says the same. */
+export function messageTone(status: string): Tone {
+  if (status === 'delivered' || status === 'sent') return 'good';
+  if (status === 'undelivered' || status === 'failed') return 'bad';
+  return status === 'unknown' ? 'warn' : 'plain';
+}
+
+export function referralTone(status: string): Tone {
+  if (status === 'accepted' || status === 'in-progress' || status === 'completed') return 'good';
+  if (status === 'rejected' || status === 'failed') return 'bad';
+  return status === 'requested' || status === 'on-hold' ? 'warn' : 'plain';
+}

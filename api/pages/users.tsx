@@ -1,0 +1,138 @@
+import { type Request, type Response, Router } from 'express';
+import { ROLES, type Role } from '../../domain/roles';
+import { label, ROLE_LABELS } from '../../domain/wording/labels';
+import { createUser, deactivateUser } from '../commands';
+import type { Context } from '../context';
+import { ProblemError } from '../problem';
+import { communeChoices, listCentres, listOrganisations, listProvinces, listUsers, type Page as ListPage, type UserCard } from '../queries';
+import { type Draft, ErrorSummary, Form, Input, NextPage, type Option, Select, Submit, Table, Tag } from './components';
+import { Page } from './layout';
+import { act, actorOn, asked, show, signedIn, viewOf } from './show';
+import { useView } from './view';
+
+export function userPages(ctx: Context): Router {
+  const router = Router();
+
+  const list = async (req: Request, res: Response, draft?: Draft) => {
+    const filter = { role: roleOf(asked(req, 'role')), search: asked(req, 'search'), after: asked(req, 'after') };
+    const users = await listUsers(ctx, actorOn(req), filter);
+    if (!users) throw new ProblemError('forbidden');
+    show(res, viewOf(ctx, req), <UsersPage users={users} {...filter} draft={draft} />);
+  };
+
+  const form = async (req: Request, res: Response, draft?: Draft) => {
+    if (actorOn(req).role !== 'admin') throw new ProblemError('forbidden');
+    const [provinces, communes, centres, organisations] = await Promise.all([
+      listProvinces(ctx),
+      communeChoices(ctx),
+      listCentres(ctx),
+      listOrganisations(ctx),
+    ]);
+    show(
+      res,
+      viewOf(ctx, req),
+      <NewUserPage places={{ provinceId: provinces.items, communeId: communes, centreId: centres.items, organisationId: organisations.items }} draft={draft} />,
+    );
+  };
+
+  router.use('/users', signedIn);
+  router.get('/users', (req, res) => list(req, res));
+  router.get('/users/new', (req, res) => form(req, res));
+  router.post('/users', act(ctx, createUser, { form: 'user', then: () => '/users?done=added', again: form, fresh: () => '/users' }));
+  router.post(
+    '/users/:userId/deactivate',
+    act(ctx, deactivateUser, { form: 'deactivate', then: () => '/users?done=changed', again: list, fresh: () => '/users' }),
+  );
+  return router;
+}
+
+const roleOf = (text: string | undefined): Role | undefined => ROLES.find((role) => role === text);
+
+function UsersPage({ users, role, search, draft }: { users: ListPage<UserCard>; role?: Role; search?: string; draft?: Draft }) {
+  const { t, lang } = useView();
+  return (
+    <Page
+      title={t.users}
+      aside={
+        <a class="button" href="/users/new">
+          {t.userNew}
+        </a>
+      }
+    >
+      <ErrorSummary draft={draft} />
+      <form method="get" action="/users" class="filters card" role="search" aria-label={t.users}>
+        <Input name="search" type="search" label={t.nameOrEmail} value={search} />
+        <Select name="role" label={t.role} options={roles(lang)} value={role} blank={t.all} />
+        <Submit second>{t.search}</Submit>
+      </form>
+      <Table
+        caption={t.users}
+        hideCaption
+        rows={users.items}
+        rowKey={({ id }) => id}
+        empty={t.usersEmpty}
+        cols={[
+          {
+            label: t.name,
+            cell: ({ name, email, phone }) => (
+              <>
+                {name}
+                <span class="quiet block">{[email, phone?.replace(/^\+84/, '0')].filter(Boolean).join(' · ')}</span>
+              </>
+            ),
+          },
+          { label: t.role, cell: ({ role }) => label(ROLE_LABELS, role, lang) },
+          { label: t.area, cell: (user) => (user.organisation ?? user.centre ?? user.commune ?? user.province)?.name },
+          { label: t.status, cell: ({ active }) => <Tag tone={active ? 'good' : 'plain'}>{active ? t.active : t.inactive}</Tag> },
+          {
+            label: t.change,
+            cell: ({ id, name, active, role }) =>
+              active &&
+              role !== 'admin' && (
+                <Form action={`/users/${id}/deactivate`} class="" label={`${t.deactivate}: ${name}`}>
+                  <button type="submit" class="bare">
+                    {t.deactivate} <span class="unseen">{name}</span>
+                  </button>
+                </Form>
+              ),
+          },
+        ]}
+      />
+      <NextPage path="/users" query={{ role, search }} next={users.next} />
+    </Page>
+  );
+}
+
+const roles = (lang: 'vi' | 'en'): Option[] => ROLES.map((value) => ({ value, label: ROLE_LABELS[value][lang] }));
+
+type Places = Record<'provinceId' | 'communeId' | 'centreId' | 'organisationId', { id: string; name: string }[]>;
+
+function NewUserPage({ places, draft }: { places: Places; draft?: Draft }) {
+  const { t, lang } = useView();
+  const choices = (list: { id: string; name: string }[]): Option[] => list.map(({ id, name }) => ({ value: id, label: name }));
+  const languages = [{ value: 'vi', label: 'Tiếng Việt' }, { value: 'en', label: 'English' }];
+  return (
+    <Page title={t.userNew} up={{ href: '/users', label: t.users }}>
+      <div class="narrow stack">
+        <ErrorSummary draft={draft} />
+        <Form action="/users" class="card">
+          <Select name="role" label={t.role} options={roles(lang)} blank="–" required draft={draft} />
+          <Input name="name" label={t.name} autoComplete="off" required draft={draft} />
+          <Input name="phone" type="tel" label={t.phone} hint={t.userPhoneHint} autoComplete="off" required={false} draft={draft} />
+          <Input name="email" type="email" label={t.email} autoComplete="off" required={false} draft={draft} />
+          <Input name="password" type="password" label={t.password} hint={t.passwordHint} autoComplete="new-password" required={false} draft={draft} />
+          <Select name="language" label={t.language} options={languages} value="vi" draft={draft} />
+          <fieldset>
+            <legend>{t.area}</legend>
+            <span class="hint">{t.areaHint}</span>
+            <Select name="communeId" label={t.commune} options={choices(places.communeId)} blank="–" draft={draft} />
+            <Select name="centreId" label={t.centre} options={choices(places.centreId)} blank="–" draft={draft} />
+            <Select name="organisationId" label={t.organisation} options={choices(places.organisationId)} blank="–" draft={draft} />
+            <Select name="provinceId" label={t.province} options={choices(places.provinceId)} blank="–" draft={draft} />
+          </fieldset>
+          <Submit>{t.userCreate}</Submit>
+        </Form>
+      </div>
+    </Page>
+  );
+}
