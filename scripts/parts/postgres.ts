@@ -65,8 +65,9 @@ export async function startPostgres({ dataDir, log, ephemeral = false }: Postgre
   const programs = await installedPrograms(account, log);
   const cluster = join(dataDir, 'postgres');
   const stateFile = join(dataDir, 'postgres.json');
+  // The real path: when `cluster` is a link to a folder outside, the server's user cannot follow it.
   const control = (...args: string[]) =>
-    run(join(programs, 'bin', 'pg_ctl'), ['-D', cluster, '-w', ...args], account);
+    run(join(programs, 'bin', 'pg_ctl'), ['-D', fs.realpathSync(cluster), '-w', ...args], account);
   const stop = async () => {
     if (runningPort(cluster)) await control('-m', 'fast', '-t', '30', 'stop');
   };
@@ -244,7 +245,15 @@ async function launch(control: Control, cluster: string, port: number, ephemeral
   // After kill -9 the dead server's children hold its memory for a moment more; the next try finds it free.
   for (let attempt = 1; ; attempt++) {
     try {
-      return await control('-l', join(cluster, 'server.log'), '-o', flags, '-t', '60', 'start');
+      return await control(
+        '-l',
+        join(fs.realpathSync(cluster), 'server.log'),
+        '-o',
+        flags,
+        '-t',
+        '60',
+        'start',
+      );
     } catch (error) {
       if (attempt === 5)
         throw new Error(`PostgreSQL did not start, see ${join(cluster, 'server.log')}`, { cause: error });
