@@ -148,7 +148,7 @@ function readText(file) {
 function isOurs(pid) {
   const ps = spawnSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' });
   if (ps.error) return existsSync(`/proc/${pid}`);
-  return /postgres|temporal|node|npm/.test(ps.stdout);
+  return /postgres|temporal|node|npm/.test(ps.stdout) && !ps.stdout.includes('<defunct>');
 }
 
 process.chdir(root);
