@@ -138,12 +138,13 @@ export class World {
   }
 
   /** A person home with an accepted mentor: the follow-up has begun today. */
-  async followUp(about: Parameters<World['handOver']>[0] = {}): Promise<string> {
+  async followUp(about: Parameters<World['handOver']>[0] & { mentor?: 'mentor' | 'otherMentor' } = {}): Promise<string> {
+    const { mentor = 'mentor' } = about;
     const caseId = await this.handOver({ endIn: 0, ...about });
     const handover = workflowId.handover(caseId);
     await this.say(handover, 'recordMilestone', 'officer', { milestone: 'proposal' });
-    await this.say(handover, 'recordMilestone', 'officer', { milestone: 'decision', mentorId: this.people.mentor });
-    await this.say(handover, 'answerMentorRequest', 'mentor', { accepts: true });
+    await this.say(handover, 'recordMilestone', 'officer', { milestone: 'decision', mentorId: this.people[mentor] });
+    await this.say(handover, 'answerMentorRequest', mentor, { accepts: true });
     await this.say(handover, 'recordMilestone', 'centre', { milestone: 'certificate' });
     await this.say(handover, 'recordMilestone', 'centre', { milestone: 'handout' });
     await this.say(handover, 'recordMilestone', 'officer', { milestone: 'arrival' });

@@ -10,8 +10,8 @@ describe('the follow-up', () => {
   afterAll(() => world.stop());
 
   const visits = (caseId: string) => world.db.visit.findMany({ where: { followUpId: caseId }, orderBy: { seq: 'asc' } });
-  const report = async (caseId: string, seq: number, more: object = {}) =>
-    world.say(workflowId.followUp(caseId), 'reportVisit', 'mentor', { seq, outcome: 'met', heldOn: await world.today(), needs: [], ...more });
+  const report = async (caseId: string, seq: number, more: object = {}, who: 'mentor' | 'otherMentor' = 'mentor') =>
+    world.say(workflowId.followUp(caseId), 'reportVisit', who, { seq, outcome: 'met', heldOn: await world.today(), needs: [], ...more });
 
   test('reminds the mentor the day before, once, with a link of their own', async () => {
     const caseId = await world.followUp();
@@ -32,7 +32,7 @@ describe('the follow-up', () => {
   });
 
   test('a visit not reported by the end of its grace is missed and escalates; a late report puts it to rest', async () => {
-    const caseId = await world.followUp();
+    const caseId = await world.followUp({ mentor: 'otherMentor' });
     const [first] = await visits(caseId);
     await world.engine.skipTo(new Date((first?.graceEndsAt.getTime() ?? 0) - 60_000), '1 day');
     expect(world.texts('communeSupervisor', caseId)).toHaveLength(0);
@@ -40,7 +40,7 @@ describe('the follow-up', () => {
     expect((await visits(caseId))[0]).toMatchObject({ status: 'missed' });
     expect(world.texts('communeSupervisor', caseId)).toHaveLength(1);
 
-    await report(caseId, 1, { outcome: 'phone' });
+    await report(caseId, 1, { outcome: 'phone' }, 'otherMentor');
     await world.engine.settle();
     expect((await visits(caseId))[0]).toMatchObject({ status: 'late', outcome: 'phone' });
     expect(await world.db.escalation.findFirstOrThrow({ where: { items: { some: { caseId } } } })).toMatchObject({
