@@ -3,7 +3,7 @@ import { hash, verify } from '@node-rs/argon2';
 import connectPgSimple from 'connect-pg-simple';
 import { csrfSync } from 'csrf-sync';
 import type { Request, RequestHandler, Response } from 'express';
-import { rateLimit } from 'express-rate-limit';
+import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import session from 'express-session';
 import type { Who } from '../domain/permission';
 import type { Role } from '../domain/roles';
@@ -111,19 +111,28 @@ export async function signOut(req: Request, res: Response): Promise<void> {
   res.clearCookie(SESSION_COOKIE);
 }
 
-/** Sign-in tries per address and e-mail: an office behind one address must not be locked out by one guesser. */
-export function signInLimit({ config }: Context): RequestHandler {
-  return rateLimit({
-    windowMs: 15 * 60 * 1000,
-    limit: 10,
-    standardHeaders: 'draft-8',
-    legacyHeaders: false,
-    skipSuccessfulRequests: true,
-    keyGenerator: (req) => sha256(`${config.secret}|${req.ip}|${String(req.body?.email ?? '').trim().toLowerCase()}`),
-    handler: () => {
-      throw new ProblemError('too-many-tries');
-    },
-  });
+const limits = new WeakMap<Context, RequestHandler>();
+
+/**
+ * Sign-in tries per address and e-mail, counted together for pages and JSON: an office behind one address must not be
+ * locked out by one guesser.
+ */
+export function signInLimit(ctx: Context): RequestHandler {
+  const limit =
+    limits.get(ctx) ??
+    rateLimit({
+      windowMs: 15 * 60 * 1000,
+      limit: 10,
+      standardHeaders: 'draft-8',
+      legacyHeaders: false,
+      skipSuccessfulRequests: true,
+      keyGenerator: (req) => `${ipKeyGenerator(req.ip ?? '')}|${String(req.body?.email ?? '').trim().toLowerCase()}`,
+      handler: () => {
+        throw new ProblemError('too-many-tries');
+      },
+    });
+  limits.set(ctx, limit);
+  return limit;
 }
 
 const csrf = csrfSync({
