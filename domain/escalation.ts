@@ -134,7 +134,7 @@ export class Escalation {
   }
 
   wanted(): Wanted[] {
-    const { facts, status, climbs } = this.state;
+    const { facts, status, climbs, deadline } = this.state;
     if (status !== 'open') return [];
     return [
       {
@@ -146,7 +146,7 @@ export class Escalation {
         priority: 'urgent',
         notBefore: 0,
         expiresAt: NEVER, // an unanswered escalation never becomes untrue by waiting
-        data: { kind: facts.kind },
+        data: { kind: facts.kind, ...(deadline !== null && { due: dayOf(deadline) }) },
       },
     ];
   }

@@ -94,7 +94,7 @@ export class Referral {
 
   wanted(): Wanted[] {
     const { facts, status, due } = this.state;
-    const base = { subjectId: facts.referralId, data: { kind: facts.kind, status } };
+    const base = { subjectId: facts.referralId, data: { kind: facts.kind, status, ...(due !== null && { due: dayOf(due - 1) }) } };
     if (status === 'requested') {
       const dueDay = dayOf((due as Instant) - 1);
       const request = { ...base, to: this.owner, kind: 'referral-request' as const, channels: ['sms' as const, 'email' as const] };

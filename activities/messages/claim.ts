@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { HOUR, type Instant } from '../../domain/calendar';
 import { signLink } from '../../domain/link';
-import type { NoticeKind } from '../../domain/notice';
+import type { Channel, NoticeKind } from '../../domain/notice';
 import { segmentsOf } from '../../domain/sms';
 import { type MessageFacts, render, textProblems, whoOf } from '../../domain/wording/messages';
 import type { Db, Prisma, PrismaClient } from '../../prisma/client';
@@ -90,10 +90,10 @@ async function compose(tx: Db, deps: WordingDeps, notices: ClaimedNotice[], now:
     return notice.channels.flatMap((channel) => {
       const to = channel === 'sms' ? user.phone : user.email;
       if (!to) return [];
-      const text = render(notice.kind as NoticeKind, channel as 'sms' | 'email', user.language as 'vi' | 'en', facts);
-      const problems = textProblems(`${text.subject ?? ''} ${text.body}`, [person.fullName]);
+      const text = render(notice.kind as NoticeKind, channel as Channel, user.language as 'vi' | 'en', facts);
       // Checked once more with the real values: a text that would expose somebody stays here and fails loudly.
-      const safe = problems.length === 0;
+      const names = [person.fullName];
+      const safe = textProblems(text.body, names, channel as Channel).length + textProblems(text.subject ?? '', names).length === 0;
       return [
         {
           key: `${notice.key}/${channel}`,
@@ -109,6 +109,7 @@ async function compose(tx: Db, deps: WordingDeps, notices: ClaimedNotice[], now:
           status: safe ? 'queued' : 'failed',
           code: safe ? null : 'unsafe-text',
           tryAt: safe ? new Date(now) : null,
+          createdAt: new Date(now),
         },
       ];
     });

@@ -1,6 +1,7 @@
 import type { HandoverActivities, HandoverStep } from '../contract';
 import { milestoneId } from '../../domain/handover';
-import { type RecordDeps, recordStep } from './step';
+import type { Db } from '../../prisma/client';
+import { type Owner, type RecordDeps, recordStep } from './step';
 
 const instant = (ms: number | undefined) => (ms === undefined ? null : new Date(ms));
 
@@ -8,7 +9,7 @@ export function handoverActivities(deps: RecordDeps): HandoverActivities {
   return {
     async recordHandover(step: HandoverStep): Promise<void> {
       const closed = step.next === null;
-      await recordStep(deps, step, async (tx, owner) => {
+      const write = async (tx: Db, owner: Owner) => {
         const now = {
           ...owner,
           communeId: step.communeId,
@@ -51,7 +52,8 @@ export function handoverActivities(deps: RecordDeps): HandoverActivities {
             update: data,
           });
         }
-      });
+      };
+      await recordStep(deps, step, write, step.opened?.centreId);
     },
   };
 }

@@ -26,31 +26,29 @@ export interface Owner {
 export async function recordStep(
   { db, engine }: RecordDeps,
   step: Step,
-  write: (tx: Db, owner: Owner, area: Area) => Promise<void>,
+  write: (tx: Db, owner: Owner) => Promise<void>,
+  /** Of a case that this step opens; otherwise the case knows. */
+  centreId?: string,
 ): Promise<{ reached: number }> {
   const result = await db.$transaction(async (tx) => {
-    const area = await areaOf(tx, step);
+    const area: Area = { centreId: centreId ?? (await centreOf(tx, step.caseId)), communeId: step.communeId, provinceId: step.provinceId };
     const fresh = await tx.timelineEvent.createMany({
       data: [{ key: step.key, caseId: step.caseId, kind: step.what, at: new Date(step.at), byId: step.by, data: step.data ?? {} }],
       skipDuplicates: true,
     });
     const ownerId = step.next && (await accountable(tx, step.next.owner, area));
     if (fresh.count) {
-      await write(
-        tx,
-        {
-          ownerRole: step.next?.owner.role ?? null,
-          ownerId,
-          nextAction: step.next?.action ?? null,
-          nextDue: step.next && new Date(step.next.due),
-        },
-        area,
-      );
+      await write(tx, {
+        ownerRole: step.next?.owner.role ?? null,
+        ownerId,
+        nextAction: step.next?.action ?? null,
+        nextDue: step.next && new Date(step.next.due),
+      });
     }
     const planned = await planNotices(tx, step.scope, step.caseId, step.wanted, area, step.at);
     // A first try may have died between its commit and its poke: look at all this scope still has planned.
     const poke = fresh.count ? planned.earliest : await earliestPlanned(tx, step.scope);
-    return { ...planned, area, poke: poke !== null && (await courierOversleeps(tx, step.provinceId, poke)) ? poke : null };
+    return { ...planned, poke: poke !== null && (await courierOversleeps(tx, step.provinceId, poke)) ? poke : null };
   });
 
   if (result.poke !== null) await engine.pokeCourier(step.provinceId, result.poke);
@@ -73,9 +71,9 @@ export async function recordStep(
   return { reached: result.reached };
 }
 
-async function areaOf(db: Db, step: Step): Promise<Area> {
-  const handover = await db.handover.findUnique({ where: { id: step.caseId }, select: { centreId: true } });
-  return { centreId: handover?.centreId ?? null, communeId: step.communeId, provinceId: step.provinceId };
+async function centreOf(db: Db, caseId: string): Promise<string | null> {
+  const handover = await db.handover.findUnique({ where: { id: caseId }, select: { centreId: true } });
+  return handover?.centreId ?? null;
 }
 
 async function earliestPlanned(db: Db, scope: string): Promise<number | null> {

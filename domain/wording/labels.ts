@@ -216,8 +216,8 @@ export type TimelineKind =
   | 'handover-started' | `milestone-${RecordableMilestone}` | 'residence-known'
   | 'mentor-named' | 'mentor-accepted' | 'mentor-declined' | 'overdue'
   | 'follow-up-started' | 'visit-reported' | 'visit-missed' | 'visit-rescheduled' | 'mentor-reassigned' | 'follow-up-completed'
-  | 'escalation-raised' | 'escalation-climbed' | 'escalation-rung-empty' | 'escalation-acknowledged' | 'escalation-resolved'
-  | 'referral-requested' | 'referral-moved' | 'referral-overdue';
+  | 'escalation-raised' | 'escalation-told' | 'escalation-climbed' | 'escalation-rung-empty' | 'escalation-acknowledged' | 'escalation-resolved'
+  | 'referral-requested' | 'referral-moved' | 'referral-overdue' | 'submission-refused';
 
 export const TIMELINE_LABELS = {
   'handover-started': say('Bắt đầu đón về', 'Handover started'),
@@ -237,7 +237,8 @@ export const TIMELINE_LABELS = {
   'visit-rescheduled': say('Đã dời buổi thăm', 'Visit moved to another day'),
   'mentor-reassigned': say('Đã đổi người đồng hành', 'Another mentor took over'),
   'follow-up-completed': say('Kết thúc thời gian đồng hành', 'Follow-up completed'),
-  'escalation-raised': say('Đã báo lãnh đạo phụ trách', 'A supervisor was told'),
+  'escalation-raised': say('Quá hạn: chuyển lên lãnh đạo phụ trách', 'Slipped: passed to the supervisor'),
+  'escalation-told': say('Đã báo lãnh đạo phụ trách', 'A supervisor was told'),
   'escalation-climbed': say('Chưa ai nhận, đã báo cấp trên', 'Nobody took it, the next level was told'),
   'escalation-rung-empty': say('Cấp này không có ai, đã báo cấp khác', 'This level has nobody, another was told'),
   'escalation-acknowledged': say('Lãnh đạo đã nhận xử lý', 'A supervisor took it'),
@@ -245,4 +246,5 @@ export const TIMELINE_LABELS = {
   'referral-requested': say('Đã gửi giới thiệu', 'Referral sent'),
   'referral-moved': say('Giới thiệu có bước mới', 'The referral moved on'),
   'referral-overdue': say('Giới thiệu quá hạn chưa có tin', 'The referral fell overdue'),
+  'submission-refused': say('Một việc đã gửi khi hệ thống gián đoạn không còn phù hợp, xin xem lại', 'Something sent during an outage no longer fitted; please look again'),
 } satisfies Record<TimelineKind, Text>;
