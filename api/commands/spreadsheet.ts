@@ -89,7 +89,7 @@ function decode(file: Buffer): string | null {
   }
 }
 
-const isZip = (file: Buffer) => file.readUInt32BE(0) === 0x504b0304;
+const isZip = (file: Buffer) => file.subarray(0, 4).equals(Buffer.from('PK\x03\x04'));
 
 /** The sum of the sizes that the zip's directory claims; a broken directory is left to the reader to refuse. */
 function unpackedSize(zip: Buffer): number {
