@@ -63,7 +63,9 @@ export function importPages(ctx: Context): Router {
   });
 
   router.get('/imports/:importId/progress', async (req, res) => {
-    html(res, fragment(viewOf(ctx, req), <Progress card={await importOf(req)} />));
+    const card = await importOf(req);
+    if (card.running >= card.started) res.set('HX-Refresh', 'true'); // the rows now lead to their cases
+    html(res, fragment(viewOf(ctx, req), <Progress card={card} />));
   });
 
   router.get('/imports/:importId/to-correct.xlsx', async (req, res) => {
@@ -143,7 +145,7 @@ function Counts({ card }: { card: ImportCard }) {
   const { t } = useView();
   return (
     <span>
-      {card.good} {t.importGood} · {card.bad} {t.importBad} · {card.already} {t.importAlready}
+      {card.good} {card.status === 'started' ? t.importRuns : t.importGood} · {card.bad} {t.importBad} · {card.already} {t.importAlready}
     </span>
   );
 }
@@ -182,7 +184,7 @@ function ImportPage({ card, rows, verdict }: { card: ImportCard; rows: ListPage<
       <nav class="row" aria-label={t.filter}>
         {([undefined, 'good', 'bad', 'already'] as const).map((value) => (
           <a key={value ?? 'all'} href={withQuery(path, { show: value })} aria-current={value === verdict ? 'page' : undefined}>
-            {value ? `${VERDICTS(t)[value]} (${card[value]})` : t.all}
+            {value ? `${value === 'good' && started ? t.importRuns : VERDICTS(t)[value]} (${card[value]})` : t.all}
           </a>
         ))}
       </nav>

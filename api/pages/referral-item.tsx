@@ -59,7 +59,7 @@ function Moves({ referral, back, draft }: { referral: ReferralCard; back: string
         <ErrorSummary draft={draft} prefix={prefix} />
         <Choices
           name="to"
-          label={t.moveTo}
+          label={moves.includes('accepted') ? t.yourAnswer : t.moveTo}
           options={moves.map((value) => ({ value, label: label(REFERRAL_STATUS_LABELS, value, lang) }))}
           required
           prefix={prefix}

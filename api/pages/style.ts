@@ -6,6 +6,7 @@ export const STYLE = `
 html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; }
 h1 { font-size: 1.5rem; line-height: 1.25; margin: 0; overflow-wrap: anywhere; }
+h1 + p, p + h1 { margin-top: .25rem; }
 h2 { font-size: 1.125rem; line-height: 1.3; margin: 0; }
 h3 { font-size: 1rem; margin: 0; }
 p, ul, ol, dl, dd, figure { margin: 0; }
@@ -39,7 +40,8 @@ main > * { min-width: 0; }
 .cols { display: grid; gap: 1.25rem; grid-template-columns: minmax(0, 1fr); align-items: start; }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: 1rem; display: grid; grid-template-columns: minmax(0, 1fr); gap: .75rem; }
 .card > .card { background: var(--paper); }
-.quiet { color: var(--quiet); font-size: .9rem; }
+.quiet { color: var(--quiet); font-size: .9rem; font-weight: 400; }
+.due > span { white-space: nowrap; }
 .strong { font-weight: 600; }
 .block { display: block; }
 .wrap { white-space: normal; }
@@ -65,6 +67,7 @@ legend { padding: 0; margin-bottom: .35rem; }
 .field { display: grid; gap: .25rem; align-content: start; }
 .hint { color: var(--quiet); font-size: .9rem; font-weight: 400; }
 .error { color: var(--bad); font-weight: 600; font-size: .95rem; }
+td .error { font-weight: 400; }
 input, select, textarea, button, .button { font: inherit; color: inherit; border-radius: .375rem; min-height: 2.75rem; max-width: 100%; }
 input, select, textarea { border: 1px solid var(--field); background: #fff; padding: .4rem .6rem; width: 100%; }
 input[type=date] { max-width: 12rem; }
@@ -114,7 +117,7 @@ progress { width: 100%; height: 1.1rem; accent-color: var(--accent); }
   table.cards tr { background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: .5rem .75rem; margin-bottom: .6rem; }
   table.cards tr.bad { background: var(--bad-tint); }
   table.cards th, table.cards td { border: 0; padding: .2rem 0; }
-  table.cards td[data-label]::before { content: attr(data-label); display: block; font-size: .8125rem; color: var(--quiet); }
+  table.cards td[data-label]::before { content: attr(data-label) ": "; font-size: .875rem; color: var(--quiet); }
   table.cards td:empty { display: none; }
 }
 @media print {

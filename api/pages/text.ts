@@ -150,6 +150,7 @@ const TEXT = {
   milestones: pair('Các bước bàn giao', 'Steps of the handover'),
   step: pair('Bước', 'Step'),
   owner: pair('Thuộc về', 'Owner'),
+  allStepsDone: pair('Tất cả các bước đã xong', 'All steps are done'),
   recordIt: pair('Ghi nhận', 'Record'),
   recordStep: pair((what: string) => `Ghi nhận: ${what}`, (what: string) => `Record: ${what}`),
   chooseMentor: pair('Chọn người đồng hành', 'Choose the mentor'),

@@ -1,6 +1,6 @@
 import request from 'supertest';
 import { freshDatabase } from '../support/real-parts';
-import { NOW, TODAY, Town } from './town';
+import { fieldsOf, NOW, TODAY, Town } from './town';
 
 let town: Town;
 beforeAll(async () => {
@@ -12,7 +12,6 @@ beforeEach(() => {
   town.answer = { kind: 'applied' };
 });
 
-const fieldsOf = (html: string) => Object.fromEntries([...html.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)"/g)].map((m) => [m[1], m[2]]));
 const NAMES = /Lò Văn Thương|Lo Van Thuong|Hoàng Thị Mận|Quàng Thị Hoa/;
 
 async function openPage(token: string, status = 200) {

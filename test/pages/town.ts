@@ -193,6 +193,10 @@ export class Town {
   }
 }
 
+/** The hidden fields of a page, the last of each name. */
+export const fieldsOf = (html: string): Record<string, string> =>
+  Object.fromEntries([...html.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)"/g)].map((m) => [m[1], m[2]]));
+
 function hashCode(text: string): number {
   let code = 0;
   for (const char of text) code = (code * 31 + char.charCodeAt(0)) | 0;

@@ -22,7 +22,7 @@ interface Props {
 }
 
 export function CasePage({ detail, timeline, messages, communes, draft }: Props) {
-  const { t, lang } = useView();
+  const { t, lang, user } = useView();
   const { followUp, referrals, escalations } = detail;
   return (
     <Page
@@ -70,7 +70,7 @@ export function CasePage({ detail, timeline, messages, communes, draft }: Props)
           </Section>
         </div>
       </div>
-      <Messages messages={messages} />
+      {user?.role !== 'mentor' && <Messages messages={messages} />}
     </Page>
   );
 }
@@ -148,9 +148,10 @@ function Timeline({ detail, timeline }: { detail: CaseDetail; timeline: ListPage
 function Messages({ messages }: { messages: MessageCard[] }) {
   const { t, lang } = useView();
   return (
-    <section aria-label={t.messagesOfCase}>
+    <Section id="messages" title={t.messagesOfCase}>
       <Table
         caption={t.messagesOfCase}
+        hideCaption
         rows={messages}
         rowKey={(message) => message.id}
         empty={t.messagesEmpty}
@@ -164,6 +165,6 @@ function Messages({ messages }: { messages: MessageCard[] }) {
           },
         ]}
       />
-    </section>
+    </Section>
   );
 }

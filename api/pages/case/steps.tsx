@@ -8,8 +8,7 @@ const TONES: Record<CaseDetail['milestones'][number]['status'], Tone> = { waitin
 /** The steps of the handover in the order of the law. */
 export function Steps({ detail }: { detail: CaseDetail }) {
   const { t, lang } = useView();
-  return (
-    <Section id="steps" title={t.milestones}>
+  const table = (
       <Table
         caption={t.milestones}
         hideCaption
@@ -34,6 +33,18 @@ export function Steps({ detail }: { detail: CaseDetail }) {
           },
         ]}
       />
+  );
+  const over = detail.milestones.every(({ status }) => status === 'done');
+  return (
+    <Section id="steps" title={t.milestones}>
+      {over ? (
+        <details>
+          <summary>{t.allStepsDone}</summary>
+          {table}
+        </details>
+      ) : (
+        table
+      )}
     </Section>
   );
 }
