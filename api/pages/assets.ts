@@ -12,9 +12,11 @@ const htmx = readFileSync(require.resolve('htmx.org/dist/htmx.min.js'));
 export const ASSETS = { style: `style.${hashOf(style)}.css`, htmx: `htmx.${hashOf(htmx)}.js` };
 
 export function assets(): Router {
-  const keep = (type: string, body: Buffer | string): RequestHandler => (_request, response) => {
-    response.set('Cache-Control', 'public, max-age=31536000, immutable').type(type).send(body);
-  };
+  const keep =
+    (type: string, body: Buffer | string): RequestHandler =>
+    (_request, response) => {
+      response.set('Cache-Control', 'public, max-age=31536000, immutable').type(type).send(body);
+    };
   return Router()
     .get(`/assets/${ASSETS.style}`, keep('css', style))
     .get(`/assets/${ASSETS.htmx}`, keep('js', htmx))

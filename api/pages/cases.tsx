@@ -1,9 +1,9 @@
 import { Router } from 'express';
 import { label, NEXT_ACTION_LABELS, ROLE_LABELS } from '../../domain/wording/labels';
 import type { Context } from '../context';
-import { type CaseCard, type CaseFilter, communeChoices, listCases, type Page as ListPage } from '../queries';
+import { type CaseCard, type CaseFilter, communeChoices, type Page as ListPage, listCases } from '../queries';
 import { STAGES } from './case/page';
-import { Due, Input, NextPage, Select, Submit, Table, Tag } from './components';
+import { Due, Input, NextPage, SearchForm, Select, Submit, Table, Tag } from './components';
 import { Page } from './layout';
 import { actorOn, asked, show, signedIn, viewOf } from './show';
 import { useView } from './view';
@@ -19,7 +19,10 @@ export function caseListPages(ctx: Context): Router {
       after: asked(req, 'after'),
     };
     const wide = actor.role === 'centre' || (actor.role === 'supervisor' && !actor.communeId);
-    const [cases, communes] = await Promise.all([listCases(ctx, actor, filter), wide ? communeChoices(ctx) : []]);
+    const [cases, communes] = await Promise.all([
+      listCases(ctx, actor, filter),
+      wide ? communeChoices(ctx) : [],
+    ]);
     show(res, viewOf(ctx, req), <CasesPage cases={cases} filter={filter} communes={communes} />);
   });
 }
@@ -36,22 +39,36 @@ interface Props {
 
 function CasesPage({ cases, filter, communes }: Props) {
   const { t, lang } = useView();
-  const query = { search: filter.search, stage: filter.stage, overdue: filter.overdue ? 'yes' : undefined, communeId: filter.communeId };
-  const stages = (['returning', 'home', 'closed'] as const).map((stage) => ({ value: stage, label: t[STAGES[stage]] }));
+  const query = {
+    search: filter.search,
+    stage: filter.stage,
+    overdue: filter.overdue ? 'yes' : undefined,
+    communeId: filter.communeId,
+  };
+  const stages = (['returning', 'home', 'closed'] as const).map((stage) => ({
+    value: stage,
+    label: t[STAGES[stage]],
+  }));
   return (
     <Page title={t.cases}>
-      <form method="get" action="/cases" class="filters card" role="search" aria-label={t.cases}>
+      <SearchForm action="/cases" label={t.cases}>
         <Input name="search" type="search" label={t.searchCases} value={filter.search} />
         <Select name="stage" label={t.status} options={stages} value={filter.stage} blank={t.all} />
         {communes.length > 0 && (
-          <Select name="communeId" label={t.commune} options={communes.map(({ id, name }) => ({ value: id, label: name }))} value={filter.communeId} blank={t.all} />
+          <Select
+            name="communeId"
+            label={t.commune}
+            options={communes.map(({ id, name }) => ({ value: id, label: name }))}
+            value={filter.communeId}
+            blank={t.all}
+          />
         )}
         <label class="choice">
           <input type="checkbox" name="overdue" value="yes" checked={filter.overdue} />
           <span>{t.onlyOverdue}</span>
         </label>
         <Submit second>{t.search}</Submit>
-      </form>
+      </SearchForm>
       <Table
         caption={t.cases}
         hideCaption
@@ -68,7 +85,10 @@ function CasesPage({ cases, filter, communes }: Props) {
               </>
             ),
           },
-          { label: t.status, cell: ({ stage }) => <Tag tone={stage === 'closed' ? 'plain' : 'good'}>{t[STAGES[stage]]}</Tag> },
+          {
+            label: t.status,
+            cell: ({ stage }) => <Tag tone={stage === 'closed' ? 'plain' : 'good'}>{t[STAGES[stage]]}</Tag>,
+          },
           {
             label: t.turnOf,
             cell: ({ turn }) =>

@@ -18,10 +18,21 @@ export interface Draft {
 }
 
 /** A form that acts: carries the CSRF token and an idempotency key of its own, so that a double click acts once. */
-export function Form({ action, upload, children, ...rest }: Children & { action: string; upload?: boolean; class?: string; label?: string }) {
+export function Form({
+  action,
+  upload,
+  children,
+  ...rest
+}: Children & { action: string; upload?: boolean; class?: string; label?: string }) {
   const { csrf } = useView();
   return (
-    <form method="post" action={action} class={rest.class ?? 'stack'} aria-label={rest.label} encType={upload ? 'multipart/form-data' : undefined}>
+    <form
+      method="post"
+      action={action}
+      class={rest.class ?? 'stack'}
+      aria-label={rest.label}
+      encType={upload ? 'multipart/form-data' : undefined}
+    >
       <input type="hidden" name="_csrf" value={csrf} />
       <input type="hidden" name="_key" value={randomUUID()} />
       {children}
@@ -36,6 +47,7 @@ export function ErrorSummary({ draft, prefix = '' }: { draft?: Draft; prefix?: s
   const errors = Object.entries(draft.errors);
   if (errors.length === 0) return null;
   return (
+    // biome-ignore lint/a11y/noAutofocus: after a form came back, what is wrong is where the reader must be
     <div class="notice bad" role="alert" tabIndex={-1} autoFocus>
       <p class="strong">{t.pleaseCorrect}</p>
       <ul>
@@ -63,10 +75,20 @@ function wiring({ name, draft, hint, prefix = '', required }: FieldProps) {
   const id = `${prefix}${name}`;
   const error = draft?.errors[name];
   const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || undefined;
-  return { id, error, attributes: { id, name, required, 'aria-describedby': described, 'aria-invalid': error ? ('true' as const) : undefined } };
+  return {
+    id,
+    error,
+    attributes: {
+      id,
+      name,
+      required,
+      'aria-describedby': described,
+      'aria-invalid': error ? ('true' as const) : undefined,
+    },
+  };
 }
 
-function valueOf(draft: Draft | undefined, name: string, preset = ''): string {
+function typedIn(draft: Draft | undefined, name: string, preset = ''): string {
   const value = draft?.values[name] ?? preset;
   return Array.isArray(value) ? (value[0] ?? '') : value;
 }
@@ -112,12 +134,26 @@ type InputProps = FieldProps & {
   accept?: string;
 };
 
-export function Input({ type = 'text', value, autoComplete, min, max, maxLength, accept, ...field }: InputProps) {
-  const typed = type === 'password' || type === 'file' ? undefined : valueOf(field.draft, field.name, value);
+export function Input({
+  type = 'text',
+  value,
+  autoComplete,
+  min,
+  max,
+  maxLength,
+  accept,
+  ...field
+}: InputProps) {
+  const typed = type === 'password' || type === 'file' ? undefined : typedIn(field.draft, field.name, value);
   return (
     <Labelled field={field}>
       {/* The attributes' types differ by the kind of input; all kinds here take these. */}
-      <input {...wiring(field).attributes} type={type as 'text'} value={typed} {...{ autoComplete, min, max, maxLength, accept }} />
+      <input
+        {...wiring(field).attributes}
+        type={type as 'text'}
+        value={typed}
+        {...{ autoComplete, min, max, maxLength, accept }}
+      />
     </Labelled>
   );
 }
@@ -125,7 +161,12 @@ export function Input({ type = 'text', value, autoComplete, min, max, maxLength,
 export function TextArea({ value, ...field }: FieldProps & { value?: string }) {
   return (
     <Labelled field={field}>
-      <textarea {...wiring(field).attributes} maxLength={2000} rows={3} value={valueOf(field.draft, field.name, value)} />
+      <textarea
+        {...wiring(field).attributes}
+        maxLength={2000}
+        rows={3}
+        value={typedIn(field.draft, field.name, value)}
+      />
     </Labelled>
   );
 }
@@ -135,8 +176,13 @@ export interface Option {
   label: string;
 }
 
-export function Select({ options, value, blank, ...field }: FieldProps & { options: readonly Option[]; value?: string; blank?: string }) {
-  const chosen = valueOf(field.draft, field.name, value);
+export function Select({
+  options,
+  value,
+  blank,
+  ...field
+}: FieldProps & { options: readonly Option[]; value?: string; blank?: string }) {
+  const chosen = typedIn(field.draft, field.name, value);
   return (
     <Labelled field={field}>
       <select {...wiring(field).attributes}>
@@ -152,7 +198,12 @@ export function Select({ options, value, blank, ...field }: FieldProps & { optio
 }
 
 /** One of a few (radio) or any of a few (checkbox), each a target wide enough for a thumb. */
-export function Choices({ options, value, many, ...field }: FieldProps & { options: readonly Option[]; value?: string; many?: boolean }) {
+export function Choices({
+  options,
+  value,
+  many,
+  ...field
+}: FieldProps & { options: readonly Option[]; value?: string; many?: boolean }) {
   const { id, error } = wiring(field);
   const typed = field.draft?.values[field.name] ?? value;
   const chosen = Array.isArray(typed) ? typed : [typed];
@@ -178,7 +229,22 @@ export function Choices({ options, value, many, ...field }: FieldProps & { optio
   );
 }
 
-export function Submit({ children, second, ...rest }: Children & { second?: boolean; name?: string; value?: string }) {
+/** Narrows a list; its address can be kept and shared. */
+export function SearchForm({ action, label, children }: Children & { action: string; label: string }) {
+  return (
+    <search>
+      <form method="get" action={action} class="filters card" aria-label={label}>
+        {children}
+      </form>
+    </search>
+  );
+}
+
+export function Submit({
+  children,
+  second,
+  ...rest
+}: Children & { second?: boolean; name?: string; value?: string }) {
   return (
     <button type="submit" class={second ? 'second' : undefined} {...rest}>
       {children}
@@ -194,10 +260,20 @@ export function Due({ at, plain }: { at: Instant | null; plain?: boolean }) {
   if (at === null) return null;
   const day = dayOf(at - 1);
   const left = daysBetween(today, day);
-  const words = left > 1 ? t.daysLeft(left) : left === 1 ? t.tomorrow : left === 0 ? (at <= now ? t.overdueToday : t.today) : t.daysOver(-left);
+  const words =
+    left > 1
+      ? t.daysLeft(left)
+      : left === 1
+        ? t.tomorrow
+        : left === 0
+          ? at <= now
+            ? t.overdueToday
+            : t.today
+          : t.daysOver(-left);
   return (
     <span class="due">
-      <span class="num">{formatDay(day)}</span> <span class={at <= now && !plain ? 'over-text' : 'quiet'}>({words})</span>
+      <span class="num">{formatDay(day)}</span>{' '}
+      <span class={at <= now && !plain ? 'over-text' : 'quiet'}>({words})</span>
     </span>
   );
 }
@@ -274,7 +350,15 @@ export function Table<R>(props: {
 }
 
 /** The way to the rest of a long list. */
-export function NextPage({ path, query, next }: { path: string; query: Record<string, string | undefined>; next: string | null }) {
+export function NextPage({
+  path,
+  query,
+  next,
+}: {
+  path: string;
+  query: Record<string, string | undefined>;
+  next: string | null;
+}) {
   const { t } = useView();
   if (!next) return null;
   return (

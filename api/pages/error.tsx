@@ -7,9 +7,19 @@ import { useView } from './view';
 const SECRET = /password/i;
 
 /** What happened, what to do now, and what was typed, so that it can be copied and is not lost. */
-export function ErrorPage({ problem, fresh, typed }: { problem: Problem; fresh?: string; typed: Draft['values'] }) {
+export function ErrorPage({
+  problem,
+  fresh,
+  typed,
+}: {
+  problem: Problem;
+  fresh?: string;
+  typed: Draft['values'];
+}) {
   const { t, user } = useView();
-  const words = Object.entries(typed).flatMap(([name, value]) => (!SECRET.test(name) && typeof value === 'string' && value.length > 12 ? [value] : []));
+  const words = Object.entries(typed).flatMap(([name, value]) =>
+    !SECRET.test(name) && typeof value === 'string' && value.length > 12 ? [value] : [],
+  );
   return (
     <Page title={problem.title}>
       <p class="narrow">{problem.detail}</p>
@@ -34,7 +44,11 @@ export function ErrorPage({ problem, fresh, typed }: { problem: Problem; fresh?:
             {t.freshPage}
           </a>
         )}
-        {problem.status === 401 ? <a href="/sign-in">{t.signIn}</a> : <a href="/">{user ? t.backToStart : t.signIn}</a>}
+        {problem.status === 401 ? (
+          <a href="/sign-in">{t.signIn}</a>
+        ) : (
+          <a href="/">{user ? t.backToStart : t.signIn}</a>
+        )}
       </p>
     </Page>
   );

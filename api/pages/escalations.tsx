@@ -1,10 +1,28 @@
 import { type Request, type Response, Router } from 'express';
 import { RESOLUTIONS } from '../../domain/escalation';
-import { ESCALATION_KIND_LABELS, ESCALATION_STATUS_LABELS, label, RESOLUTION_LABELS, ROLE_LABELS } from '../../domain/wording/labels';
+import {
+  ESCALATION_KIND_LABELS,
+  ESCALATION_STATUS_LABELS,
+  label,
+  RESOLUTION_LABELS,
+  ROLE_LABELS,
+} from '../../domain/wording/labels';
 import { acknowledgeEscalation, resolveEscalation } from '../commands';
 import type { Context } from '../context';
-import { type EscalationCard, listEscalations, type Page as ListPage } from '../queries';
-import { At, Choices, type Draft, Due, ErrorSummary, Facts, Form, NextPage, Submit, Tag, TextArea } from './components';
+import { type EscalationCard, type Page as ListPage, listEscalations } from '../queries';
+import {
+  At,
+  Choices,
+  type Draft,
+  Due,
+  ErrorSummary,
+  Facts,
+  Form,
+  NextPage,
+  Submit,
+  Tag,
+  TextArea,
+} from './components';
 import { Page } from './layout';
 import { cssId } from './referral-item';
 import { act, actorOn, asked, show, signedIn, viewOf } from './show';
@@ -17,26 +35,55 @@ export function escalationPages(ctx: Context): Router {
     const escalations = await listEscalations(ctx, actorOn(req), { state, after: asked(req, 'after') });
     show(res, viewOf(ctx, req), <EscalationsPage escalations={escalations} state={state} draft={draft} />);
   };
-  const after = { then: () => '/escalations?done=recorded', again: page, fresh: () => '/escalations' };
+  const after = { done: () => '/escalations?done=recorded', again: page, fresh: () => '/escalations' };
 
   router.use('/escalations', signedIn);
   router.get('/escalations', (req, res) => page(req, res));
-  router.post('/escalations/:escalationId/acknowledge', act(ctx, acknowledgeEscalation, { form: 'acknowledge', ...after }));
-  router.post('/escalations/:escalationId/resolve', act(ctx, resolveEscalation, { form: (req) => String(req.params.escalationId), ...after }));
+  router.post(
+    '/escalations/:escalationId/acknowledge',
+    act(ctx, acknowledgeEscalation, { form: 'acknowledge', ...after }),
+  );
+  router.post(
+    '/escalations/:escalationId/resolve',
+    act(ctx, resolveEscalation, { form: (req) => String(req.params.escalationId), ...after }),
+  );
   return router;
 }
 
 /** What slipped in the reader's area, oldest first; nothing leaves the board by being read. */
-function EscalationsPage({ escalations, state, draft }: { escalations: ListPage<EscalationCard>; state: 'open' | 'resolved'; draft?: Draft }) {
+function EscalationsPage({
+  escalations,
+  state,
+  draft,
+}: {
+  escalations: ListPage<EscalationCard>;
+  state: 'open' | 'resolved';
+  draft?: Draft;
+}) {
   const { t } = useView();
   const resolved = state === 'resolved';
   return (
-    <Page title={t.escalations} aside={<a href={resolved ? '/escalations' : '/escalations?state=resolved'}>{resolved ? t.showOpen : t.showResolved}</a>}>
+    <Page
+      title={t.escalations}
+      aside={
+        <a href={resolved ? '/escalations' : '/escalations?state=resolved'}>
+          {resolved ? t.showOpen : t.showResolved}
+        </a>
+      }
+    >
       {escalations.items.length === 0 && <p class="empty">{resolved ? t.none : t.escalationsEmpty}</p>}
       {escalations.items.map((escalation) => (
-        <Item key={escalation.id} escalation={escalation} draft={draft?.form === escalation.id ? draft : undefined} />
+        <Item
+          key={escalation.id}
+          escalation={escalation}
+          draft={draft?.form === escalation.id ? draft : undefined}
+        />
       ))}
-      <NextPage path="/escalations" query={{ state: resolved ? 'resolved' : undefined }} next={escalations.next} />
+      <NextPage
+        path="/escalations"
+        query={{ state: resolved ? 'resolved' : undefined }}
+        next={escalations.next}
+      />
     </Page>
   );
 }
@@ -60,12 +107,19 @@ function Item({ escalation, draft }: { escalation: EscalationCard; draft?: Draft
             t.responsible,
             <>
               {responsible.name ?? t.nobodyYet} · {label(ROLE_LABELS, responsible.role, lang)}{' '}
-              {responsible.phone && <a href={`tel:${responsible.phone}`}>{responsible.phone.replace(/^\+84/, '0')}</a>}
+              {responsible.phone && (
+                <a href={`tel:${responsible.phone}`}>{responsible.phone.replace(/^\+84/, '0')}</a>
+              )}
             </>,
           ],
           [t.commune, escalation.commune?.name],
           [t.raised, <At at={escalation.raisedAt} />],
-          [t.status, escalation.acknowledgedBy && !escalation.resolvedAt && t.acknowledgedBy(escalation.acknowledgedBy)],
+          [
+            t.status,
+            escalation.acknowledgedBy &&
+              !escalation.resolvedAt &&
+              t.acknowledgedBy(escalation.acknowledgedBy),
+          ],
           [t.due, !escalation.resolvedAt && escalation.due && <Due at={escalation.due.getTime()} />],
           [t.resolvedWord, escalation.resolution && label(RESOLUTION_LABELS, escalation.resolution, lang)],
           [t.resolvedBy, escalation.resolvedBy],
@@ -81,7 +135,11 @@ function Item({ escalation, draft }: { escalation: EscalationCard; draft?: Draft
         ))}
       </ul>
       {escalation.canAcknowledge && (
-        <Form action={`/escalations/${encodeURIComponent(id)}/acknowledge`} label={`${t.acknowledge}: ${title}`} class="row">
+        <Form
+          action={`/escalations/${encodeURIComponent(id)}/acknowledge`}
+          label={`${t.acknowledge}: ${title}`}
+          class="row"
+        >
           <Submit>{t.acknowledge}</Submit>
           <span class="hint">{t.acknowledgeHint}</span>
         </Form>

@@ -1,5 +1,5 @@
 import { type Request, type Response, Router } from 'express';
-import { type Column, COLUMNS } from '../../domain/discharge-row';
+import { COLUMNS, type Column } from '../../domain/discharge-row';
 import { startHandover } from '../commands';
 import type { Context } from '../context';
 import { ProblemError } from '../problem';
@@ -22,7 +22,7 @@ export function handoverFormPages(ctx: Context): Router {
     act(ctx, startHandover, {
       form: 'handover',
       input: (req) => ({ birthDate: dayFrom(req.body?.birthDate), endDay: dayFrom(req.body?.endDay) }),
-      then: () => '/cases?done=started', // the case itself appears as soon as the engine has taken it
+      done: () => '/cases?done=started', // the case itself appears as soon as the engine has taken it
       again: page,
       fresh: () => '/cases',
     }),
@@ -36,10 +36,21 @@ const TREATMENTS = { 'tự nguyện': 'voluntary', 'bắt buộc': 'compulsory',
 
 function OnePersonPage({ communes, draft }: { communes: { id: string; name: string }[]; draft?: Draft }) {
   const { t, lang } = useView();
-  const field = (column: Column) => ({ name: column, label: COLUMNS[column][lang], required: COLUMNS[column].required, draft });
-  const places: Option[] = [{ value: NO_RESIDENCE, label: t.noResidence }, ...communes.map(({ name }) => ({ value: name, label: name }))];
+  const field = (column: Column) => ({
+    name: column,
+    label: COLUMNS[column][lang],
+    required: COLUMNS[column].required,
+    draft,
+  });
+  const places: Option[] = [
+    { value: NO_RESIDENCE, label: t.noResidence },
+    ...communes.map(({ name }) => ({ value: name, label: name })),
+  ];
   const treatments = Object.entries(TREATMENTS).map(([value, kind]) => ({ value, label: t[kind] }));
-  const genders = [{ value: 'nam', label: t.male }, { value: 'nữ', label: t.female }];
+  const genders = [
+    { value: 'nam', label: t.male },
+    { value: 'nữ', label: t.female },
+  ];
   return (
     <Page title={t.onePerson} up={{ href: '/imports', label: t.imports }}>
       <div class="narrow stack">

@@ -1,14 +1,36 @@
 import { type Request, type Response, Router } from 'express';
+import { COLUMNS, type Column } from '../../domain/discharge-row';
 import { formatDay } from '../../domain/vietnamese';
-import { type Column, COLUMNS } from '../../domain/discharge-row';
 import { createImport, startImport } from '../commands';
 import { writeSpreadsheet } from '../commands/spreadsheet';
 import type { Context } from '../context';
 import { langOf } from '../language';
 import { ProblemError } from '../problem';
-import { correctedRows, type ImportCard, importDetail, type ImportRowView, importRows, listImports, type Page as ListPage } from '../queries';
+import {
+  correctedRows,
+  type ImportCard,
+  type ImportRowView,
+  importDetail,
+  importRows,
+  type Page as ListPage,
+  listImports,
+} from '../queries';
 import { FILE_FIELD } from '../upload';
-import { At, type Draft, ErrorSummary, Form, Input, NextPage, On, Section, Submit, Table, Tag, type Tone, withQuery } from './components';
+import {
+  At,
+  type Draft,
+  ErrorSummary,
+  Form,
+  Input,
+  NextPage,
+  On,
+  Section,
+  Submit,
+  Table,
+  Tag,
+  type Tone,
+  withQuery,
+} from './components';
 import { fragment, Page } from './layout';
 import { act, actorOn, asked, html, show, signedIn, viewOf } from './show';
 import { useView } from './view';
@@ -16,8 +38,17 @@ import { useView } from './view';
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 /** What a first row of the template looks like; invented. */
 const EXAMPLE: Partial<Record<Column, string>> = {
-  caseNumber: 'CS1-2026-0001', fullName: 'Nguyễn Văn Mẫu', birthDate: '05/03/1990', gender: 'Nam', phone: '0900 000 001',
-  guardian: 'Nguyễn Thị Mẹ', guardianPhone: '0900 000 002', commune: 'Xã Mai Sơn', province: 'Sơn La', treatment: 'Bắt buộc', endDay: '31/12/2026',
+  caseNumber: 'CS1-2026-0001',
+  fullName: 'Nguyễn Văn Mẫu',
+  birthDate: '05/03/1990',
+  gender: 'Nam',
+  phone: '0900 000 001',
+  guardian: 'Nguyễn Thị Mẹ',
+  guardianPhone: '0900 000 002',
+  commune: 'Xã Mai Sơn',
+  province: 'Sơn La',
+  treatment: 'Bắt buộc',
+  endDay: '31/12/2026',
 };
 
 export function importPages(ctx: Context): Router {
@@ -43,15 +74,27 @@ export function importPages(ctx: Context): Router {
         const file = req.file && { name: req.file.originalname, content: req.file.buffer };
         return file ? createImport(context, actor, file, key) : { kind: 'invalid', errors: [NO_FILE] };
       },
-      { form: 'upload', then: (_req, { importId }) => `/imports/${importId}`, again: list, fresh: () => '/imports' },
+      {
+        form: 'upload',
+        done: (_req, { importId }) => `/imports/${importId}`,
+        again: list,
+        fresh: () => '/imports',
+      },
     ),
   );
 
   router.get('/imports/template.xlsx', async (req, res) => {
     const lang = langOf(req);
     const columns = Object.keys(COLUMNS) as Column[];
-    const content = await writeSpreadsheet(lang === 'vi' ? 'Danh sách' : 'List', columns.map((column) => COLUMNS[column][lang]), [columns.map((column) => EXAMPLE[column] ?? '')]);
-    res.attachment(lang === 'vi' ? 'mau-danh-sach.xlsx' : 'list-template.xlsx').type(XLSX).send(content);
+    const content = await writeSpreadsheet(
+      lang === 'vi' ? 'Danh sách' : 'List',
+      columns.map((column) => COLUMNS[column][lang]),
+      [columns.map((column) => EXAMPLE[column] ?? '')],
+    );
+    res
+      .attachment(lang === 'vi' ? 'mau-danh-sach.xlsx' : 'list-template.xlsx')
+      .type(XLSX)
+      .send(content);
   });
 
   router.get('/imports/:importId', async (req, res) => {
@@ -77,7 +120,12 @@ export function importPages(ctx: Context): Router {
   const back = (req: Request) => `/imports/${req.params.importId}`;
   router.post(
     '/imports/:importId/start',
-    act(ctx, startImport, { form: 'start', then: back, again: async (req, res) => res.redirect(303, back(req)), fresh: back }),
+    act(ctx, startImport, {
+      form: 'start',
+      done: back,
+      again: async (req, res) => res.redirect(303, back(req)),
+      fresh: back,
+    }),
   );
   return router;
 }
@@ -85,7 +133,10 @@ export function importPages(ctx: Context): Router {
 const NO_FILE = {
   pointer: `/${FILE_FIELD}`,
   code: 'missing',
-  message: { vi: 'Chưa chọn tệp. Hãy chọn một tệp .xlsx hoặc .csv.', en: 'No file chosen. Choose an .xlsx or .csv file.' },
+  message: {
+    vi: 'Chưa chọn tệp. Hãy chọn một tệp .xlsx hoặc .csv.',
+    en: 'No file chosen. Choose an .xlsx or .csv file.',
+  },
 };
 
 /** Only a centre sends lists; for others the page does not exist. */
@@ -96,7 +147,8 @@ function mayImport(req: Request) {
 }
 
 type Verdict = ImportRowView['verdict'];
-const verdictOf = (text: string | undefined): Verdict | undefined => (text === 'good' || text === 'bad' || text === 'already' ? text : undefined);
+const verdictOf = (text: string | undefined): Verdict | undefined =>
+  text === 'good' || text === 'bad' || text === 'already' ? text : undefined;
 
 function ImportsPage({ imports, draft }: { imports: ListPage<ImportCard>; draft?: Draft }) {
   const { t } = useView();
@@ -106,7 +158,15 @@ function ImportsPage({ imports, draft }: { imports: ListPage<ImportCard>; draft?
         <p>{t.importIntro}</p>
         <ErrorSummary draft={draft} />
         <Form action="/imports" upload class="card">
-          <Input name={FILE_FIELD} type="file" label={t.importFile} hint={t.importFileHint} accept=".xlsx,.csv" required draft={draft} />
+          <Input
+            name={FILE_FIELD}
+            type="file"
+            label={t.importFile}
+            hint={t.importFileHint}
+            accept=".xlsx,.csv"
+            required
+            draft={draft}
+          />
           <Submit>{t.importCheck}</Submit>
         </Form>
         <p class="row">
@@ -131,7 +191,8 @@ function ImportsPage({ imports, draft }: { imports: ListPage<ImportCard>; draft?
           },
           {
             label: t.status,
-            cell: (card) => (card.status === 'started' ? t.importProgress(card.running, card.started) : t.importNotStarted),
+            cell: (card) =>
+              card.status === 'started' ? t.importProgress(card.running, card.started) : t.importNotStarted,
           },
           { label: t.importRows, cell: (card) => <Counts card={card} /> },
         ]}
@@ -145,18 +206,32 @@ function Counts({ card }: { card: ImportCard }) {
   const { t } = useView();
   return (
     <span>
-      {card.good} {card.status === 'started' ? t.importRuns : t.importGood} · {card.bad} {t.importBad} · {card.already} {t.importAlready}
+      {card.good} {card.status === 'started' ? t.importRuns : t.importGood} · {card.bad} {t.importBad} ·{' '}
+      {card.already} {t.importAlready}
     </span>
   );
 }
 
-function ImportPage({ card, rows, verdict }: { card: ImportCard; rows: ListPage<ImportRowView>; verdict?: Verdict }) {
+function ImportPage({
+  card,
+  rows,
+  verdict,
+}: {
+  card: ImportCard;
+  rows: ListPage<ImportRowView>;
+  verdict?: Verdict;
+}) {
   const { t } = useView();
   const path = `/imports/${card.id}`;
   const started = card.status === 'started';
   const running = started && card.running < card.started;
   return (
-    <Page title={card.fileName} up={{ href: '/imports', label: t.imports }} alive={running} reload={running ? 3 : undefined}>
+    <Page
+      title={card.fileName}
+      up={{ href: '/imports', label: t.imports }}
+      alive={running}
+      reload={running ? 3 : undefined}
+    >
       <p>
         <Counts card={card} />
       </p>
@@ -183,8 +258,14 @@ function ImportPage({ card, rows, verdict }: { card: ImportCard; rows: ListPage<
       )}
       <nav class="row" aria-label={t.filter}>
         {([undefined, 'good', 'bad', 'already'] as const).map((value) => (
-          <a key={value ?? 'all'} href={withQuery(path, { show: value })} aria-current={value === verdict ? 'page' : undefined}>
-            {value ? `${value === 'good' && started ? t.importRuns : VERDICTS(t)[value]} (${card[value]})` : t.all}
+          <a
+            key={value ?? 'all'}
+            href={withQuery(path, { show: value })}
+            aria-current={value === verdict ? 'page' : undefined}
+          >
+            {value
+              ? `${value === 'good' && started ? t.importRuns : VERDICTS(t)[value]} (${card[value]})`
+              : t.all}
           </a>
         ))}
       </nav>
@@ -194,7 +275,11 @@ function ImportPage({ card, rows, verdict }: { card: ImportCard; rows: ListPage<
   );
 }
 
-const VERDICTS = (t: ReturnType<typeof useView>['t']): Record<Verdict, string> => ({ good: t.importGood, bad: t.importBad, already: t.importAlready });
+const VERDICTS = (t: ReturnType<typeof useView>['t']): Record<Verdict, string> => ({
+  good: t.importGood,
+  bad: t.importBad,
+  already: t.importAlready,
+});
 const TONES: Record<Verdict, Tone> = { good: 'good', bad: 'bad', already: 'plain' };
 
 function Rows({ rows, started }: { rows: ListPage<ImportRowView>; started: boolean }) {
@@ -213,7 +298,8 @@ function Rows({ rows, started }: { rows: ListPage<ImportRowView>; started: boole
           label: t.person,
           cell: ({ fullName, bornOn, minor }) => (
             <>
-              {fullName} {bornOn && <span class="quiet num">{formatDay(bornOn)}</span>} {minor && <Tag tone="warn">{t.minorFlag}</Tag>}
+              {fullName} {bornOn && <span class="quiet num">{formatDay(bornOn)}</span>}{' '}
+              {minor && <Tag tone="warn">{t.minorFlag}</Tag>}
             </>
           ),
         },
@@ -222,10 +308,14 @@ function Rows({ rows, started }: { rows: ListPage<ImportRowView>; started: boole
           label: t.importWhat,
           cell: ({ verdict, commune, caseId, start }) => (
             <>
-              <Tag tone={TONES[verdict]}>{started && start === 'applied' && verdict === 'good' ? t.importRuns : VERDICTS(t)[verdict]}</Tag>{' '}
+              <Tag tone={TONES[verdict]}>
+                {started && start === 'applied' && verdict === 'good' ? t.importRuns : VERDICTS(t)[verdict]}
+              </Tag>{' '}
               {verdict === 'good' && (commune ? t.importStarts(commune) : t.importStartsNowhere)}
               {verdict === 'already' && t.importAlreadyThere}{' '}
-              {caseId && (start === 'applied' || verdict === 'already') && <a href={`/cases/${caseId}`}>{t.open}</a>}
+              {caseId && (start === 'applied' || verdict === 'already') && (
+                <a href={`/cases/${caseId}`}>{t.open}</a>
+              )}
             </>
           ),
         },
@@ -265,7 +355,13 @@ function Progress({ card }: { card: ImportCard }) {
     );
   }
   return (
-    <div id="progress" class="card" hx-get={`/imports/${id}/progress`} hx-trigger="every 1s" hx-swap="outerHTML">
+    <div
+      id="progress"
+      class="card"
+      hx-get={`/imports/${id}/progress`}
+      hx-trigger="every 1s"
+      hx-swap="outerHTML"
+    >
       <label for="bar">{words}</label>
       <progress id="bar" max={started} value={running} />
       <p class="quiet">{t.importWaits}</p>

@@ -19,8 +19,18 @@ export { errorPage } from './show';
 
 export function pages(ctx: Context): Router {
   const screens = [
-    signInPages, linkPages, workPages, importPages, handoverFormPages, caseListPages, casePages, escalationPages, referralPages,
-    messagePages, userPages, placePages,
+    signInPages,
+    linkPages,
+    workPages,
+    importPages,
+    handoverFormPages,
+    caseListPages,
+    casePages,
+    escalationPages,
+    referralPages,
+    messagePages,
+    userPages,
+    placePages,
   ];
   return Router().use(assets(), ...screens.map((screen) => screen(ctx)));
 }

@@ -130,7 +130,10 @@ function Top() {
             <ul>
               {NAV.filter(({ roles }) => roles.includes(user.role)).map(({ href, label }) => (
                 <li key={href}>
-                  <a href={href} aria-current={here === href ? 'page' : here.startsWith(`${href}/`) ? 'true' : undefined}>
+                  <a
+                    href={href}
+                    aria-current={here === href ? 'page' : here.startsWith(`${href}/`) ? 'true' : undefined}
+                  >
                     {label(t)}
                   </a>
                 </li>
@@ -179,7 +182,11 @@ function Foot() {
             </button>
           </Form>
         ) : (
-          <a href={withQuery(here, { ...Object.fromEntries(new URLSearchParams(query)), lang: other })} lang={other} hreflang={other}>
+          <a
+            href={withQuery(here, { ...Object.fromEntries(new URLSearchParams(query)), lang: other })}
+            lang={other}
+            hreflang={other}
+          >
             {name}
           </a>
         )}

@@ -3,8 +3,29 @@ import { CENTRE_KIND_LABELS, label, ORGANISATION_KIND_LABELS } from '../../domai
 import { createCentre, createCommune, createOrganisation, createProvince } from '../commands';
 import type { Context } from '../context';
 import { ProblemError } from '../problem';
-import { type CentreView, type CommuneView, listCentres, listCommunes, listOrganisations, listProvinces, type OrganisationView, type Page as ListPage } from '../queries';
-import { type Col, type Draft, ErrorSummary, Form, Input, NextPage, type Option, Section, Select, Submit, Table } from './components';
+import {
+  type CentreView,
+  type CommuneView,
+  type Page as ListPage,
+  listCentres,
+  listCommunes,
+  listOrganisations,
+  listProvinces,
+  type OrganisationView,
+} from '../queries';
+import {
+  type Col,
+  type Draft,
+  ErrorSummary,
+  Form,
+  Input,
+  NextPage,
+  type Option,
+  Section,
+  Select,
+  Submit,
+  Table,
+} from './components';
 import { Page } from './layout';
 import { act, actorOn, asked, type Run, show, signedIn, viewOf } from './show';
 import { useView } from './view';
@@ -17,15 +38,30 @@ type Row = { id: string; name: string } & Partial<CommuneView & CentreView & Org
 
 export function placePages(ctx: Context): Router {
   const router = Router();
-  const lists = { provinces: listProvinces, communes: listCommunes, centres: listCentres, organisations: listOrganisations };
+  const lists = {
+    provinces: listProvinces,
+    communes: listCommunes,
+    centres: listCentres,
+    organisations: listOrganisations,
+  };
   const creates: Record<Kind, Run<{ id: string }>> = {
-    provinces: createProvince, communes: createCommune, centres: createCentre, organisations: createOrganisation,
+    provinces: createProvince,
+    communes: createCommune,
+    centres: createCentre,
+    organisations: createOrganisation,
   };
 
   const page = (kind: Kind) => async (req: Request, res: Response, draft?: Draft) => {
     if (actorOn(req).role !== 'admin') throw new ProblemError('forbidden');
-    const [rows, provinces] = await Promise.all([lists[kind](ctx, { after: asked(req, 'after') }), listProvinces(ctx)]);
-    show(res, viewOf(ctx, req), <PlacesPage kind={kind} rows={rows as ListPage<Row>} provinces={provinces.items} draft={draft} />);
+    const [rows, provinces] = await Promise.all([
+      lists[kind](ctx, { after: asked(req, 'after') }),
+      listProvinces(ctx),
+    ]);
+    show(
+      res,
+      viewOf(ctx, req),
+      <PlacesPage kind={kind} rows={rows as ListPage<Row>} provinces={provinces.items} draft={draft} />,
+    );
   };
 
   router.use('/places', signedIn);
@@ -34,7 +70,12 @@ export function placePages(ctx: Context): Router {
     router.get(`/places/${kind}`, (req, res) => page(kind)(req, res));
     router.post(
       `/places/${kind}`,
-      act(ctx, creates[kind], { form: kind, then: () => `/places/${kind}?done=added`, again: page(kind), fresh: () => `/places/${kind}` }),
+      act(ctx, creates[kind], {
+        form: kind,
+        done: () => `/places/${kind}?done=added`,
+        again: page(kind),
+        fresh: () => `/places/${kind}`,
+      }),
     );
   }
   return router;
@@ -50,10 +91,14 @@ interface Props {
 function PlacesPage({ kind, rows, provinces, draft }: Props) {
   const { t, lang } = useView();
   const provinceOf = new Map(provinces.map(({ id, name }) => [id, name]));
-  const kindOf = (row: Row) => (kind === 'centres' ? label(CENTRE_KIND_LABELS, row.kind ?? '', lang) : label(ORGANISATION_KIND_LABELS, row.kind ?? '', lang));
+  const kindOf = (row: Row) =>
+    kind === 'centres'
+      ? label(CENTRE_KIND_LABELS, row.kind ?? '', lang)
+      : label(ORGANISATION_KIND_LABELS, row.kind ?? '', lang);
   const cols: Col<Row>[] = [{ label: t.name, cell: (row) => row.fullName ?? row.name }];
   if (kind === 'centres' || kind === 'organisations') cols.push({ label: t.kind, cell: kindOf });
-  if (kind !== 'provinces' && kind !== 'communes') cols.push({ label: t.province, cell: (row) => provinceOf.get(row.provinceId ?? '') });
+  if (kind !== 'provinces' && kind !== 'communes')
+    cols.push({ label: t.province, cell: (row) => provinceOf.get(row.provinceId ?? '') });
   if (kind !== 'organisations') cols.push({ label: t.code, cell: ({ id }) => id });
   return (
     <Page title={t.places}>
@@ -83,7 +128,8 @@ function PlacesPage({ kind, rows, provinces, draft }: Props) {
 
 function Fields({ kind, provinces, draft }: Omit<Props, 'rows'>) {
   const { t, lang } = useView();
-  const named = (list: Record<string, Record<'vi' | 'en', string>>): Option[] => Object.entries(list).map(([value, text]) => ({ value, label: text[lang] }));
+  const named = (list: Record<string, Record<'vi' | 'en', string>>): Option[] =>
+    Object.entries(list).map(([value, text]) => ({ value, label: text[lang] }));
   const kinds: Record<Kind, Option[]> = {
     provinces: [],
     communes: COMMUNE_KINDS.map((value) => ({ value, label: value })),
@@ -92,11 +138,21 @@ function Fields({ kind, provinces, draft }: Omit<Props, 'rows'>) {
   };
   return (
     <>
-      {kind !== 'organisations' && <Input name="id" label={t.code} hint={t.codeHint} autoComplete="off" required draft={draft} />}
+      {kind !== 'organisations' && (
+        <Input name="id" label={t.code} hint={t.codeHint} autoComplete="off" required draft={draft} />
+      )}
       <Input name="name" label={t.name} autoComplete="off" required draft={draft} />
-      {kind !== 'provinces' && <Select name="kind" label={t.kind} options={kinds[kind]} required draft={draft} />}
       {kind !== 'provinces' && (
-        <Select name="provinceId" label={t.province} options={provinces.map(({ id, name }) => ({ value: id, label: name }))} required draft={draft} />
+        <Select name="kind" label={t.kind} options={kinds[kind]} required draft={draft} />
+      )}
+      {kind !== 'provinces' && (
+        <Select
+          name="provinceId"
+          label={t.province}
+          options={provinces.map(({ id, name }) => ({ value: id, label: name }))}
+          required
+          draft={draft}
+        />
       )}
     </>
   );

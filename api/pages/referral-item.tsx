@@ -1,7 +1,7 @@
+import { dayOf } from '../../domain/calendar';
 import { formatDay } from '../../domain/vietnamese';
 import { label, NEED_LABELS, REFERRAL_STATUS_LABELS } from '../../domain/wording/labels';
 import type { ReferralCard } from '../queries/shapes';
-import { dayOf } from '../../domain/calendar';
 import { Choices, type Draft, Due, ErrorSummary, Facts, Form, Submit, Tag, TextArea } from './components';
 import { referralTone } from './tones';
 import { useView } from './view';
@@ -21,7 +21,11 @@ export function ReferralItem({ referral, back, onCase, draft }: Props) {
   const { id, status, due, overdue } = referral;
   const mine = draft?.form === id ? draft : undefined;
   return (
-    <article class="card" id={`r-${cssId(id)}`} aria-label={`${referral.who}: ${label(NEED_LABELS, referral.kind, lang)}`}>
+    <article
+      class="card"
+      id={`r-${cssId(id)}`}
+      aria-label={`${referral.who}: ${label(NEED_LABELS, referral.kind, lang)}`}
+    >
       <div class="row between">
         <h3>
           {label(NEED_LABELS, referral.kind, lang)}
@@ -33,8 +37,16 @@ export function ReferralItem({ referral, back, onCase, draft }: Props) {
         facts={[
           [t.partner, referral.organisation?.name ?? t.noPartner],
           [t.commune, onCase ? null : referral.commune?.name],
-          [t.phone, referral.phone && !onCase ? <a href={`tel:${referral.phone}`}>{referral.phone.replace(/^\+84/, '0')}</a> : null],
-          [t.requested, `${formatDay(dayOf(referral.requestedAt.getTime()))}${referral.requestedBy ? `, ${referral.requestedBy}` : ''}`],
+          [
+            t.phone,
+            referral.phone && !onCase ? (
+              <a href={`tel:${referral.phone}`}>{referral.phone.replace(/^\+84/, '0')}</a>
+            ) : null,
+          ],
+          [
+            t.requested,
+            `${formatDay(dayOf(referral.requestedAt.getTime()))}${referral.requestedBy ? `, ${referral.requestedBy}` : ''}`,
+          ],
           [t.due, due && <Due at={due.getTime()} />],
           [t.reason, referral.reason],
           [t.outcomeNote, referral.outcome],
@@ -65,7 +77,16 @@ function Moves({ referral, back, draft }: { referral: ReferralCard; back: string
           prefix={prefix}
           draft={draft}
         />
-        {moves.includes('rejected') && <TextArea name="reason" label={t.reason} hint={t.reasonHint} required={false} prefix={prefix} draft={draft} />}
+        {moves.includes('rejected') && (
+          <TextArea
+            name="reason"
+            label={t.reason}
+            hint={t.reasonHint}
+            required={false}
+            prefix={prefix}
+            draft={draft}
+          />
+        )}
         {(moves.includes('completed') || moves.includes('failed')) && (
           <TextArea name="outcome" label={t.outcomeNote} required={false} prefix={prefix} draft={draft} />
         )}

@@ -1,7 +1,7 @@
 import { type Request, type Response, Router } from 'express';
 import { moveReferral } from '../commands';
 import type { Context } from '../context';
-import { listReferrals, type Page as ListPage, type ReferralCard } from '../queries';
+import { type Page as ListPage, listReferrals, type ReferralCard } from '../queries';
 import { type Draft, NextPage, withQuery } from './components';
 import { Page } from './layout';
 import { ReferralItem } from './referral-item';
@@ -22,17 +22,37 @@ export function referralPages(ctx: Context): Router {
   router.get('/referrals', (req, res) => page(req, res));
   router.post(
     '/referrals/:referralId',
-    act(ctx, moveReferral, { form: (req) => String(req.params.referralId), then: (req) => withQuery(back(req), { done: 'recorded' }), again: page, fresh: back }),
+    act(ctx, moveReferral, {
+      form: (req) => String(req.params.referralId),
+      done: (req) => withQuery(back(req), { done: 'recorded' }),
+      again: page,
+      fresh: back,
+    }),
   );
   return router;
 }
 
 /** The partner's inbox; for the commune and its mentors, what became of their requests. */
-function ReferralsPage({ referrals, state, draft }: { referrals: ListPage<ReferralCard>; state: 'open' | 'closed'; draft?: Draft }) {
+function ReferralsPage({
+  referrals,
+  state,
+  draft,
+}: {
+  referrals: ListPage<ReferralCard>;
+  state: 'open' | 'closed';
+  draft?: Draft;
+}) {
   const { t } = useView();
   const closed = state === 'closed';
   return (
-    <Page title={t.referrals} aside={<a href={closed ? '/referrals' : '/referrals?state=closed'}>{closed ? t.statusOpen : t.statusClosed}</a>}>
+    <Page
+      title={t.referrals}
+      aside={
+        <a href={closed ? '/referrals' : '/referrals?state=closed'}>
+          {closed ? t.statusOpen : t.statusClosed}
+        </a>
+      }
+    >
       {referrals.items.length === 0 && <p class="empty">{t.referralsEmpty}</p>}
       {referrals.items.map((referral) => (
         <ReferralItem key={referral.id} referral={referral} back="/referrals" draft={draft} />

@@ -15,7 +15,12 @@ import { WORDS } from './text';
 import type { View } from './view';
 
 /** What a command did, told on the page it leads back to (`?done=`): a closed list, so that an address puts no words on a page. */
-const DONE = { recorded: 'doneRecorded', started: 'doneStarted', added: 'doneAdded', changed: 'doneChanged' } as const;
+const DONE = {
+  recorded: 'doneRecorded',
+  started: 'doneStarted',
+  added: 'doneAdded',
+  changed: 'doneChanged',
+} as const;
 export type Done = keyof typeof DONE;
 
 /** What every page is shown with. */
@@ -90,7 +95,13 @@ export const keyOf = (req: Request): string => {
 };
 
 /** A command; one made on the spot may also look at the request, for its file. */
-export type Run<T> = (ctx: Context, actor: Actor, input: unknown, key: string, req: Request) => Promise<Result<T>>;
+export type Run<T> = (
+  ctx: Context,
+  actor: Actor,
+  input: unknown,
+  key: string,
+  req: Request,
+) => Promise<Result<T>>;
 
 export interface Steps<T> {
   /** Named in the draft, where a page holds several forms. */
@@ -98,7 +109,7 @@ export interface Steps<T> {
   /** Added to what the form sent. */
   input?: (req: Request) => object;
   /** Where it leads when it is done, with what to say there. */
-  then: (req: Request, value: T) => string;
+  done: (req: Request, value: T) => string;
   /** The page of the form again, with all that was typed and what is wrong with it. */
   again: (req: Request, res: Response, draft: Draft) => Promise<unknown>;
   /** Where the present state can be seen when the rules refuse. */
@@ -111,8 +122,13 @@ export function act<T>(ctx: Context, command: Run<T>, steps: Steps<T>): RequestH
     const form = typeof steps.form === 'function' ? steps.form : () => steps.form as string;
     const input = { ...typed(req), ...req.params, ...steps.input?.(req) };
     const result = await command(ctx, actorOn(req), input, keyOf(req), req);
-    if (result.kind === 'applied') return res.redirect(303, steps.then(req, result.value));
-    if (result.kind === 'invalid') return void (await steps.again(req, res.status(400), draftOf(langOf(req), req, result.errors, form(req))));
+    if (result.kind === 'applied') return res.redirect(303, steps.done(req, result.value));
+    if (result.kind === 'invalid')
+      return void (await steps.again(
+        req,
+        res.status(400),
+        draftOf(langOf(req), req, result.errors, form(req)),
+      ));
     const problem = problemFor(result) as ProblemError;
     const { status } = problemOf(problem, 'vi');
     if (status === 503) res.set('Retry-After', '60');

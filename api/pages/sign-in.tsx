@@ -1,11 +1,12 @@
 import { Router } from 'express';
 import { z } from 'zod';
+import { chooseLanguage } from '../commands';
 import type { Context } from '../context';
 import { readLang } from '../language';
 import { signIn, signInLimit, signOut } from '../session';
 import { type Draft, ErrorSummary, Form, Input, Submit } from './components';
 import { Page } from './layout';
-import { actorOn, asked, show, signedIn, viewOf } from './show';
+import { actorOn, asked, keyOf, show, signedIn, viewOf } from './show';
 import { useView } from './view';
 
 export function signInPages(ctx: Context): Router {
@@ -37,7 +38,7 @@ export function signInPages(ctx: Context): Router {
 
   router.post('/language', signedIn, async (req, res) => {
     const { language, back } = LanguageForm.parse(req.body ?? {});
-    await ctx.db.user.update({ where: { id: actorOn(req).id }, data: { language: readLang(language) } });
+    await chooseLanguage(ctx, actorOn(req), { language: readLang(language) }, keyOf(req));
     res.redirect(303, ownPath(back));
   });
 
@@ -61,7 +62,13 @@ function SignIn({ to, draft }: { to?: string; draft?: Draft }) {
         <Form action="/sign-in" class="card">
           {to && <input type="hidden" name="to" value={to} />}
           <Input name="email" type="email" label={t.email} autoComplete="username" required draft={draft} />
-          <Input name="password" type="password" label={t.password} autoComplete="current-password" required />
+          <Input
+            name="password"
+            type="password"
+            label={t.password}
+            autoComplete="current-password"
+            required
+          />
           <Submit>{t.signIn}</Submit>
         </Form>
       </div>

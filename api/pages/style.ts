@@ -89,6 +89,7 @@ main nav a { padding: .4rem 0; }
 main nav a[aria-current] { font-weight: 600; color: var(--ink); text-decoration: none; }
 details > summary { cursor: pointer; color: var(--accent); padding: .4rem 0; }
 details[open] > summary { margin-bottom: .4rem; }
+search { display: block; }
 .filters { display: grid; gap: .75rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 11rem), 1fr)); align-items: end; }
 dl.facts { display: grid; gap: .4rem 1.25rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 11rem), 1fr)); }
 dl.facts dt { color: var(--quiet); font-size: .875rem; }

@@ -5,7 +5,10 @@
 import type { Lang } from '../language';
 
 function pair(vi: string, en: string): Record<Lang, string>;
-function pair<A extends unknown[]>(vi: (...values: A) => string, en: (...values: A) => string): Record<Lang, (...values: A) => string>;
+function pair<A extends unknown[]>(
+  vi: (...values: A) => string,
+  en: (...values: A) => string,
+): Record<Lang, (...values: A) => string>;
 function pair(vi: unknown, en: unknown) {
   return { vi, en };
 }
@@ -22,13 +25,11 @@ const TEXT = {
   save: pair('Lưu', 'Save'),
   send: pair('Gửi', 'Send'),
   yes: pair('Có', 'Yes'),
-  no: pair('Không', 'No'),
   none: pair('Chưa có', 'None yet'),
   all: pair('Tất cả', 'All'),
   filter: pair('Lọc', 'Filter'),
   search: pair('Tìm', 'Search'),
   open: pair('Mở', 'Open'),
-  cancel: pair('Thôi', 'Cancel'),
   note: pair('Ghi chú', 'Note'),
   status: pair('Trạng thái', 'Status'),
   when: pair('Lúc', 'When'),
@@ -49,7 +50,10 @@ const TEXT = {
   today: pair('hôm nay', 'today'),
   tomorrow: pair('ngày mai', 'tomorrow'),
   overdueToday: pair('hết hạn hôm nay', 'ended today'),
-  daysLeft: pair((n: number) => `còn ${n} ngày`, (n: number) => `${n} days left`),
+  daysLeft: pair(
+    (n: number) => `còn ${n} ngày`,
+    (n: number) => `${n} days left`,
+  ),
   daysOver: pair(
     (n: number) => `quá hạn ${n} ngày`,
     (n: number) => (n === 1 ? '1 day overdue' : `${n} days overdue`),
@@ -63,7 +67,6 @@ const TEXT = {
     'E-mail hoặc mật khẩu không đúng. Hãy thử lại.',
     'The e-mail or the password is not right. Please try again.',
   ),
-  tooManySignIns: pair('Thử quá nhiều lần. Hãy đợi 15 phút rồi thử lại.', 'Too many tries. Wait 15 minutes and try again.'),
   signInFirst: pair('Hãy đăng nhập để xem trang đó.', 'Please sign in to see that page.'),
 
   // my work
@@ -88,27 +91,35 @@ const TEXT = {
   importFile: pair('Tệp danh sách', 'Spreadsheet'),
   importFileHint: pair('Nhiều nhất 2.000 dòng, 5 MB.', 'At most 2,000 rows, 5 MB.'),
   importCheck: pair('Xem trước', 'Preview'),
-  importNoFile: pair('Chưa chọn tệp. Hãy chọn một tệp .xlsx hoặc .csv.', 'No file chosen. Choose an .xlsx or .csv file.'),
   importTemplate: pair('Tải tệp mẫu', 'Download the template'),
   importsBefore: pair('Các danh sách đã tải', 'Lists sent before'),
   importsEmpty: pair('Chưa tải danh sách nào.', 'No list was sent yet.'),
   importOne: pair('Nhập một người', 'Enter one person'),
-  importStart: pair((n: number) => `Bắt đầu đón ${n} người`, (n: number) => (n === 1 ? 'Start for 1 person' : `Start for ${n} people`)),
-  importNothing: pair(
-    'Không có dòng nào có thể bắt đầu.',
-    'No row can start.',
+  importStart: pair(
+    (n: number) => `Bắt đầu đón ${n} người`,
+    (n: number) => (n === 1 ? 'Start for 1 person' : `Start for ${n} people`),
   ),
+  importNothing: pair('Không có dòng nào có thể bắt đầu.', 'No row can start.'),
   importGood: pair('sẽ bắt đầu', 'will start'),
   importBad: pair('cần sửa', 'to correct'),
   importAlready: pair('đã có', 'already there'),
   importRow: pair('Dòng', 'Row'),
   importWhat: pair('Sẽ thế nào', 'What will happen'),
-  importStarts: pair((place: string) => `Báo về ${place}`, (place: string) => `Notice to ${place}`),
+  importStarts: pair(
+    (place: string) => `Báo về ${place}`,
+    (place: string) => `Notice to ${place}`,
+  ),
   importStartsNowhere: pair('Bắt đầu; cơ sở tìm nơi cư trú', 'Starts; the centre finds a residence'),
-  importAlreadyThere: pair('Đã có hồ sơ đang mở, không bắt đầu lần nữa', 'Has an open case already, not started again'),
+  importAlreadyThere: pair(
+    'Đã có hồ sơ đang mở, không bắt đầu lần nữa',
+    'Has an open case already, not started again',
+  ),
   importDownloadBad: pair('Tải các dòng cần sửa (.xlsx)', 'Download the rows to correct (.xlsx)'),
   importAgain: pair('Sửa xong, hãy tải lên lại tệp đó.', 'When corrected, send that file again.'),
-  importProgress: pair((done: number, total: number) => `Đã bắt đầu ${done} trên ${total}`, (done: number, total: number) => `${done} of ${total} started`),
+  importProgress: pair(
+    (done: number, total: number) => `Đã bắt đầu ${done} trên ${total}`,
+    (done: number, total: number) => `${done} of ${total} started`,
+  ),
   importDone: pair('Xong: tất cả đã bắt đầu.', 'Done: all have started.'),
   importWaits: pair(
     'Danh sách đã được lưu. Khi hệ thống xử lý hoạt động lại, việc sẽ tự bắt đầu; không cần gửi lại.',
@@ -116,7 +127,10 @@ const TEXT = {
   ),
   importRows: pair('Các dòng', 'Rows'),
   importNotStarted: pair('Chưa bắt đầu', 'Not started'),
-  importToCorrect: pair((n: number) => `${n} dòng cần sửa`, (n: number) => (n === 1 ? '1 row to correct' : `${n} rows to correct`)),
+  importToCorrect: pair(
+    (n: number) => `${n} dòng cần sửa`,
+    (n: number) => (n === 1 ? '1 row to correct' : `${n} rows to correct`),
+  ),
   importRuns: pair('đã bắt đầu', 'started'),
   importRemarks: pair('Lưu ý', 'Remarks'),
   ends: pair('Hoàn thành', 'Completion'),
@@ -151,55 +165,59 @@ const TEXT = {
   step: pair('Bước', 'Step'),
   owner: pair('Thuộc về', 'Owner'),
   allStepsDone: pair('Tất cả các bước đã xong', 'All steps are done'),
-  recordIt: pair('Ghi nhận', 'Record'),
-  recordStep: pair((what: string) => `Ghi nhận: ${what}`, (what: string) => `Record: ${what}`),
+  recordStep: pair(
+    (what: string) => `Ghi nhận: ${what}`,
+    (what: string) => `Record: ${what}`,
+  ),
   chooseMentor: pair('Chọn người đồng hành', 'Choose the mentor'),
-  chooseMentorFirst: pair('Hãy chọn người đồng hành.', 'Please choose the mentor.'),
   noMentors: pair(
     'Chưa có người đồng hành nào trong xã. Hãy nhờ quản trị viên thêm một người.',
     'There is no mentor in this commune yet. Ask the administrator to add one.',
   ),
-  looksAfter: pair((name: string, n: number) => `${name} – đang đồng hành ${n} người`, (name: string, n: number) => `${name} – looks after ${n}`),
-  mentorDeclined: pair('Người được mời đã từ chối hoặc chưa trả lời. Hãy mời người khác.', 'The person asked declined or did not answer. Name another.'),
+  looksAfter: pair(
+    (name: string, n: number) => `${name} – đang đồng hành ${n} người`,
+    (name: string, n: number) => `${name} – looks after ${n}`,
+  ),
+  mentorDeclined: pair(
+    'Người được mời đã từ chối hoặc chưa trả lời. Hãy mời người khác.',
+    'The person asked declined or did not answer. Name another.',
+  ),
   nameMentor: pair('Mời người này', 'Ask this person'),
   nameOther: pair('Mời người khác', 'Name another mentor'),
   chooseCommune: pair('Xã/phường sẽ về', 'Commune of residence'),
-  chooseCommuneFirst: pair('Hãy chọn xã/phường.', 'Please choose the commune.'),
-  arrivalAck: pair('Tôi đã gặp người này tại xã.', 'I have seen this person in the commune.'),
   yourSteps: pair('Việc bạn ghi nhận được bây giờ', 'What you can record now'),
-  mentorSilent: pair((name: string) => `Đã mời ${name}, chưa có câu trả lời.`, (name: string) => `${name} was asked and has not answered yet.`),
+  mentorSilent: pair(
+    (name: string) => `Đã mời ${name}, chưa có câu trả lời.`,
+    (name: string) => `${name} was asked and has not answered yet.`,
+  ),
   declineWhy: pair('Nếu không nhận được, vì sao?', 'If you cannot, why?'),
   noPartner: pair('Chưa có đơn vị; xã tìm giúp', 'None yet; the commune looks for one'),
   acceptMentor: pair('Tôi nhận lời', 'I accept'),
   declineMentor: pair('Tôi không nhận được', 'I cannot'),
-  declineReason: pair('Lý do', 'Reason'),
   followUp: pair('Đồng hành', 'Visits'),
   followUpTerm: pair('Thời gian', 'Term'),
   visits: pair('Các buổi thăm', 'Visits'),
   visit: pair('Buổi thăm', 'Visit'),
   planned: pair('Dự kiến', 'Planned'),
-  held: pair('Đã thăm', 'Held'),
   outcome: pair('Kết quả', 'Outcome'),
   needs: pair('Nhu cầu', 'Needs'),
   privateNote: pair('Ghi chú riêng', 'Private note'),
-  privateNoteHint: pair('Chỉ người có trách nhiệm trong xã đọc được; không bao giờ có trong tin nhắn.', 'Only those responsible in the commune can read it; never part of a message.'),
+  privateNoteHint: pair(
+    'Chỉ người có trách nhiệm trong xã đọc được; không bao giờ có trong tin nhắn.',
+    'Only those responsible in the commune can read it; never part of a message.',
+  ),
   planAhead: pair('Các buổi tiếp theo theo lịch', 'Planned ahead'),
   planAheadHint: pair('Nếu buổi nào cũng đúng ngày.', 'If every visit is held on its day.'),
   reportVisit: pair('Báo lại buổi thăm', 'Report the visit'),
   reportWhich: pair('Buổi thăm nào', 'Which visit'),
   heldOn: pair('Ngày thăm', 'Day of the visit'),
   whatOutcome: pair('Kết quả thế nào?', 'How did it go?'),
-  chooseOutcome: pair('Hãy chọn kết quả.', 'Please choose an outcome.'),
-  chooseDay: pair('Hãy ghi ngày, ví dụ 05/12/2026.', 'Please give the day, for example 05/12/2026.'),
-  futureDay: pair('Ngày thăm không thể ở tương lai.', 'A visit cannot have been held in the future.'),
   needsWhat: pair('Có cần giúp thêm gì không?', 'Is any help needed?'),
   reschedule: pair('Dời lịch thăm', 'Reschedule'),
   newDay: pair('Ngày mới', 'New day'),
   reassign: pair('Đổi người đồng hành', 'Change the mentor'),
-  reassignTo: pair('Người đồng hành mới', 'New mentor'),
   timeline: pair('Diễn biến', 'Timeline'),
   timelineEmpty: pair('Chưa có gì.', 'Nothing yet.'),
-  by: pair((name: string) => `bởi ${name}`, (name: string) => `by ${name}`),
   messagesOfCase: pair('Tin nhắn về hồ sơ này', 'Messages about this case'),
   messagesEmpty: pair('Chưa có tin nhắn nào.', 'No messages yet.'),
   referralsEmpty: pair('Chưa có giới thiệu nào.', 'No referrals yet.'),
@@ -217,24 +235,28 @@ const TEXT = {
   turnOf: pair('Đến lượt', 'Whose turn'),
 
   // escalations
-  escalationsEmpty: pair('Không có việc nào cần xử lý trong địa bàn.', 'Nothing is overdue in your area. Good.'),
+  escalationsEmpty: pair(
+    'Không có việc nào cần xử lý trong địa bàn.',
+    'Nothing is overdue in your area. Good.',
+  ),
   showResolved: pair('Đã giải quyết', 'Resolved'),
   showOpen: pair('Chưa giải quyết', 'Open'),
   responsible: pair('Người phải làm', 'Responsible'),
   raised: pair('Báo lên', 'Raised'),
-  people: pair('Người liên quan', 'People'),
   acknowledge: pair('Tôi nhận xử lý', 'I take it'),
-  acknowledgeHint: pair('Mọi người biết có bạn lo; chưa cần báo cấp trên.', 'The others know that you have it; it climbs no further.'),
+  acknowledgeHint: pair(
+    'Mọi người biết có bạn lo; chưa cần báo cấp trên.',
+    'The others know that you have it; it climbs no further.',
+  ),
   alreadyResolved: pair('Đã giải quyết xong? Ghi lại ở đây', 'Already put right? Say how'),
-  acknowledgedBy: pair((name: string) => `${name} đang xử lý`, (name: string) => `${name} has it`),
-  notAcknowledged: pair('Chưa ai nhận', 'Nobody has it yet'),
+  acknowledgedBy: pair(
+    (name: string) => `${name} đang xử lý`,
+    (name: string) => `${name} has it`,
+  ),
   resolve: pair('Đã giải quyết', 'Resolve'),
   resolveHow: pair('Đã giải quyết thế nào?', 'How was it resolved?'),
   resolvedWord: pair('Cách giải quyết', 'How it was resolved'),
   resolvedBy: pair('Người giải quyết', 'Resolved by'),
-  chooseHow: pair('Hãy chọn cách giải quyết.', 'Please choose how.'),
-  daysOverdue: pair('Quá hạn', 'Overdue'),
-  days: pair((n: number) => `${n} ngày`, (n: number) => (n === 1 ? '1 day' : `${n} days`)),
   doneMeanwhile: pair('đã làm xong', 'done meanwhile'),
 
   // referrals
@@ -244,20 +266,14 @@ const TEXT = {
   accept: pair('Tiếp nhận', 'Accept'),
   refuse: pair('Không tiếp nhận', 'Refuse'),
   reason: pair('Lý do', 'Reason'),
-  reasonNeeded: pair('Hãy ghi lý do, để người đồng hành tìm nơi khác.', 'Please give a reason, so that another place can be found.'),
   start: pair('Đã bắt đầu', 'Has started'),
-  finish: pair('Ghi kết quả cuối', 'Record the end'),
   outcomeNote: pair('Kết quả', 'Outcome'),
-  outcomeNeeded: pair('Hãy ghi kết quả.', 'Please write the outcome.'),
-  chooseAnswer: pair('Hãy chọn một câu trả lời.', 'Please choose an answer.'),
   yourAnswer: pair('Trả lời', 'Your answer'),
   moveTo: pair('Chuyển sang', 'Move to'),
 
   // messages
   to: pair('Người nhận', 'To'),
   channel: pair('Kênh', 'Channel'),
-  about: pair('Về', 'About'),
-  plannedFor: pair('Dự kiến gửi', 'Planned for'),
   sentAt: pair('Đã gửi', 'Sent'),
 
   // users and places
@@ -272,16 +288,21 @@ const TEXT = {
   active: pair('Đang dùng', 'Active'),
   inactive: pair('Đã ngừng', 'Inactive'),
   deactivate: pair('Ngừng', 'Deactivate'),
-  activate: pair('Dùng lại', 'Activate'),
   nameOrEmail: pair('Tên hoặc e-mail', 'Name or e-mail'),
   change: pair('Thay đổi', 'Change'),
-  userPhoneHint: pair('Cần có với người đồng hành: tin nhắn gửi tới số này.', 'Needed for a mentor: messages go to this number.'),
+  userPhoneHint: pair(
+    'Cần có với người đồng hành: tin nhắn gửi tới số này.',
+    'Needed for a mentor: messages go to this number.',
+  ),
   areaHint: pair(
     'Chọn một: xã cho cán bộ xã, người đồng hành và lãnh đạo xã; tỉnh cho lãnh đạo tỉnh; cơ sở; hoặc đơn vị tiếp nhận.',
     'Choose one: the commune of an officer, mentor or commune supervisor; the province of its supervisor; the centre; or the partner.',
   ),
   codeHint: pair('Chữ không dấu, số và gạch nối.', 'Letters without accents, digits and hyphens.'),
-  passwordHint: pair('Ít nhất 10 ký tự. Người đồng hành chỉ dùng điện thoại thì không cần.', 'At least 10 characters. A mentor who only uses the phone needs none.'),
+  passwordHint: pair(
+    'Ít nhất 10 ký tự. Người đồng hành chỉ dùng điện thoại thì không cần.',
+    'At least 10 characters. A mentor who only uses the phone needs none.',
+  ),
   provinces: pair('Tỉnh', 'Provinces'),
   communes: pair('Xã, phường', 'Communes'),
   centres: pair('Cơ sở', 'Centres'),
@@ -290,7 +311,10 @@ const TEXT = {
   code: pair('Mã', 'Code'),
 
   // pages opened from a message
-  linkNoName: pair('Vì sự riêng tư, trang này chỉ ghi chữ đầu và mã.', 'For privacy this page shows initials and a code only.'),
+  linkNoName: pair(
+    'Vì sự riêng tư, trang này chỉ ghi chữ đầu và mã.',
+    'For privacy this page shows initials and a code only.',
+  ),
   thanks: pair('Cảm ơn', 'Thank you'),
   recorded: pair('Đã ghi nhận:', 'Recorded:'),
   closePage: pair('Bạn có thể đóng trang này.', 'You may close this page.'),
@@ -303,23 +327,35 @@ const TEXT = {
   answerBefore: pair('Xin trả lời trước', 'Please answer by'),
   linkReferralTitle: pair('Một người cần được giúp', 'Somebody needs your help'),
   needsThis: pair('Cần', 'Needs'),
-  reasonHint: pair('Cần ghi khi không tiếp nhận, để người đồng hành tìm nơi khác.', 'Needed for a refusal, so that another place can be found.'),
+  reasonHint: pair(
+    'Cần ghi khi không tiếp nhận, để người đồng hành tìm nơi khác.',
+    'Needed for a refusal, so that another place can be found.',
+  ),
   linkUsed: pair('Đường dẫn này đã dùng rồi', 'This link was used already'),
-  linkUsedAdvice: pair('Không cần làm gì thêm. Lần sau bạn sẽ nhận một tin nhắn mới.', 'There is nothing more to do. Next time you get a new message.'),
+  linkUsedAdvice: pair(
+    'Không cần làm gì thêm. Lần sau bạn sẽ nhận một tin nhắn mới.',
+    'There is nothing more to do. Next time you get a new message.',
+  ),
   linkExpired: pair('Đường dẫn này đã hết hạn', 'This link has expired'),
   linkExpiredAdvice: pair(
     'Hãy gọi cho cán bộ xã để báo kết quả, hoặc đợi tin nhắn tiếp theo. Báo muộn vẫn được ghi nhận.',
     'Call your commune officer, or wait for the next message. A late report is still welcome.',
   ),
   linkElsewhere: pair('Việc này không còn cần đến bạn', 'This no longer needs you'),
-  linkElsewhereAdvice: pair('Có người khác đã làm hoặc việc đã đổi. Cảm ơn bạn.', 'Somebody else did it, or things changed. Thank you.'),
+  linkElsewhereAdvice: pair(
+    'Có người khác đã làm hoặc việc đã đổi. Cảm ơn bạn.',
+    'Somebody else did it, or things changed. Thank you.',
+  ),
   linkUnknown: pair('Không có trang này', 'There is no such page'),
   linkUnknownAdvice: pair(
     'Đường dẫn thiếu hoặc sai ký tự. Hãy mở lại từ tin nhắn mới nhất, bấm đúng vào đường dẫn.',
     'The link is incomplete or mistyped. Open it again from your newest message.',
   ),
   savedAs: pair('Đã lưu:', 'Saved:'),
-  linkSavedAdvice: pair('Câu trả lời của bạn đã được giữ an toàn và sẽ tự được ghi nhận. Không cần gửi lại.', 'Your answer is kept safely and will be recorded by itself. You need not send it again.'),
+  linkSavedAdvice: pair(
+    'Câu trả lời của bạn đã được giữ an toàn và sẽ tự được ghi nhận. Không cần gửi lại.',
+    'Your answer is kept safely and will be recorded by itself. You need not send it again.',
+  ),
 
   // what the last command did
   doneRecorded: pair('Đã ghi nhận.', 'Recorded.'),
@@ -333,7 +369,6 @@ const TEXT = {
   backToStart: pair('Về trang đầu', 'Back to the start'),
 };
 
-
 export type Words = { [K in keyof typeof TEXT]: (typeof TEXT)[K]['vi'] };
 
 /** The words of the screens in one language. */
@@ -341,5 +376,7 @@ export const WORDS: Record<Lang, Words> = { vi: wordsIn('vi'), en: wordsIn('en')
 
 function wordsIn(lang: Lang): Words {
   // Safe: each pair holds the same kind of thing (a text, or a function to one) in both languages.
-  return Object.fromEntries(Object.entries(TEXT).map(([name, words]) => [name, words[lang]])) as unknown as Words;
+  return Object.fromEntries(
+    Object.entries(TEXT).map(([name, words]) => [name, words[lang]]),
+  ) as unknown as Words;
 }

@@ -4,8 +4,28 @@ import { label, ROLE_LABELS } from '../../domain/wording/labels';
 import { createUser, deactivateUser } from '../commands';
 import type { Context } from '../context';
 import { ProblemError } from '../problem';
-import { communeChoices, listCentres, listOrganisations, listProvinces, listUsers, type Page as ListPage, type UserCard } from '../queries';
-import { type Draft, ErrorSummary, Form, Input, NextPage, type Option, Select, Submit, Table, Tag } from './components';
+import {
+  communeChoices,
+  type Page as ListPage,
+  listCentres,
+  listOrganisations,
+  listProvinces,
+  listUsers,
+  type UserCard,
+} from '../queries';
+import {
+  type Draft,
+  ErrorSummary,
+  Form,
+  Input,
+  NextPage,
+  type Option,
+  SearchForm,
+  Select,
+  Submit,
+  Table,
+  Tag,
+} from './components';
 import { Page } from './layout';
 import { act, actorOn, asked, show, signedIn, viewOf } from './show';
 import { useView } from './view';
@@ -14,7 +34,11 @@ export function userPages(ctx: Context): Router {
   const router = Router();
 
   const list = async (req: Request, res: Response, draft?: Draft) => {
-    const filter = { role: roleOf(asked(req, 'role')), search: asked(req, 'search'), after: asked(req, 'after') };
+    const filter = {
+      role: roleOf(asked(req, 'role')),
+      search: asked(req, 'search'),
+      after: asked(req, 'after'),
+    };
     const users = await listUsers(ctx, actorOn(req), filter);
     if (!users) throw new ProblemError('forbidden');
     show(res, viewOf(ctx, req), <UsersPage users={users} {...filter} draft={draft} />);
@@ -31,24 +55,55 @@ export function userPages(ctx: Context): Router {
     show(
       res,
       viewOf(ctx, req),
-      <NewUserPage places={{ provinceId: provinces.items, communeId: communes, centreId: centres.items, organisationId: organisations.items }} draft={draft} />,
+      <NewUserPage
+        places={{
+          provinceId: provinces.items,
+          communeId: communes,
+          centreId: centres.items,
+          organisationId: organisations.items,
+        }}
+        draft={draft}
+      />,
     );
   };
 
   router.use('/users', signedIn);
   router.get('/users', (req, res) => list(req, res));
   router.get('/users/new', (req, res) => form(req, res));
-  router.post('/users', act(ctx, createUser, { form: 'user', then: () => '/users?done=added', again: form, fresh: () => '/users' }));
+  router.post(
+    '/users',
+    act(ctx, createUser, {
+      form: 'user',
+      done: () => '/users?done=added',
+      again: form,
+      fresh: () => '/users',
+    }),
+  );
   router.post(
     '/users/:userId/deactivate',
-    act(ctx, deactivateUser, { form: 'deactivate', then: () => '/users?done=changed', again: list, fresh: () => '/users' }),
+    act(ctx, deactivateUser, {
+      form: 'deactivate',
+      done: () => '/users?done=changed',
+      again: list,
+      fresh: () => '/users',
+    }),
   );
   return router;
 }
 
 const roleOf = (text: string | undefined): Role | undefined => ROLES.find((role) => role === text);
 
-function UsersPage({ users, role, search, draft }: { users: ListPage<UserCard>; role?: Role; search?: string; draft?: Draft }) {
+function UsersPage({
+  users,
+  role,
+  search,
+  draft,
+}: {
+  users: ListPage<UserCard>;
+  role?: Role;
+  search?: string;
+  draft?: Draft;
+}) {
   const { t, lang } = useView();
   return (
     <Page
@@ -60,11 +115,11 @@ function UsersPage({ users, role, search, draft }: { users: ListPage<UserCard>; 
       }
     >
       <ErrorSummary draft={draft} />
-      <form method="get" action="/users" class="filters card" role="search" aria-label={t.users}>
+      <SearchForm action="/users" label={t.users}>
         <Input name="search" type="search" label={t.nameOrEmail} value={search} />
         <Select name="role" label={t.role} options={roles(lang)} value={role} blank={t.all} />
         <Submit second>{t.search}</Submit>
-      </form>
+      </SearchForm>
       <Table
         caption={t.users}
         hideCaption
@@ -77,13 +132,23 @@ function UsersPage({ users, role, search, draft }: { users: ListPage<UserCard>; 
             cell: ({ name, email, phone }) => (
               <>
                 {name}
-                <span class="quiet block">{[email, phone?.replace(/^\+84/, '0')].filter(Boolean).join(' · ')}</span>
+                <span class="quiet block">
+                  {[email, phone?.replace(/^\+84/, '0')].filter(Boolean).join(' · ')}
+                </span>
               </>
             ),
           },
           { label: t.role, cell: ({ role }) => label(ROLE_LABELS, role, lang) },
-          { label: t.area, cell: (user) => (user.organisation ?? user.centre ?? user.commune ?? user.province)?.name },
-          { label: t.status, cell: ({ active }) => <Tag tone={active ? 'good' : 'plain'}>{active ? t.active : t.inactive}</Tag> },
+          {
+            label: t.area,
+            cell: (user) => (user.organisation ?? user.centre ?? user.commune ?? user.province)?.name,
+          },
+          {
+            label: t.status,
+            cell: ({ active }) => (
+              <Tag tone={active ? 'good' : 'plain'}>{active ? t.active : t.inactive}</Tag>
+            ),
+          },
           {
             label: t.change,
             cell: ({ id, name, active, role }) =>
@@ -103,14 +168,22 @@ function UsersPage({ users, role, search, draft }: { users: ListPage<UserCard>; 
   );
 }
 
-const roles = (lang: 'vi' | 'en'): Option[] => ROLES.map((value) => ({ value, label: ROLE_LABELS[value][lang] }));
+const roles = (lang: 'vi' | 'en'): Option[] =>
+  ROLES.map((value) => ({ value, label: ROLE_LABELS[value][lang] }));
 
-type Places = Record<'provinceId' | 'communeId' | 'centreId' | 'organisationId', { id: string; name: string }[]>;
+type Places = Record<
+  'provinceId' | 'communeId' | 'centreId' | 'organisationId',
+  { id: string; name: string }[]
+>;
 
 function NewUserPage({ places, draft }: { places: Places; draft?: Draft }) {
   const { t, lang } = useView();
-  const choices = (list: { id: string; name: string }[]): Option[] => list.map(({ id, name }) => ({ value: id, label: name }));
-  const languages = [{ value: 'vi', label: 'Tiếng Việt' }, { value: 'en', label: 'English' }];
+  const choices = (list: { id: string; name: string }[]): Option[] =>
+    list.map(({ id, name }) => ({ value: id, label: name }));
+  const languages = [
+    { value: 'vi', label: 'Tiếng Việt' },
+    { value: 'en', label: 'English' },
+  ];
   return (
     <Page title={t.userNew} up={{ href: '/users', label: t.users }}>
       <div class="narrow stack">
@@ -118,17 +191,64 @@ function NewUserPage({ places, draft }: { places: Places; draft?: Draft }) {
         <Form action="/users" class="card">
           <Select name="role" label={t.role} options={roles(lang)} blank="–" required draft={draft} />
           <Input name="name" label={t.name} autoComplete="off" required draft={draft} />
-          <Input name="phone" type="tel" label={t.phone} hint={t.userPhoneHint} autoComplete="off" required={false} draft={draft} />
-          <Input name="email" type="email" label={t.email} autoComplete="off" required={false} draft={draft} />
-          <Input name="password" type="password" label={t.password} hint={t.passwordHint} autoComplete="new-password" required={false} draft={draft} />
+          <Input
+            name="phone"
+            type="tel"
+            label={t.phone}
+            hint={t.userPhoneHint}
+            autoComplete="off"
+            required={false}
+            draft={draft}
+          />
+          <Input
+            name="email"
+            type="email"
+            label={t.email}
+            autoComplete="off"
+            required={false}
+            draft={draft}
+          />
+          <Input
+            name="password"
+            type="password"
+            label={t.password}
+            hint={t.passwordHint}
+            autoComplete="new-password"
+            required={false}
+            draft={draft}
+          />
           <Select name="language" label={t.language} options={languages} value="vi" draft={draft} />
           <fieldset>
             <legend>{t.area}</legend>
             <span class="hint">{t.areaHint}</span>
-            <Select name="communeId" label={t.commune} options={choices(places.communeId)} blank="–" draft={draft} />
-            <Select name="centreId" label={t.centre} options={choices(places.centreId)} blank="–" draft={draft} />
-            <Select name="organisationId" label={t.organisation} options={choices(places.organisationId)} blank="–" draft={draft} />
-            <Select name="provinceId" label={t.province} options={choices(places.provinceId)} blank="–" draft={draft} />
+            <Select
+              name="communeId"
+              label={t.commune}
+              options={choices(places.communeId)}
+              blank="–"
+              draft={draft}
+            />
+            <Select
+              name="centreId"
+              label={t.centre}
+              options={choices(places.centreId)}
+              blank="–"
+              draft={draft}
+            />
+            <Select
+              name="organisationId"
+              label={t.organisation}
+              options={choices(places.organisationId)}
+              blank="–"
+              draft={draft}
+            />
+            <Select
+              name="provinceId"
+              label={t.province}
+              options={choices(places.provinceId)}
+              blank="–"
+              draft={draft}
+            />
           </fieldset>
           <Submit>{t.userCreate}</Submit>
         </Form>

@@ -2,7 +2,7 @@ import { Router } from 'express';
 import { dayOf, endOfDay } from '../../domain/calendar';
 import { label, NEXT_ACTION_LABELS } from '../../domain/wording/labels';
 import type { Context } from '../context';
-import { myWork, type Page as ListPage, type WorkItem } from '../queries';
+import { type Page as ListPage, myWork, type WorkItem } from '../queries';
 import { Due, NextPage, Table } from './components';
 import { Page } from './layout';
 import { cssId } from './referral-item';
@@ -24,7 +24,8 @@ function placeOf({ kind, id, caseId }: WorkItem): string {
 }
 
 /** A visit is in time all through its day; every other date already is the end of one. */
-const dueOf = ({ kind, due }: WorkItem): number => (kind === 'visit' ? endOfDay(dayOf(due.getTime())) : due.getTime());
+const dueOf = ({ kind, due }: WorkItem): number =>
+  kind === 'visit' ? endOfDay(dayOf(due.getTime())) : due.getTime();
 
 /** What waits for the reader, the nearest date first, each with the one thing to do. */
 function WorkPage({ work }: { work: ListPage<WorkItem> }) {
@@ -48,7 +49,10 @@ function WorkPage({ work }: { work: ListPage<WorkItem> }) {
               </>
             ),
           },
-          { label: t.todo, cell: (item) => <a href={placeOf(item)}>{label(NEXT_ACTION_LABELS, item.action, lang)}</a> },
+          {
+            label: t.todo,
+            cell: (item) => <a href={placeOf(item)}>{label(NEXT_ACTION_LABELS, item.action, lang)}</a>,
+          },
           { label: t.due, cell: (item) => <Due at={dueOf(item)} /> },
           { label: t.commune, cell: ({ commune }) => commune },
         ]}

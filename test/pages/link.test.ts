@@ -27,25 +27,33 @@ describe('pages opened from a message', () => {
     'a referral': () => town.link('referral', 'partner', 'home/v1/training', 'home'),
   };
 
-  test.each(Object.entries(links))('%s is under 30 kB with its stylesheet, needs no script and tells no name', async (_what, link) => {
-    const html = await openPage(await link());
-    const [, style] = /href="(\/assets\/style[^"]+)"/.exec(html) ?? [];
-    const css = await request(town.app).get(style as string).expect(200);
-    expect(Buffer.byteLength(html) + Buffer.byteLength(css.text)).toBeLessThan(30_000);
-    expect(html).not.toContain('<script');
-    expect(html).not.toMatch(NAMES);
-    expect(html).toContain('<main id="main"');
-    expect(html).toMatch(/<h1>[^<]+<\/h1>/);
-  });
+  test.each(Object.entries(links))(
+    '%s is under 30 kB with its stylesheet, needs no script and tells no name',
+    async (_what, link) => {
+      const html = await openPage(await link());
+      const [, style] = /href="(\/assets\/style[^"]+)"/.exec(html) ?? [];
+      const css = await request(town.app)
+        .get(style as string)
+        .expect(200);
+      expect(Buffer.byteLength(html) + Buffer.byteLength(css.text)).toBeLessThan(30_000);
+      expect(html).not.toContain('<script');
+      expect(html).not.toMatch(NAMES);
+      expect(html).toContain('<main id="main"');
+      expect(html).toMatch(/<h1>[^<]+<\/h1>/);
+    },
+  );
 
-  test.each(Object.entries(links))('opening %s twice changes nothing: previews of messages open links too', async (_what, link) => {
-    const token = await link();
-    await openPage(token);
-    await openPage(token);
-    expect(town.asked).toEqual([]);
-    expect(await town.db.link.count({ where: { usedAt: { not: null } } })).toBe(0);
-    expect(await town.db.submission.count()).toBe(0);
-  });
+  test.each(Object.entries(links))(
+    'opening %s twice changes nothing: previews of messages open links too',
+    async (_what, link) => {
+      const token = await link();
+      await openPage(token);
+      await openPage(token);
+      expect(town.asked).toEqual([]);
+      expect(await town.db.link.count({ where: { usedAt: { not: null } } })).toBe(0);
+      expect(await town.db.submission.count()).toBe(0);
+    },
+  );
 
   test('a visit is reported: what was recorded is said, and the link has done its work', async () => {
     const token = await town.link('visit-report', 'mentor', 'home/v3', 'home');
@@ -55,7 +63,13 @@ describe('pages opened from a message', () => {
     const done = await request(town.app).post(`/l/${token}`).type('form').send(answer).expect(200);
     expect(done.text).toContain('Cảm ơn');
     expect(done.text).toContain('Đã gặp, mọi việc ổn, 23/11/2026');
-    expect(town.asked).toMatchObject([{ workflowId: 'follow-up/home', update: 'reportVisit', args: { seq: 3, outcome: 'met', heldOn: TODAY } }]);
+    expect(town.asked).toMatchObject([
+      {
+        workflowId: 'follow-up/home',
+        update: 'reportVisit',
+        args: { seq: 3, outcome: 'met', heldOn: TODAY },
+      },
+    ]);
     expect(JSON.stringify(town.asked)).not.toContain('mộc');
     expect(await openPage(token, 410)).toContain('đã dùng');
     await request(town.app).post(`/l/${token}`).type('form').send(answer).expect(303);
@@ -65,7 +79,16 @@ describe('pages opened from a message', () => {
   test('an incomplete report comes back with all that was typed and what is missing', async () => {
     const token = await town.link('visit-report', 'mentor', 'home/v3', 'home');
     const html = await openPage(token);
-    const back = await request(town.app).post(`/l/${token}`).type('form').send({ _key: fieldsOf(html)._key, heldOn: '31/02/2026', needs: ['training', 'loan'], note: 'Viết <rất> dài' }).expect(400);
+    const back = await request(town.app)
+      .post(`/l/${token}`)
+      .type('form')
+      .send({
+        _key: fieldsOf(html)._key,
+        heldOn: '31/02/2026',
+        needs: ['training', 'loan'],
+        note: 'Viết <rất> dài',
+      })
+      .expect(400);
     expect(back.text).toContain('role="alert"');
     expect(back.text).toContain('href="#outcome"');
     expect(back.text).toContain('href="#heldOn"');
@@ -77,7 +100,11 @@ describe('pages opened from a message', () => {
   test('a day typed as people here write it is understood, for phones without a date field', async () => {
     const token = await town.link('visit-report', 'mentor', 'home/v3', 'home');
     const { _key } = fieldsOf(await openPage(token));
-    await request(town.app).post(`/l/${token}`).type('form').send({ _key, outcome: 'phone', heldOn: '22/11/2026' }).expect(200);
+    await request(town.app)
+      .post(`/l/${token}`)
+      .type('form')
+      .send({ _key, outcome: 'phone', heldOn: '22/11/2026' })
+      .expect(200);
     expect(town.asked[0]?.args).toMatchObject({ heldOn: '2026-11-22' });
   });
 
@@ -101,24 +128,41 @@ describe('pages opened from a message', () => {
     const token = await town.link('visit-report', 'mentor', 'home/v3', 'home');
     const { _key } = fieldsOf(await openPage(token));
     town.answer = { kind: 'unreachable', cause: null };
-    const kept = await request(town.app).post(`/l/${token}`).type('form').send({ _key, outcome: 'ill', heldOn: TODAY }).expect(503);
+    const kept = await request(town.app)
+      .post(`/l/${token}`)
+      .type('form')
+      .send({ _key, outcome: 'ill', heldOn: TODAY })
+      .expect(503);
     expect(kept.text).toContain('Không cần gửi lại');
-    expect(await town.db.submission.findFirst({ where: { status: 'received' } })).toMatchObject({ caseId: 'home', update: 'reportVisit' });
+    expect(await town.db.submission.findFirst({ where: { status: 'received' } })).toMatchObject({
+      caseId: 'home',
+      update: 'reportVisit',
+    });
   });
 
   test('a mentor accepts with one tap', async () => {
     const token = await town.link('mentor-request', 'mentor', 'asked/mentor', 'asked');
     const { _key } = fieldsOf(await openPage(token));
-    const done = await request(town.app).post(`/l/${token}`).type('form').send({ _key, reason: '', accepts: 'yes' }).expect(200);
+    const done = await request(town.app)
+      .post(`/l/${token}`)
+      .type('form')
+      .send({ _key, reason: '', accepts: 'yes' })
+      .expect(200);
     expect(done.text).toContain('Tôi nhận lời');
-    expect(town.asked).toMatchObject([{ workflowId: 'handover/asked', update: 'answerMentorRequest', args: { accepts: true } }]);
+    expect(town.asked).toMatchObject([
+      { workflowId: 'handover/asked', update: 'answerMentorRequest', args: { accepts: true } },
+    ]);
   });
 
   test('a refusal by the rules is said in a sentence', async () => {
     const token = await town.link('mentor-request', 'mentor', 'asked/mentor', 'asked');
     const { _key } = fieldsOf(await openPage(token));
     town.answer = { kind: 'refused', code: 'not-asked' };
-    const { text } = await request(town.app).post(`/l/${token}`).type('form').send({ _key, accepts: 'no' }).expect(409);
+    const { text } = await request(town.app)
+      .post(`/l/${token}`)
+      .type('form')
+      .send({ _key, accepts: 'no' })
+      .expect(409);
     expect(text).toContain('xã đã mời người khác');
   });
 
@@ -130,12 +174,23 @@ describe('pages opened from a message', () => {
   test('an escalation is taken, and the same link then resolves it', async () => {
     const token = await town.link('escalation', 'supervisor', 'esc', 'home');
     const html = await openPage(token);
-    await request(town.app).post(`/l/${token}`).type('form').send({ _key: 'take-it-once', what: 'take' }).expect(200);
+    await request(town.app)
+      .post(`/l/${token}`)
+      .type('form')
+      .send({ _key: 'take-it-once', what: 'take' })
+      .expect(200);
     await town.db.escalation.update({ where: { id: 'esc' }, data: { status: 'acknowledged' } });
     expect(await openPage(token)).not.toContain('value="take"');
     const seen = fieldsOf(html).seen;
-    await request(town.app).post(`/l/${token}`).type('form').send({ _key: 'resolve-it-once', what: 'resolve', how: 'mentor-reminded', seen }).expect(200);
-    expect(town.asked).toMatchObject([{ update: 'acknowledge' }, { update: 'resolve', args: { how: 'mentor-reminded', seen: ['home/v2'] } }]);
+    await request(town.app)
+      .post(`/l/${token}`)
+      .type('form')
+      .send({ _key: 'resolve-it-once', what: 'resolve', how: 'mentor-reminded', seen })
+      .expect(200);
+    expect(town.asked).toMatchObject([
+      { update: 'acknowledge' },
+      { update: 'resolve', args: { how: 'mentor-reminded', seen: ['home/v2'] } },
+    ]);
     await openPage(token, 410);
     await town.db.escalation.update({ where: { id: 'esc' }, data: { status: 'open' } });
   });
@@ -143,10 +198,20 @@ describe('pages opened from a message', () => {
   test('a partner who refuses is asked why', async () => {
     const token = await town.link('referral', 'partner', 'home/v1/training', 'home');
     const { _key } = fieldsOf(await openPage(token));
-    const back = await request(town.app).post(`/l/${token}`).type('form').send({ _key, to: 'rejected', reason: '' }).expect(400);
+    const back = await request(town.app)
+      .post(`/l/${token}`)
+      .type('form')
+      .send({ _key, to: 'rejected', reason: '' })
+      .expect(400);
     expect(back.text).toContain('<details open');
-    await request(town.app).post(`/l/${token}`).type('form').send({ _key: 'another-key', to: 'rejected', reason: 'Hết chỗ' }).expect(200);
-    expect(town.asked).toMatchObject([{ workflowId: 'referral/home/v1/training', update: 'moveReferral', args: { to: 'rejected' } }]);
+    await request(town.app)
+      .post(`/l/${token}`)
+      .type('form')
+      .send({ _key: 'another-key', to: 'rejected', reason: 'Hết chỗ' })
+      .expect(200);
+    expect(town.asked).toMatchObject([
+      { workflowId: 'referral/home/v1/training', update: 'moveReferral', args: { to: 'rejected' } },
+    ]);
   });
 
   test('the page speaks the language of whom it was sent to, or the one asked for', async () => {

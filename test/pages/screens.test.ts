@@ -1,11 +1,21 @@
 import request from 'supertest';
-import { HOSTILE, PASSWORD, type Somebody, Town, fieldsOf } from './town';
 import { freshDatabase } from '../support/real-parts';
+import { fieldsOf, HOSTILE, PASSWORD, type Somebody, Town } from './town';
 
 let town: Town;
 type Browser = Awaited<ReturnType<Town['signIn']>>;
 const browsers = {} as Record<Somebody, Browser>;
-const ALL: Somebody[] = ['centre', 'officer', 'farOfficer', 'mentor', 'otherMentor', 'supervisor', 'province', 'partner', 'admin'];
+const ALL: Somebody[] = [
+  'centre',
+  'officer',
+  'farOfficer',
+  'mentor',
+  'otherMentor',
+  'supervisor',
+  'province',
+  'partner',
+  'admin',
+];
 
 beforeAll(async () => {
   town = await Town.open(await freshDatabase());
@@ -17,52 +27,91 @@ beforeEach(() => {
   town.answer = { kind: 'applied' };
 });
 
-const page = async (who: Somebody, path: string, status = 200) => (await browsers[who].get(path).expect(status)).text;
+const page = async (who: Somebody, path: string, status = 200) =>
+  (await browsers[who].get(path).expect(status)).text;
 
 /** Sends a form as the page made it, with what the person filled in. */
 async function send(who: Somebody, from: string, action: string, fields: Record<string, string | string[]>) {
   const { _csrf, _key } = fieldsOf(await page(who, from));
-  return browsers[who].post(action).type('form').send({ _csrf, _key, ...fields });
+  return browsers[who]
+    .post(action)
+    .type('form')
+    .send({ _csrf, _key, ...fields });
 }
 
 describe('every screen', () => {
   const screens: [Somebody, string][] = [
-    ['centre', '/work'], ['centre', '/imports'], ['centre', '/handovers/new'], ['centre', '/cases'], ['centre', '/cases/nowhere'], ['centre', '/messages'],
-    ['officer', '/work'], ['officer', '/cases'], ['officer', '/cases/waiting'], ['officer', '/cases/decide'], ['officer', '/cases/asked'], ['officer', '/cases/home'],
-    ['officer', '/escalations'], ['officer', '/referrals'], ['officer', '/messages'],
-    ['mentor', '/work'], ['mentor', '/cases'], ['mentor', '/cases/home'], ['mentor', '/cases/asked'], ['mentor', '/referrals'],
-    ['supervisor', '/work'], ['supervisor', '/escalations'], ['supervisor', '/escalations?state=resolved'], ['supervisor', '/cases/home'],
-    ['province', '/cases'], ['province', '/escalations'], ['province', '/messages?status=delivered&channel=sms'],
-    ['partner', '/work'], ['partner', '/referrals'], ['partner', '/referrals?state=closed'],
-    ['admin', '/users'], ['admin', '/users?role=mentor&search=hoa'], ['admin', '/users/new'],
-    ['admin', '/places/provinces'], ['admin', '/places/communes'], ['admin', '/places/centres'], ['admin', '/places/organisations'],
+    ['centre', '/work'],
+    ['centre', '/imports'],
+    ['centre', '/handovers/new'],
+    ['centre', '/cases'],
+    ['centre', '/cases/nowhere'],
+    ['centre', '/messages'],
+    ['officer', '/work'],
+    ['officer', '/cases'],
+    ['officer', '/cases/waiting'],
+    ['officer', '/cases/decide'],
+    ['officer', '/cases/asked'],
+    ['officer', '/cases/home'],
+    ['officer', '/escalations'],
+    ['officer', '/referrals'],
+    ['officer', '/messages'],
+    ['mentor', '/work'],
+    ['mentor', '/cases'],
+    ['mentor', '/cases/home'],
+    ['mentor', '/cases/asked'],
+    ['mentor', '/referrals'],
+    ['supervisor', '/work'],
+    ['supervisor', '/escalations'],
+    ['supervisor', '/escalations?state=resolved'],
+    ['supervisor', '/cases/home'],
+    ['province', '/cases'],
+    ['province', '/escalations'],
+    ['province', '/messages?status=delivered&channel=sms'],
+    ['partner', '/work'],
+    ['partner', '/referrals'],
+    ['partner', '/referrals?state=closed'],
+    ['admin', '/users'],
+    ['admin', '/users?role=mentor&search=hoa'],
+    ['admin', '/users/new'],
+    ['admin', '/places/provinces'],
+    ['admin', '/places/communes'],
+    ['admin', '/places/centres'],
+    ['admin', '/places/organisations'],
   ];
 
-  test.each(screens)('%s sees %s with landmarks, one heading, labelled fields and no script', async (who, path) => {
-    const html = await page(who, path);
-    expect(html).toMatch(/^<!doctype html><html lang="vi">/);
-    expect(html).toContain('<a class="skip" href="#main">');
-    expect(html.match(/<(header|main|footer)[ >]/g)).toHaveLength(3);
-    expect(html).toMatch(/<nav aria-label="Các mục chính">/);
-    expect(html.match(/<h1>/g)).toHaveLength(1);
-    expect(html).not.toContain('<script');
-    expect(unlabelled(html)).toEqual([]);
-    expect(duplicates([...html.matchAll(/ id="([^"]+)"/g)].map((m) => m[1] as string))).toEqual([]);
-    for (const table of html.match(/<table[\s\S]*?<\/table>/g) ?? []) {
-      expect(table).toContain('<caption');
-      expect(table).toContain('scope="col"');
-      expect(table).toContain('scope="row"');
-    }
-  });
+  test.each(screens)(
+    '%s sees %s with landmarks, one heading, labelled fields and no script',
+    async (who, path) => {
+      const html = await page(who, path);
+      expect(html).toMatch(/^<!doctype html><html lang="vi">/);
+      expect(html).toContain('<a class="skip" href="#main">');
+      expect(html.match(/<(header|main|footer)[ >]/g)).toHaveLength(3);
+      expect(html).toMatch(/<nav aria-label="Các mục chính">/);
+      expect(html.match(/<h1>/g)).toHaveLength(1);
+      expect(html).not.toContain('<script');
+      expect(unlabelled(html)).toEqual([]);
+      expect(duplicates([...html.matchAll(/ id="([^"]+)"/g)].map((m) => m[1] as string))).toEqual([]);
+      for (const table of html.match(/<table[\s\S]*?<\/table>/g) ?? []) {
+        expect(table).toContain('<caption');
+        expect(table).toContain('scope="col"');
+        expect(table).toContain('scope="row"');
+      }
+    },
+  );
 
-  test.each(screens)('%s sees %s in English too, with no word left in Vietnamese around it', async (who, path) => {
-    await town.db.user.update({ where: { id: town.users[who] }, data: { language: 'en' } });
-    const html = await page(who, path);
-    await town.db.user.update({ where: { id: town.users[who] }, data: { language: 'vi' } });
-    expect(html).toContain('<html lang="en">');
-    expect(html).toContain('Sign out');
-    for (const words of ['Đăng xuất', 'Trạng thái', 'Ghi nhận', 'quá hạn', 'Hạn:']) expect(html).not.toContain(words);
-  });
+  test.each(screens)(
+    '%s sees %s in English too, with no word left in Vietnamese around it',
+    async (who, path) => {
+      await town.db.user.update({ where: { id: town.users[who] }, data: { language: 'en' } });
+      const html = await page(who, path);
+      await town.db.user.update({ where: { id: town.users[who] }, data: { language: 'vi' } });
+      expect(html).toContain('<html lang="en">');
+      expect(html).toContain('Sign out');
+      for (const words of ['Đăng xuất', 'Trạng thái', 'Ghi nhận', 'quá hạn', 'Hạn:'])
+        expect(html).not.toContain(words);
+    },
+  );
 
   test('is private: nothing keeps a copy', async () => {
     const { headers } = await browsers.officer.get('/cases/home').expect(200);
@@ -81,15 +130,22 @@ describe('every screen', () => {
   test('stylesheet and htmx are kept for a year under the name of their content', async () => {
     const html = await page('officer', '/work');
     const [, style] = /href="(\/assets\/style[^"]+)"/.exec(html) ?? [];
-    const { headers } = await request(town.app).get(style as string).expect(200);
+    const { headers } = await request(town.app)
+      .get(style as string)
+      .expect(200);
     expect(headers['cache-control']).toBe('public, max-age=31536000, immutable');
   });
 });
 
 describe('areas', () => {
   test.each([
-    ['officer', '/cases/far'], ['farOfficer', '/cases/home'], ['mentor', '/cases/waiting'], ['otherMentor', '/cases/home'], ['partner', '/cases/home'],
-    ['admin', '/cases/home'], ['officer', '/cases/no-such-case'],
+    ['officer', '/cases/far'],
+    ['farOfficer', '/cases/home'],
+    ['mentor', '/cases/waiting'],
+    ['otherMentor', '/cases/home'],
+    ['partner', '/cases/home'],
+    ['admin', '/cases/home'],
+    ['officer', '/cases/no-such-case'],
   ] as [Somebody, string][])('for %s there is no %s', async (who, path) => {
     const html = await page(who, path, 404);
     expect(html).toContain('Không tìm thấy');
@@ -97,17 +153,21 @@ describe('areas', () => {
   });
 
   test('a form sent to another area’s case finds none', async () => {
-    const answer = await send('farOfficer', '/cases/far', '/cases/waiting/milestones', { milestone: 'proposal' });
+    const answer = await send('farOfficer', '/cases/far', '/cases/waiting/milestones', {
+      milestone: 'proposal',
+    });
     expect(answer.status).toBe(404);
     expect(town.asked).toEqual([]);
   });
 
-  test.each([['officer', '/users'], ['mentor', '/places/communes'], ['officer', '/imports'], ['admin', '/handovers/new']] as [Somebody, string][])(
-    '%s may not see %s, and is told so',
-    async (who, path) => {
-      expect(await page(who, path, 403)).toContain('Không được phép');
-    },
-  );
+  test.each([
+    ['officer', '/users'],
+    ['mentor', '/places/communes'],
+    ['officer', '/imports'],
+    ['admin', '/handovers/new'],
+  ] as [Somebody, string][])('%s may not see %s, and is told so', async (who, path) => {
+    expect(await page(who, path, 403)).toContain('Không được phép');
+  });
 
   test('a partner that has not accepted sees initials, one that has sees the name', async () => {
     expect(await page('partner', '/referrals')).not.toContain('Lò Văn Thương');
@@ -129,13 +189,22 @@ describe('signing in', () => {
   test('leads back to the page asked for, and never to another site', async () => {
     const away = await request(town.app).get('/cases/home?x=1').expect(303);
     expect(away.headers.location).toBe('/sign-in?to=%2Fcases%2Fhome%3Fx%3D1');
-    const sign = (to: string) => request(town.app).post('/sign-in').type('form').send({ email: 'officer@nhipcau.example', password: PASSWORD, to });
+    const sign = (to: string) =>
+      request(town.app)
+        .post('/sign-in')
+        .type('form')
+        .send({ email: 'officer@nhipcau.example', password: PASSWORD, to });
     expect((await sign('/cases/home?x=1')).headers.location).toBe('/cases/home?x=1');
-    for (const to of ['//evil.example', 'https://evil.example', '/\\evil.example', '']) expect((await sign(to)).headers.location).toBe('/');
+    for (const to of ['//evil.example', 'https://evil.example', '/\\evil.example', ''])
+      expect((await sign(to)).headers.location).toBe('/');
   });
 
   test('a wrong password says so beside the field and keeps the e-mail, never the password', async () => {
-    const { text } = await request(town.app).post('/sign-in').type('form').send({ email: 'nobody@nhipcau.example', password: 'thật dài và sai' }).expect(401);
+    const { text } = await request(town.app)
+      .post('/sign-in')
+      .type('form')
+      .send({ email: 'nobody@nhipcau.example', password: 'thật dài và sai' })
+      .expect(401);
     expect(text).toContain('role="alert"');
     expect(text).toContain('value="nobody@nhipcau.example"');
     expect(text).not.toContain('thật dài và sai');
@@ -150,11 +219,17 @@ describe('signing in', () => {
     const answer = await send('otherMentor', '/work', '/language', { language: 'en', back: '/work' });
     expect(answer.headers.location).toBe('/work');
     expect(await page('otherMentor', '/work')).toContain('My work');
-    expect(await town.db.user.findUnique({ where: { id: town.users.otherMentor } })).toMatchObject({ language: 'en' });
+    expect(await town.db.user.findUnique({ where: { id: town.users.otherMentor } })).toMatchObject({
+      language: 'en',
+    });
   });
 
   test('a form without its token is refused, and what was typed is given back', async () => {
-    const { text } = await browsers.mentor.post('/cases/home/visits').type('form').send({ _key: 'some-key-here', note: 'Hôm nay gặp ở chợ, vui vẻ' }).expect(403);
+    const { text } = await browsers.mentor
+      .post('/cases/home/visits')
+      .type('form')
+      .send({ _key: 'some-key-here', note: 'Hôm nay gặp ở chợ, vui vẻ' })
+      .expect(403);
     expect(text).toContain('Hôm nay gặp ở chợ, vui vẻ');
     expect(town.asked).toEqual([]);
   });
@@ -187,7 +262,9 @@ describe('my work', () => {
 describe('the case page', () => {
   test('shows first who is accountable and until when', async () => {
     const html = await page('officer', '/cases/asked');
-    expect(html).toMatch(/Ai đang chịu trách nhiệm[\s\S]{0,200}Quàng Thị Hoa · Người đồng hành[\s\S]{0,400}25\/11\/2026/);
+    expect(html).toMatch(
+      /Ai đang chịu trách nhiệm[\s\S]{0,200}Quàng Thị Hoa · Người đồng hành[\s\S]{0,400}25\/11\/2026/,
+    );
   });
 
   test('offers only the steps of the reader’s role', async () => {
@@ -201,23 +278,38 @@ describe('the case page', () => {
   });
 
   test('a step is recorded once, and the page says so', async () => {
-    const answer = await send('officer', '/cases/waiting', '/cases/waiting/milestones', { milestone: 'proposal' });
+    const answer = await send('officer', '/cases/waiting', '/cases/waiting/milestones', {
+      milestone: 'proposal',
+    });
     expect(answer.status).toBe(303);
     expect(answer.headers.location).toBe('/cases/waiting?done=recorded');
-    expect(town.asked).toMatchObject([{ workflowId: 'handover/waiting', update: 'recordMilestone', args: { milestone: 'proposal' } }]);
+    expect(town.asked).toMatchObject([
+      { workflowId: 'handover/waiting', update: 'recordMilestone', args: { milestone: 'proposal' } },
+    ]);
     expect(await page('officer', '/cases/waiting?done=recorded')).toMatch(/role="status">Đã ghi nhận/);
     expect(await page('officer', '/cases/waiting?done=%3Cb%3E')).not.toContain('<b>');
   });
 
   test('a double click acts once', async () => {
     const { _csrf, _key } = fieldsOf(await page('centre', '/cases/waiting'));
-    const twice = [1, 2].map(() => browsers.centre.post('/cases/waiting/milestones').type('form').send({ _csrf, _key, milestone: 'certificate' }));
+    const twice = [1, 2].map(() =>
+      browsers.centre
+        .post('/cases/waiting/milestones')
+        .type('form')
+        .send({ _csrf, _key, milestone: 'certificate' }),
+    );
     for (const answer of await Promise.all(twice)) expect(answer.status).toBe(303);
-    expect(await town.db.submission.count({ where: { caseId: 'waiting', args: { path: ['milestone'], equals: 'certificate' } } })).toBe(1);
+    expect(
+      await town.db.submission.count({
+        where: { caseId: 'waiting', args: { path: ['milestone'], equals: 'certificate' } },
+      }),
+    ).toBe(1);
   });
 
   test('a decision without a mentor comes back with what is missing', async () => {
-    const { status, text } = await send('officer', '/cases/decide', '/cases/decide/milestones', { milestone: 'decision' });
+    const { status, text } = await send('officer', '/cases/decide', '/cases/decide/milestones', {
+      milestone: 'decision',
+    });
     expect(status).toBe(400);
     expect(text).toContain('href="#decision-mentorId"');
     expect(text).toContain('Hãy chọn người đồng hành.');
@@ -225,7 +317,12 @@ describe('the case page', () => {
   });
 
   test('a mentor’s report that is not complete comes back in its own form with everything typed', async () => {
-    const { status, text } = await send('mentor', '/cases/home', '/cases/home/visits', { seq: '2', heldOn: '', needs: ['loan'], note: 'Rất muốn học nghề' });
+    const { status, text } = await send('mentor', '/cases/home', '/cases/home/visits', {
+      seq: '2',
+      heldOn: '',
+      needs: ['loan'],
+      note: 'Rất muốn học nghề',
+    });
     expect(status).toBe(400);
     expect(text).toContain('href="#report-outcome"');
     expect(text).toContain('Rất muốn học nghề</textarea>');
@@ -234,9 +331,16 @@ describe('the case page', () => {
   });
 
   test('visits are reported, moved and handed to somebody else', async () => {
-    await send('mentor', '/cases/home', '/cases/home/visits', { seq: '3', outcome: 'met', heldOn: '2026-11-23', note: 'bí mật' });
+    await send('mentor', '/cases/home', '/cases/home/visits', {
+      seq: '3',
+      outcome: 'met',
+      heldOn: '2026-11-23',
+      note: 'bí mật',
+    });
     await send('officer', '/cases/home', '/cases/home/visits/reschedule', { seq: '3', on: '25/11/2026' });
-    await send('supervisor', '/cases/home', '/cases/home/mentor-change', { mentorId: town.users.otherMentor });
+    await send('supervisor', '/cases/home', '/cases/home/mentor-change', {
+      mentorId: town.users.otherMentor,
+    });
     expect(town.asked).toMatchObject([
       { update: 'reportVisit', args: { seq: 3, outcome: 'met' } },
       { update: 'rescheduleVisit', args: { seq: 3, on: '2026-11-25' } },
@@ -247,7 +351,12 @@ describe('the case page', () => {
 
   test('a stale form is told what happened, with the way to the fresh page and nothing typed lost', async () => {
     town.answer = { kind: 'refused', code: 'already-reported' };
-    const { status, text } = await send('mentor', '/cases/home', '/cases/home/visits', { seq: '2', outcome: 'met', heldOn: '2026-11-20', note: 'Gặp ở nhà, đang đan lát' });
+    const { status, text } = await send('mentor', '/cases/home', '/cases/home/visits', {
+      seq: '2',
+      outcome: 'met',
+      heldOn: '2026-11-20',
+      note: 'Gặp ở nhà, đang đan lát',
+    });
     expect(status).toBe(409);
     expect(text).toContain('đã được báo rồi');
     expect(text).toContain('href="/cases/home"');
@@ -256,7 +365,9 @@ describe('the case page', () => {
 
   test('with the engine out of reach the page says that it is saved', async () => {
     town.answer = { kind: 'unreachable', cause: null };
-    const { status, text } = await send('centre', '/cases/decide', '/cases/decide/milestones', { milestone: 'certificate' });
+    const { status, text } = await send('centre', '/cases/decide', '/cases/decide/milestones', {
+      milestone: 'certificate',
+    });
     expect(status).toBe(503);
     expect(text).toContain('Không cần gửi lại');
   });
@@ -289,14 +400,26 @@ describe('lists', () => {
   });
 
   test('a cursor that is none is an error page, not a crash', async () => {
-    expect(await page('officer', '/cases?after=%00nonsense', 400)).toContain('Không đọc được vị trí trong danh sách');
+    expect(await page('officer', '/cases?after=%00nonsense', 400)).toContain(
+      'Không đọc được vị trí trong danh sách',
+    );
   });
 
   test('an escalation is taken, then resolved with how and a note', async () => {
     await send('supervisor', '/escalations', '/escalations/esc/acknowledge', {});
-    await send('supervisor', '/escalations', '/escalations/esc/resolve', { how: 'mentor-reminded', seen: 'home/v2', note: 'Đã gọi' });
-    expect(town.asked).toMatchObject([{ update: 'acknowledge' }, { update: 'resolve', args: { how: 'mentor-reminded', seen: ['home/v2'] } }]);
-    const { status, text } = await send('supervisor', '/escalations', '/escalations/esc/resolve', { seen: 'home/v2', note: 'Chưa chọn cách' });
+    await send('supervisor', '/escalations', '/escalations/esc/resolve', {
+      how: 'mentor-reminded',
+      seen: 'home/v2',
+      note: 'Đã gọi',
+    });
+    expect(town.asked).toMatchObject([
+      { update: 'acknowledge' },
+      { update: 'resolve', args: { how: 'mentor-reminded', seen: ['home/v2'] } },
+    ]);
+    const { status, text } = await send('supervisor', '/escalations', '/escalations/esc/resolve', {
+      seen: 'home/v2',
+      note: 'Chưa chọn cách',
+    });
     expect(status).toBe(400);
     expect(text).toContain('Chưa chọn cách</textarea>');
     expect(await page('officer', '/escalations')).not.toContain('/acknowledge');
@@ -307,7 +430,11 @@ describe('lists', () => {
     const none = await send('partner', '/referrals', path, { to: 'rejected', reason: '' });
     expect(none.status).toBe(400);
     expect(none.text).toContain('Hãy ghi lý do');
-    const some = await send('partner', '/referrals', path, { to: 'rejected', reason: 'Hết chỗ', back: '/referrals' });
+    const some = await send('partner', '/referrals', path, {
+      to: 'rejected',
+      reason: 'Hết chỗ',
+      back: '/referrals',
+    });
     expect(some.headers.location).toBe('/referrals?done=recorded');
     expect(town.asked).toMatchObject([{ workflowId: 'referral/home/v1/training', args: { to: 'rejected' } }]);
   });
@@ -315,7 +442,12 @@ describe('lists', () => {
 
 describe('the office', () => {
   test('the administrator adds a mentor and closes an account', async () => {
-    const added = await send('admin', '/users/new', '/users', { role: 'mentor', name: 'Cà Văn Mới', phone: '0900 000 099', communeId: 'MS' });
+    const added = await send('admin', '/users/new', '/users', {
+      role: 'mentor',
+      name: 'Cà Văn Mới',
+      phone: '0900 000 099',
+      communeId: 'MS',
+    });
     expect(added.headers.location).toBe('/users?done=added');
     const user = await town.db.user.findFirstOrThrow({ where: { name: 'Cà Văn Mới' } });
     expect(user).toMatchObject({ phone: '+84900000099', communeId: 'MS', provinceId: '14' });
@@ -324,7 +456,13 @@ describe('the office', () => {
   });
 
   test('an account that is not complete comes back with all that was typed but the password', async () => {
-    const { status, text } = await send('admin', '/users/new', '/users', { role: 'mentor', name: 'Cà Văn Thiếu', phone: '024 3825 1234', password: 'rất bí mật đấy', communeId: 'MS' });
+    const { status, text } = await send('admin', '/users/new', '/users', {
+      role: 'mentor',
+      name: 'Cà Văn Thiếu',
+      phone: '024 3825 1234',
+      password: 'rất bí mật đấy',
+      communeId: 'MS',
+    });
     expect(status).toBe(400);
     expect(text).toContain('số máy bàn');
     expect(text).toContain('value="Cà Văn Thiếu"');
@@ -332,9 +470,19 @@ describe('the office', () => {
   });
 
   test('places are added', async () => {
-    const added = await send('admin', '/places/communes', '/places/communes', { id: 'NS', name: 'Nà Sản', kind: 'xã', provinceId: '14' });
+    const added = await send('admin', '/places/communes', '/places/communes', {
+      id: 'NS',
+      name: 'Nà Sản',
+      kind: 'xã',
+      provinceId: '14',
+    });
     expect(added.headers.location).toBe('/places/communes?done=added');
-    const again = await send('admin', '/places/communes', '/places/communes', { id: 'NS', name: 'Nà Sản', kind: 'xã', provinceId: '14' });
+    const again = await send('admin', '/places/communes', '/places/communes', {
+      id: 'NS',
+      name: 'Nà Sản',
+      kind: 'xã',
+      provinceId: '14',
+    });
     expect(again.status).toBe(400);
     expect(again.text).toContain('Mã này đã được dùng');
   });

@@ -1,12 +1,18 @@
 import { type Request, type Response, Router } from 'express';
 import {
-  answerMentorRequest, giveResidence, nameMentor, reassignMentor, recordMilestone, reportVisit, rescheduleVisit,
+  answerMentorRequest,
+  giveResidence,
+  nameMentor,
+  reassignMentor,
+  recordMilestone,
+  reportVisit,
+  rescheduleVisit,
 } from '../../commands';
 import type { Context } from '../../context';
 import { ProblemError } from '../../problem';
 import { caseDetail, caseTimeline, communeChoices, listMessages } from '../../queries';
 import type { Draft } from '../components';
-import { act, actorOn, asked, dayFrom, type Run, show, signedIn, type Steps, viewOf } from '../show';
+import { act, actorOn, asked, dayFrom, type Run, type Steps, show, signedIn, viewOf } from '../show';
 import { CasePage } from './page';
 
 /** Longest timeline and list of messages shown at once; the rest is a page further. */
@@ -28,24 +34,45 @@ export function casePages(ctx: Context): Router {
     show(
       res,
       viewOf(ctx, req),
-      <CasePage detail={detail} timeline={timeline} messages={messages.items} communes={communes} draft={draft} />,
+      <CasePage
+        detail={detail}
+        timeline={timeline}
+        messages={messages.items}
+        communes={communes}
+        draft={draft}
+      />,
     );
   };
 
   /** A form of the case page: its draft comes back to it, its result is shown on the case as it is then. */
   const form = <T,>(name: Steps<T>['form'], command: Run<T>, input?: Steps<T>['input']) => {
     const back = (req: Request) => `/cases/${encodeURIComponent(req.params.caseId as string)}`;
-    return act(ctx, command, { form: name, input, then: (req) => `${back(req)}?done=recorded`, again: page, fresh: back });
+    return act(ctx, command, {
+      form: name,
+      input,
+      done: (req) => `${back(req)}?done=recorded`,
+      again: page,
+      fresh: back,
+    });
   };
 
   router.use('/cases/:caseId', signedIn);
   router.get('/cases/:caseId', (req, res) => page(req, res));
-  router.post('/cases/:caseId/milestones', form((req) => `milestone-${String(req.body?.milestone)}`, recordMilestone));
+  router.post(
+    '/cases/:caseId/milestones',
+    form((req) => `milestone-${String(req.body?.milestone)}`, recordMilestone),
+  );
   router.post('/cases/:caseId/residence', form('residence', giveResidence));
   router.post('/cases/:caseId/mentor', form('name-mentor', nameMentor));
   router.post('/cases/:caseId/mentor-answer', form('answer', answerMentorRequest));
-  router.post('/cases/:caseId/visits', form('report', reportVisit, (req) => ({ heldOn: dayFrom(req.body?.heldOn) })));
-  router.post('/cases/:caseId/visits/reschedule', form('reschedule', rescheduleVisit, (req) => ({ on: dayFrom(req.body?.on) })));
+  router.post(
+    '/cases/:caseId/visits',
+    form('report', reportVisit, (req) => ({ heldOn: dayFrom(req.body?.heldOn) })),
+  );
+  router.post(
+    '/cases/:caseId/visits/reschedule',
+    form('reschedule', rescheduleVisit, (req) => ({ on: dayFrom(req.body?.on) })),
+  );
   router.post('/cases/:caseId/mentor-change', form('reassign', reassignMentor));
   return router;
 }

@@ -1,6 +1,14 @@
 import {
-  CASE_STATUS_LABELS, ESCALATION_KIND_LABELS, ESCALATION_STATUS_LABELS, label, MESSAGE_STATUS_LABELS, NEXT_ACTION_LABELS,
-  NOTICE_KIND_LABELS, ROLE_LABELS, TIMELINE_LABELS, TREATMENT_LABELS,
+  CASE_STATUS_LABELS,
+  ESCALATION_KIND_LABELS,
+  ESCALATION_STATUS_LABELS,
+  label,
+  MESSAGE_STATUS_LABELS,
+  NEXT_ACTION_LABELS,
+  NOTICE_KIND_LABELS,
+  ROLE_LABELS,
+  TIMELINE_LABELS,
+  TREATMENT_LABELS,
 } from '../../../domain/wording/labels';
 import type { Page as ListPage } from '../../queries/page';
 import type { CaseDetail, MessageCard, TimelineEntry } from '../../queries/shapes';
@@ -59,7 +67,9 @@ export function CasePage({ detail, timeline, messages, communes, draft }: Props)
                 {escalations.map((escalation) => (
                   <li key={escalation.id}>
                     <a href="/escalations">{label(ESCALATION_KIND_LABELS, escalation.kind, lang)}</a>{' '}
-                    <Tag tone={escalation.status === 'open' ? 'bad' : 'warn'}>{label(ESCALATION_STATUS_LABELS, escalation.status, lang)}</Tag>
+                    <Tag tone={escalation.status === 'open' ? 'bad' : 'warn'}>
+                      {label(ESCALATION_STATUS_LABELS, escalation.status, lang)}
+                    </Tag>
                   </li>
                 ))}
               </ul>
@@ -98,7 +108,8 @@ function Accountable({ detail: { turn } }: { detail: CaseDetail }) {
 function About({ detail }: { detail: CaseDetail }) {
   const { t, lang } = useView();
   const { person, mentor, commune, centre } = detail;
-  const phone = (number: string | null) => number && <a href={`tel:${number}`}>{number.replace(/^\+84/, '0')}</a>;
+  const phone = (number: string | null) =>
+    number && <a href={`tel:${number}`}>{number.replace(/^\+84/, '0')}</a>;
   return (
     <Section id="about" title={t.facts}>
       <Facts
@@ -157,11 +168,19 @@ function Messages({ messages }: { messages: MessageCard[] }) {
         empty={t.messagesEmpty}
         cols={[
           { label: t.kind, cell: (message) => label(NOTICE_KIND_LABELS, message.kind, lang) },
-          { label: t.to, cell: (message) => `${message.recipient.name} · ${label(ROLE_LABELS, message.recipient.role, lang)}` },
+          {
+            label: t.to,
+            cell: (message) =>
+              `${message.recipient.name} · ${label(ROLE_LABELS, message.recipient.role, lang)}`,
+          },
           { label: t.sentAt, cell: (message) => message.sentAt && <At at={message.sentAt} /> },
           {
             label: t.status,
-            cell: (message) => <Tag tone={messageTone(message.status)}>{label(MESSAGE_STATUS_LABELS, message.status, lang)}</Tag>,
+            cell: (message) => (
+              <Tag tone={messageTone(message.status)}>
+                {label(MESSAGE_STATUS_LABELS, message.status, lang)}
+              </Tag>
+            ),
           },
         ]}
       />

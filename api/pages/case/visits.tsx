@@ -1,8 +1,26 @@
 import { NEEDS, VISIT_OUTCOMES } from '../../../domain/follow-up';
 import { formatDay } from '../../../domain/vietnamese';
-import { label, NEED_LABELS, VISIT_OUTCOME_LABELS, VISIT_STATUS_LABELS } from '../../../domain/wording/labels';
+import {
+  label,
+  NEED_LABELS,
+  VISIT_OUTCOME_LABELS,
+  VISIT_STATUS_LABELS,
+} from '../../../domain/wording/labels';
 import type { CaseDetail, VisitView } from '../../queries/shapes';
-import { Choices, type Draft, ErrorSummary, Form, Input, On, Section, Select, Submit, Table, Tag, TextArea, type Tone } from '../components';
+import {
+  Choices,
+  type Draft,
+  ErrorSummary,
+  Form,
+  Input,
+  On,
+  Section,
+  Submit,
+  Table,
+  Tag,
+  TextArea,
+  type Tone,
+} from '../components';
 import { useView } from '../view';
 import { Mentors } from './your-turn';
 
@@ -13,7 +31,13 @@ interface Props {
   draft?: Draft;
 }
 
-const TONES: Record<VisitView['status'], Tone> = { planned: 'plain', reported: 'good', missed: 'bad', late: 'warn', cancelled: 'plain' };
+const TONES: Record<VisitView['status'], Tone> = {
+  planned: 'plain',
+  reported: 'good',
+  missed: 'bad',
+  late: 'warn',
+  cancelled: 'plain',
+};
 
 /** The visits so far, what is planned, and what the reader may do about them. */
 export function Visits({ detail, followUp, draft }: Props) {
@@ -27,7 +51,9 @@ export function Visits({ detail, followUp, draft }: Props) {
       <p class="quiet">
         {t.followUpTerm}: <On day={followUp.startsOn} /> – <On day={followUp.endsOn} />
       </p>
-      {actions.reportVisit && waiting.length > 0 && <Report detail={detail} waiting={waiting} draft={of('report')} />}
+      {actions.reportVisit && waiting.length > 0 && (
+        <Report detail={detail} waiting={waiting} draft={of('report')} />
+      )}
       <Table
         caption={t.visits}
         hideCaption
@@ -36,13 +62,17 @@ export function Visits({ detail, followUp, draft }: Props) {
         empty={t.visitsEmpty}
         cols={[
           { label: t.planned, cell: ({ plannedOn }) => <On day={plannedOn} /> },
-          { label: t.status, cell: ({ status }) => <Tag tone={TONES[status]}>{label(VISIT_STATUS_LABELS, status, lang)}</Tag> },
+          {
+            label: t.status,
+            cell: ({ status }) => <Tag tone={TONES[status]}>{label(VISIT_STATUS_LABELS, status, lang)}</Tag>,
+          },
           {
             label: t.outcome,
             cell: ({ outcome, heldOn, needs, note }) =>
               outcome && (
                 <>
-                  {label(VISIT_OUTCOME_LABELS, outcome, lang)} {heldOn && <span class="quiet">({formatDay(heldOn)})</span>}
+                  {label(VISIT_OUTCOME_LABELS, outcome, lang)}{' '}
+                  {heldOn && <span class="quiet">({formatDay(heldOn)})</span>}
                   {needs.length > 0 && (
                     <>
                       <br />
@@ -68,7 +98,9 @@ export function Visits({ detail, followUp, draft }: Props) {
           <p class="num wrap">{followUp.plan.map(formatDay).join(' · ')}</p>
         </details>
       )}
-      {actions.rescheduleVisit && planned && <Reschedule detail={detail} followUp={followUp} planned={planned} draft={of('reschedule')} />}
+      {actions.rescheduleVisit && planned && (
+        <Reschedule detail={detail} followUp={followUp} planned={planned} draft={of('reschedule')} />
+      )}
       {actions.reassignMentor && (
         <details open={Boolean(of('reassign'))}>
           <summary>{t.reassign}</summary>
@@ -112,12 +144,24 @@ function Report({ detail, waiting, draft }: { detail: CaseDetail; waiting: Visit
         <Choices
           name="outcome"
           label={t.whatOutcome}
-          options={VISIT_OUTCOMES.map((value) => ({ value, label: label(VISIT_OUTCOME_LABELS, value, lang) }))}
+          options={VISIT_OUTCOMES.map((value) => ({
+            value,
+            label: label(VISIT_OUTCOME_LABELS, value, lang),
+          }))}
           required
           prefix="report-"
           draft={draft}
         />
-        <Input name="heldOn" type="date" label={t.heldOn} value={today} max={today} required prefix="report-" draft={draft} />
+        <Input
+          name="heldOn"
+          type="date"
+          label={t.heldOn}
+          value={today}
+          max={today}
+          required
+          prefix="report-"
+          draft={draft}
+        />
         <Choices
           name="needs"
           label={t.needsWhat}
@@ -126,7 +170,14 @@ function Report({ detail, waiting, draft }: { detail: CaseDetail; waiting: Visit
           prefix="report-"
           draft={draft}
         />
-        <TextArea name="note" label={t.privateNote} hint={t.privateNoteHint} required={false} prefix="report-" draft={draft} />
+        <TextArea
+          name="note"
+          label={t.privateNote}
+          hint={t.privateNoteHint}
+          required={false}
+          prefix="report-"
+          draft={draft}
+        />
         <div>
           <Submit>{t.send}</Submit>
         </div>

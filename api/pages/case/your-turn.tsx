@@ -1,6 +1,17 @@
 import { label, MILESTONE_LABELS } from '../../../domain/wording/labels';
 import type { CaseDetail, MilestoneView } from '../../queries/shapes';
-import { Choices, type Draft, Due, ErrorSummary, Form, type Option, Section, Select, Submit, TextArea } from '../components';
+import {
+  Choices,
+  type Draft,
+  Due,
+  ErrorSummary,
+  Form,
+  type Option,
+  Section,
+  Select,
+  Submit,
+  TextArea,
+} from '../components';
 import { useView } from '../view';
 
 interface Props {
@@ -14,7 +25,8 @@ export function YourTurn({ detail, communes, draft }: Props) {
   const { t } = useView();
   const { milestones, actions } = detail;
   const mine = milestones.filter((milestone) => milestone.mine);
-  if (!mine.length && !actions.giveResidence && !actions.nameMentor && !actions.answerMentorRequest) return null;
+  if (!mine.length && !actions.giveResidence && !actions.nameMentor && !actions.answerMentorRequest)
+    return null;
   const of = (form: string) => (draft?.form === form ? draft : undefined);
   return (
     <Section id="your-turn" title={t.yourSteps}>
@@ -22,7 +34,12 @@ export function YourTurn({ detail, communes, draft }: Props) {
       {actions.answerMentorRequest && <Answer detail={detail} draft={of('answer')} />}
       {actions.nameMentor && <NameMentor detail={detail} draft={of('name-mentor')} />}
       {mine.map((milestone) => (
-        <Step key={milestone.kind} detail={detail} milestone={milestone} draft={of(`milestone-${milestone.kind}`)} />
+        <Step
+          key={milestone.kind}
+          detail={detail}
+          milestone={milestone}
+          draft={of(`milestone-${milestone.kind}`)}
+        />
       ))}
     </Section>
   );
@@ -52,11 +69,29 @@ export function Mentors({ detail, prefix, draft }: { detail: CaseDetail; prefix:
   const { t } = useView();
   const others = detail.mentors.filter(({ id }) => id !== detail.mentor?.id);
   if (others.length === 0) return <p class="notice warn">{t.noMentors}</p>;
-  const options: Option[] = others.map(({ id, name, openCases }) => ({ value: id, label: t.looksAfter(name, openCases) }));
+  const options: Option[] = others.map(({ id, name, openCases }) => ({
+    value: id,
+    label: t.looksAfter(name, openCases),
+  }));
   return others.length > 8 ? (
-    <Select name="mentorId" label={t.chooseMentor} options={options} blank="–" required prefix={prefix} draft={draft} />
+    <Select
+      name="mentorId"
+      label={t.chooseMentor}
+      options={options}
+      blank="–"
+      required
+      prefix={prefix}
+      draft={draft}
+    />
   ) : (
-    <Choices name="mentorId" label={t.chooseMentor} options={options} required prefix={prefix} draft={draft} />
+    <Choices
+      name="mentorId"
+      label={t.chooseMentor}
+      options={options}
+      required
+      prefix={prefix}
+      draft={draft}
+    />
   );
 }
 
@@ -98,10 +133,22 @@ function Answer({ detail, draft }: { detail: CaseDetail; draft?: Draft }) {
   );
 }
 
-function Residence({ detail, communes, draft }: { detail: CaseDetail; communes: { id: string; name: string }[]; draft?: Draft }) {
+function Residence({
+  detail,
+  communes,
+  draft,
+}: {
+  detail: CaseDetail;
+  communes: { id: string; name: string }[];
+  draft?: Draft;
+}) {
   const { t, lang } = useView();
   return (
-    <Form action={`/cases/${detail.id}/residence`} class="card" label={label(MILESTONE_LABELS, 'residence', lang)}>
+    <Form
+      action={`/cases/${detail.id}/residence`}
+      class="card"
+      label={label(MILESTONE_LABELS, 'residence', lang)}
+    >
       <p>
         <strong>{label(MILESTONE_LABELS, 'residence', lang)}</strong>
       </p>

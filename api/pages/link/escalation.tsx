@@ -1,5 +1,10 @@
 import { RESOLUTIONS } from '../../../domain/escalation';
-import { ESCALATION_KIND_LABELS, ESCALATION_STATUS_LABELS, label, RESOLUTION_LABELS } from '../../../domain/wording/labels';
+import {
+  ESCALATION_KIND_LABELS,
+  ESCALATION_STATUS_LABELS,
+  label,
+  RESOLUTION_LABELS,
+} from '../../../domain/wording/labels';
 import { whoOf } from '../../../domain/wording/messages';
 import { acknowledgeEscalation, resolveEscalation } from '../../commands/escalation';
 import { Choices, type Draft, Due, ErrorSummary, Submit, TextArea } from '../components';
@@ -25,15 +30,29 @@ export const escalationMatter: Matter = {
     if (!escalation) return { kind: 'elsewhere' };
     const { status, resolution, kind } = escalation;
     if (status === 'resolved') {
-      return { kind: 'over', said: resolution ? label(RESOLUTION_LABELS, resolution, view.lang) : label(ESCALATION_STATUS_LABELS, status, view.lang) };
+      return {
+        kind: 'over',
+        said: resolution
+          ? label(RESOLUTION_LABELS, resolution, view.lang)
+          : label(ESCALATION_STATUS_LABELS, status, view.lang),
+      };
     }
     const cases = await ctx.db.handover.findMany({
       where: { id: { in: escalation.items.map((item) => item.caseId) } },
       select: { id: true, person: { select: { fullName: true, code: true } } },
     });
     const personOf = new Map(cases.map(({ id, person }) => [id, whoOf(person.fullName, person.code)]));
-    const items = escalation.items.map(({ id, caseId, dueAt }) => ({ id, who: personOf.get(caseId) ?? '', dueAt: dueAt.getTime() }));
-    return { kind: 'open', page: (draft) => <EscalationPage kind={kind} taken={status === 'acknowledged'} items={items} draft={draft} /> };
+    const items = escalation.items.map(({ id, caseId, dueAt }) => ({
+      id,
+      who: personOf.get(caseId) ?? '',
+      dueAt: dueAt.getTime(),
+    }));
+    return {
+      kind: 'open',
+      page: (draft) => (
+        <EscalationPage kind={kind} taken={status === 'acknowledged'} items={items} draft={draft} />
+      ),
+    };
   },
 
   async answer(ctx, actor, link, req, view) {
@@ -48,7 +67,17 @@ export const escalationMatter: Matter = {
   },
 };
 
-function EscalationPage({ kind, taken, items, draft }: { kind: string; taken: boolean; items: Item[]; draft?: Draft }) {
+function EscalationPage({
+  kind,
+  taken,
+  items,
+  draft,
+}: {
+  kind: string;
+  taken: boolean;
+  items: Item[];
+  draft?: Draft;
+}) {
   const { t, lang } = useView();
   return (
     <PhonePage title={label(ESCALATION_KIND_LABELS, kind, lang)}>

@@ -1,11 +1,11 @@
 /** Pages opened from a message: one link, one purpose, one person. A GET changes nothing; the form does. */
 import { type Request, Router } from 'express';
 import type { ComponentChildren } from 'preact';
-import { linkId, type LinkPurpose, verifyLink } from '../../../domain/link';
+import { type LinkPurpose, linkId, verifyLink } from '../../../domain/link';
 import { refusalSentence } from '../../../domain/wording/refusals';
 import type { Context } from '../../context';
 import { readLang } from '../../language';
-import { ProblemError, problemFor } from '../../problem';
+import { type ProblemError, problemFor } from '../../problem';
 import { actorOf } from '../../session';
 import { PhonePage } from '../layout';
 import { asked, draftOf, show, viewOf } from '../show';
@@ -30,7 +30,8 @@ export function linkPages(ctx: Context): Router {
   router.get('/l/:token', async (req, res) => {
     const found = await find(ctx, req.params.token);
     const view = viewFor(ctx, req, found?.user.language);
-    if (!found) return show(res, view, <Ended title={view.t.linkUnknown}>{view.t.linkUnknownAdvice}</Ended>, 404);
+    if (!found)
+      return show(res, view, <Ended title={view.t.linkUnknown}>{view.t.linkUnknownAdvice}</Ended>, 404);
     const seen = await found.matter.see(ctx, found.link, view);
     if (seen.kind === 'over') return show(res, view, <Used said={seen.said} />, 410);
     if (found.link.usedAt) return show(res, view, <Used />, 410);
@@ -45,7 +46,8 @@ export function linkPages(ctx: Context): Router {
 
   router.post('/l/:token', async (req, res, next) => {
     const found = await find(ctx, req.params.token);
-    const open = found && !found.link.usedAt && !found.link.revokedAt && found.link.expiresAt.getTime() > ctx.now();
+    const open =
+      found && !found.link.usedAt && !found.link.revokedAt && found.link.expiresAt.getTime() > ctx.now();
     // What is over is explained by the page itself.
     if (!open) return res.redirect(303, req.originalUrl);
     const { link, matter, user } = found;
@@ -57,13 +59,24 @@ export function linkPages(ctx: Context): Router {
       return show(res, view, seen.page(draftOf(view.lang, req, result.errors, 'link')), 400);
     }
     const kept = result.kind === 'applied' || result.kind === 'saved';
-    if (kept && served) await ctx.db.link.updateMany({ where: { id: link.id, usedAt: null }, data: { usedAt: new Date(ctx.now()) } });
+    if (kept && served)
+      await ctx.db.link.updateMany({
+        where: { id: link.id, usedAt: null },
+        data: { usedAt: new Date(ctx.now()) },
+      });
     if (result.kind === 'applied') return show(res, view, <Thanks said={said} />);
-    if (result.kind === 'saved') return show(res.set('Retry-After', '60'), view, <Thanks said={said} later />, 503);
+    if (result.kind === 'saved')
+      return show(res.set('Retry-After', '60'), view, <Thanks said={said} later />, 503);
     if (result.kind === 'refused') {
-      return show(res, view, <Ended title={view.t.linkElsewhere}>{refusalSentence(result.code, view.lang)}</Ended>, 409);
+      return show(
+        res,
+        view,
+        <Ended title={view.t.linkElsewhere}>{refusalSentence(result.code, view.lang)}</Ended>,
+        409,
+      );
     }
-    if (result.kind === 'not-found') return show(res, view, <Ended title={view.t.linkElsewhere}>{view.t.linkElsewhereAdvice}</Ended>, 410);
+    if (result.kind === 'not-found')
+      return show(res, view, <Ended title={view.t.linkElsewhere}>{view.t.linkElsewhereAdvice}</Ended>, 410);
     next(problemFor(result) as ProblemError);
   });
 

@@ -10,18 +10,29 @@ import type { Matter } from './matter';
 /** Will you accompany this person? One tap for yes; no may say why. */
 export const mentorRequestMatter: Matter = {
   async see(ctx, link, view) {
-    const milestone = await ctx.db.milestone.findUnique({ where: { id: link.subjectId }, include: { handover: { include: { person: true } } } });
+    const milestone = await ctx.db.milestone.findUnique({
+      where: { id: link.subjectId },
+      include: { handover: { include: { person: true } } },
+    });
     if (!milestone) return { kind: 'elsewhere' };
     const { status, doneById, dueAt, handover } = milestone;
     if (status === 'done' && doneById === link.userId) return { kind: 'over', said: view.t.acceptMentor };
     if (status === 'done' || handover.mentorId !== link.userId) return { kind: 'elsewhere' };
     const who = whoOf(handover.person.fullName, handover.person.code);
-    return { kind: 'open', page: (draft) => <MentorRequestPage who={who} due={dueAt?.getTime() ?? null} draft={draft} /> };
+    return {
+      kind: 'open',
+      page: (draft) => <MentorRequestPage who={who} due={dueAt?.getTime() ?? null} draft={draft} />,
+    };
   },
 
   async answer(ctx, actor, link, req, view) {
     const { accepts, reason } = req.body ?? {};
-    const result = await answerMentorRequest(ctx, actor, { caseId: link.caseId, accepts, reason }, keyOf(req));
+    const result = await answerMentorRequest(
+      ctx,
+      actor,
+      { caseId: link.caseId, accepts, reason },
+      keyOf(req),
+    );
     return { result, said: accepts === 'yes' ? view.t.acceptMentor : view.t.declineMentor, served: true };
   },
 };

@@ -16,9 +16,14 @@ export const referralMatter: Matter = {
       include: { followUp: { select: { handover: { select: { person: true } } } } },
     });
     if (!referral) return { kind: 'elsewhere' };
-    if (referral.status !== 'requested') return { kind: 'over', said: label(REFERRAL_STATUS_LABELS, referral.status, view.lang) };
+    if (referral.status !== 'requested')
+      return { kind: 'over', said: label(REFERRAL_STATUS_LABELS, referral.status, view.lang) };
     const { fullName, code } = referral.followUp.handover.person;
-    const facts = { who: whoOf(fullName, code), need: label(NEED_LABELS, referral.kind, view.lang), due: referral.nextDue?.getTime() ?? null };
+    const facts = {
+      who: whoOf(fullName, code),
+      need: label(NEED_LABELS, referral.kind, view.lang),
+      due: referral.nextDue?.getTime() ?? null,
+    };
     return { kind: 'open', page: (draft) => <ReferralPage {...facts} draft={draft} /> };
   },
 
@@ -29,7 +34,17 @@ export const referralMatter: Matter = {
   },
 };
 
-function ReferralPage({ who, need, due, draft }: { who: string; need: string; due: number | null; draft?: Draft }) {
+function ReferralPage({
+  who,
+  need,
+  due,
+  draft,
+}: {
+  who: string;
+  need: string;
+  due: number | null;
+  draft?: Draft;
+}) {
   const { t } = useView();
   return (
     <PhonePage title={t.linkReferralTitle}>

@@ -15,29 +15,53 @@ export const visitMatter: Matter = {
   async see(ctx, link, view) {
     const visit = await ctx.db.visit.findUnique({
       where: { id: link.subjectId },
-      include: { followUp: { select: { mentorId: true, startsOn: true, handover: { select: { person: true } } } } },
+      include: {
+        followUp: { select: { mentorId: true, startsOn: true, handover: { select: { person: true } } } },
+      },
     });
     if (!visit) return { kind: 'elsewhere' };
     if (visit.status === 'reported' || visit.status === 'late') {
       const outcome = label(VISIT_OUTCOME_LABELS, visit.outcome ?? '', view.lang);
-      return { kind: 'over', said: [outcome, visit.heldOn && formatDay(isoDay(visit.heldOn))].filter(Boolean).join(', ') };
+      return {
+        kind: 'over',
+        said: [outcome, visit.heldOn && formatDay(isoDay(visit.heldOn))].filter(Boolean).join(', '),
+      };
     }
     if (visit.status === 'cancelled' || visit.followUp.mentorId !== link.userId) return { kind: 'elsewhere' };
     const { fullName, code } = visit.followUp.handover.person;
-    const facts = { who: whoOf(fullName, code), plannedOn: isoDay(visit.plannedOn), earliest: isoDay(visit.followUp.startsOn) };
+    const facts = {
+      who: whoOf(fullName, code),
+      plannedOn: isoDay(visit.plannedOn),
+      earliest: isoDay(visit.followUp.startsOn),
+    };
     return { kind: 'open', page: (draft) => <VisitPage {...facts} draft={draft} /> };
   },
 
   async answer(ctx, actor, link, req, view) {
     const { outcome, heldOn, needs, note } = req.body ?? {};
     const visit = readVisitId(link.subjectId);
-    const result = await reportVisit(ctx, actor, { ...visit, outcome, heldOn: dayFrom(heldOn), needs, note }, keyOf(req));
+    const result = await reportVisit(
+      ctx,
+      actor,
+      { ...visit, outcome, heldOn: dayFrom(heldOn), needs, note },
+      keyOf(req),
+    );
     const said = label(VISIT_OUTCOME_LABELS, String(outcome), view.lang);
     return { result, said: `${said}, ${formatDay(dayFrom(heldOn))}`, served: true };
   },
 };
 
-function VisitPage({ who, plannedOn, earliest, draft }: { who: string; plannedOn: string; earliest: string; draft?: Draft }) {
+function VisitPage({
+  who,
+  plannedOn,
+  earliest,
+  draft,
+}: {
+  who: string;
+  plannedOn: string;
+  earliest: string;
+  draft?: Draft;
+}) {
   const { t, lang, today } = useView();
   const options = (list: Record<string, Record<'vi' | 'en', string>>, values: readonly string[]) =>
     values.map((value) => ({ value, label: label(list, value, lang) }));
@@ -50,8 +74,23 @@ function VisitPage({ who, plannedOn, earliest, draft }: { who: string; plannedOn
       </p>
       <ErrorSummary draft={draft} />
       <LinkForm>
-        <Choices name="outcome" label={t.whatOutcome} options={options(VISIT_OUTCOME_LABELS, VISIT_OUTCOMES)} required draft={draft} />
-        <Input name="heldOn" type="date" label={t.heldOn} value={today} min={earliest} max={today} required draft={draft} />
+        <Choices
+          name="outcome"
+          label={t.whatOutcome}
+          options={options(VISIT_OUTCOME_LABELS, VISIT_OUTCOMES)}
+          required
+          draft={draft}
+        />
+        <Input
+          name="heldOn"
+          type="date"
+          label={t.heldOn}
+          value={today}
+          min={earliest}
+          max={today}
+          required
+          draft={draft}
+        />
         <Choices name="needs" label={t.needsWhat} options={options(NEED_LABELS, NEEDS)} many draft={draft} />
         <TextArea name="note" label={t.privateNote} hint={t.privateNoteHint} required={false} draft={draft} />
         <Submit>{t.send}</Submit>
