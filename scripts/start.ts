@@ -28,7 +28,13 @@ main(async () => {
   claimSession(dataDir);
   const file = join(dataDir, 'app.json');
   const before = readState<Remembered>(file);
-  const wanted = before.ports ?? { web: Number(process.env.PORT ?? 3000), worker: 9464, sms: 3002, smtp: 3025, phones: 3001 };
+  const wanted = before.ports ?? {
+    web: Number(process.env.PORT ?? 3000),
+    worker: 9464,
+    sms: 3002,
+    smtp: 3025,
+    phones: 3001,
+  };
   const ports = { ...wanted };
   for (const part of Object.keys(ports) as (keyof typeof ports)[]) ports[part] = await freePort(wanted[part]);
   const { secret, smsToken } = { secret: random(), smsToken: random(), ...before };
@@ -45,13 +51,17 @@ main(async () => {
   // Where a real SMS provider is configured nothing is invented: no phones, no demo people whose numbers could ring.
   const real = Boolean(process.env.TWILIO_ACCOUNT_SID);
   const sms = real ? undefined : { accountSid: 'ACdemo', authToken: smsToken };
-  const phones = sms && (await step(log, 'phones and mailbox', () => startPhones({
-    ...sms,
-    dir: join(dataDir, 'phones'),
-    ports: { twilio: ports.sms, smtp: ports.smtp, page: ports.phones },
-    appUrl: publicUrl,
-    log: silent,
-  })));
+  const phones =
+    sms &&
+    (await step(log, 'phones and mailbox', () =>
+      startPhones({
+        ...sms,
+        dir: join(dataDir, 'phones'),
+        ports: { twilio: ports.sms, smtp: ports.smtp, page: ports.phones },
+        appUrl: publicUrl,
+        log: silent,
+      }),
+    ));
   if (phones) await step(log, 'demo people and places', () => seed(postgres.url));
 
   const env: Record<string, string> = {
@@ -62,18 +72,23 @@ main(async () => {
     PORT: String(ports.web),
     WORKER_PORT: String(ports.worker),
     WORKFLOW_BUNDLE: bundle,
-    ...(sms && phones && {
-      TWILIO_ACCOUNT_SID: sms.accountSid,
-      TWILIO_AUTH_TOKEN: sms.authToken,
-      TWILIO_FROM: 'NhipCau',
-      TWILIO_BASE_URL: phones.twilioUrl,
-      PHONES_URL: phones.pageUrl,
-    }),
+    ...(sms &&
+      phones && {
+        TWILIO_ACCOUNT_SID: sms.accountSid,
+        TWILIO_AUTH_TOKEN: sms.authToken,
+        TWILIO_FROM: 'NhipCau',
+        TWILIO_BASE_URL: phones.twilioUrl,
+        PHONES_URL: phones.pageUrl,
+      }),
     ...(phones && !process.env.SMTP_URL && { SMTP_URL: phones.smtpUrl }),
   };
   const [worker, web] = await Promise.all([
-    step(log, 'worker', () => startProgram('worker', { env, healthUrl: `http://127.0.0.1:${ports.worker}/`, dataDir })),
-    step(log, 'web', () => startProgram('web', { env, healthUrl: `http://127.0.0.1:${ports.web}/readyz`, dataDir })),
+    step(log, 'worker', () =>
+      startProgram('worker', { env, healthUrl: `http://127.0.0.1:${ports.worker}/`, dataDir }),
+    ),
+    step(log, 'web', () =>
+      startProgram('web', { env, healthUrl: `http://127.0.0.1:${ports.web}/readyz`, dataDir }),
+    ),
   ]);
 
   log(`\nNhịp Cầu: ${publicUrl}`);

@@ -1,5 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { Client, QueryNotRegisteredError, QueryRejectedError, WorkflowNotFoundError } from '@temporalio/client';
+import {
+  Client,
+  QueryNotRegisteredError,
+  QueryRejectedError,
+  WorkflowNotFoundError,
+} from '@temporalio/client';
 import type { Duration } from '@temporalio/common';
 import { msToNumber } from '@temporalio/common/lib/time';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
@@ -75,7 +80,8 @@ export class TimeSkipping {
   /** Moves the clock to a moment; throws when that has passed. */
   async skipTo(moment: Date, step?: Duration): Promise<void> {
     const rest = moment.getTime() - (await this.environment.currentTimeMs());
-    if (rest < 0) throw new Error(`${moment.toISOString()} has passed: it is ${(await this.now()).toISOString()}`);
+    if (rest < 0)
+      throw new Error(`${moment.toISOString()} has passed: it is ${(await this.now()).toISOString()}`);
     await this.skip(rest, step);
   }
 
@@ -88,7 +94,8 @@ export class TimeSkipping {
     const deadline = performance.now() + STUCK_MS;
     for (let before = ''; ; await pause(2)) {
       if (this.failure) throw this.failure;
-      if (performance.now() > deadline) throw new Error('the workers are still busy: a workflow or activity is stuck');
+      if (performance.now() > deadline)
+        throw new Error('the workers are still busy: a workflow or activity is stuck');
       const now = this.workers.some(({ worker }) => busy(worker)) ? '' : await this.stateOfWorkflows();
       if (now && now === before) return;
       before = now;
