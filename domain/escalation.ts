@@ -1,6 +1,6 @@
-import { type Instant, addWorkingDays, addWorkingHours, dayOf, endOfDay } from './calendar';
-import type { LadderLevel, Policy } from './policy';
+import { addWorkingDays, addWorkingHours, dayOf, endOfDay, type Instant } from './calendar';
 import { NEVER, type Wanted } from './notice';
+import type { LadderLevel, Policy } from './policy';
 import { Refusal } from './refusal';
 import type { Party } from './roles';
 
@@ -8,7 +8,14 @@ import type { Party } from './roles';
 export type EscalationKind = 'visit-missed' | 'milestone-overdue' | 'referral-silent' | 'nobody-to-tell';
 
 /** How a supervisor put it right; the closed list a screen offers. 'done-late' is also set by the late report itself. */
-export const RESOLUTIONS = ['done-late', 'mentor-reminded', 'mentor-replaced', 'visited-by-other', 'not-needed', 'other'] as const;
+export const RESOLUTIONS = [
+  'done-late',
+  'mentor-reminded',
+  'mentor-replaced',
+  'visited-by-other',
+  'not-needed',
+  'other',
+] as const;
 export type Resolution = (typeof RESOLUTIONS)[number];
 
 export interface EscalationFacts {
@@ -27,6 +34,8 @@ export interface EscalationState {
   status: 'open' | 'acknowledged' | 'resolved';
   /** Rungs climbed so far, counted through all repeats; the rung of the ladder is this modulo its length. */
   climbs: number;
+  /** How often a resolution came too late for what slipped meanwhile; makes the same rung be told anew. */
+  reopened: number;
   /** When it climbs unless somebody answers; null: the ladder is spent, the board holds it. */
   deadline: Instant | null;
   acknowledgedBy: string | null;
@@ -42,6 +51,7 @@ export class Escalation {
       items: [],
       status: 'open',
       climbs: 0,
+      reopened: 0,
       deadline: null,
       acknowledgedBy: null,
       revision: 1,
@@ -117,6 +127,8 @@ export class Escalation {
   reopen(items: readonly string[], now: Instant): void {
     this.state.items = [...items];
     this.state.status = 'open';
+    this.state.acknowledgedBy = null;
+    this.state.reopened += 1;
     this.state.deadline = this.acknowledgeBy(now);
     this.state.revision += 1;
   }
@@ -134,11 +146,11 @@ export class Escalation {
   }
 
   wanted(): Wanted[] {
-    const { facts, status, climbs, deadline } = this.state;
+    const { facts, status, climbs, reopened, deadline } = this.state;
     if (status !== 'open') return [];
     return [
       {
-        key: `${facts.escalationId}/climb${climbs}`,
+        key: `${facts.escalationId}/climb${climbs}${reopened ? `/again${reopened}` : ''}`,
         kind: 'escalation',
         to: { role: 'supervisor', scope: this.rung.scope },
         subjectId: facts.escalationId,

@@ -1,11 +1,30 @@
-import { type Day, type Instant, addDays, addWorkingDays, at, dayOf, daysBetween, endOfDay } from './calendar';
-import type { CadenceStep, Policy } from './policy';
+import {
+  addDays,
+  addWorkingDays,
+  at,
+  type Day,
+  dayOf,
+  daysBetween,
+  endOfDay,
+  type Instant,
+} from './calendar';
 import type { Wanted } from './notice';
+import type { CadenceStep, Policy } from './policy';
 import { Refusal } from './refusal';
 import type { Party } from './roles';
 
 /** What a mentor found. Every one of them answers the visit. */
-export const VISIT_OUTCOMES = ['met', 'phone', 'not-home', 'away', 'moved', 'refused', 'ill', 'promised', 'worry'] as const;
+export const VISIT_OUTCOMES = [
+  'met',
+  'phone',
+  'not-home',
+  'away',
+  'moved',
+  'refused',
+  'ill',
+  'promised',
+  'worry',
+] as const;
 export type VisitOutcome = (typeof VISIT_OUTCOMES)[number];
 
 /** Needs a mentor can pass on from a visit; each starts a referral. */
@@ -59,7 +78,10 @@ export const visitId = (caseId: string, seq: number) => `${caseId}/v${seq}`;
  * The day of the visit after `from`, by the cadence in force that long after the return; null when the term ends first.
  * Local policy (visit_interval): weekly for a month, fortnightly for two, then monthly unless overridden.
  */
-export function nextVisitDay(from: Day, facts: Pick<FollowUpFacts, 'startDay' | 'endDay' | 'policy'>): Day | null {
+export function nextVisitDay(
+  from: Day,
+  facts: Pick<FollowUpFacts, 'startDay' | 'endDay' | 'policy'>,
+): Day | null {
   const age = daysBetween(facts.startDay, from);
   const { cadence } = facts.policy.params;
   const step = cadence.find((c) => c.untilDay === undefined || age < c.untilDay) as CadenceStep; // the last has no end
@@ -78,7 +100,15 @@ export class FollowUp {
   constructor(readonly state: FollowUpState) {}
 
   static begin(facts: FollowUpFacts, mentorId: string, now: Instant): FollowUp {
-    const followUp = new FollowUp({ facts, mentorId, seq: 0, planned: null, missed: [], closed: null, revision: 0 });
+    const followUp = new FollowUp({
+      facts,
+      mentorId,
+      seq: 0,
+      planned: null,
+      missed: [],
+      closed: null,
+      revision: 0,
+    });
     followUp.planAfter(facts.startDay, now);
     return followUp;
   }
@@ -98,8 +128,10 @@ export class FollowUp {
 
   checkReport(report: Pick<VisitReport, 'seq' | 'heldOn'>, now: Instant): void {
     const { facts, planned, missed, seq, closed } = this.state;
-    if (!Number.isInteger(report.seq) || report.seq < 1 || report.seq > seq) throw new Refusal('unknown-visit');
-    if (report.seq !== planned?.seq && !missed.includes(report.seq)) throw new Refusal(closed ? 'closed' : 'already-reported');
+    if (!Number.isInteger(report.seq) || report.seq < 1 || report.seq > seq)
+      throw new Refusal('unknown-visit');
+    if (report.seq !== planned?.seq && !missed.includes(report.seq))
+      throw new Refusal(closed ? 'closed' : 'already-reported');
     if (report.heldOn > dayOf(now)) throw new Refusal('in-the-future');
     if (report.heldOn < facts.startDay) throw new Refusal('before-the-return');
   }
@@ -130,7 +162,10 @@ export class FollowUp {
   checkReschedule(seq: number, on: Day, now: Instant): void {
     const { facts, planned } = this.state;
     if (this.state.closed) throw new Refusal('closed');
-    if (planned?.seq !== seq) throw new Refusal(this.state.missed.includes(seq) || seq > this.state.seq ? 'unknown-visit' : 'already-reported');
+    if (planned?.seq !== seq)
+      throw new Refusal(
+        this.state.missed.includes(seq) || seq > this.state.seq ? 'unknown-visit' : 'already-reported',
+      );
     if (on < dayOf(now)) throw new Refusal('before-the-return');
     if (on > facts.endDay) throw new Refusal('after-the-term');
   }
@@ -152,11 +187,10 @@ export class FollowUp {
     this.state.mentorId = mentorId;
   }
 
-  /** The term is over (Law 120/2025 art. 42). True when this closed the case. */
+  /** The term is over (Law 120/2025 art. 42), and no visit waits for its report. True when this closed the case. */
   closeAtTermEnd(now: Instant): boolean {
-    if (this.state.closed || now < this.termEnds) return false;
+    if (this.state.closed || this.state.planned || now < this.termEnds) return false;
     this.state.closed = 'completed';
-    this.state.planned = null;
     this.state.revision += 1;
     return true;
   }
@@ -174,7 +208,10 @@ export class FollowUp {
         subjectId: id,
         channels: ['sms'],
         priority: 'routine',
-        notBefore: at(addDays(planned.on, -facts.policy.params.reminderBeforeVisit), facts.policy.params.reminderTime),
+        notBefore: at(
+          addDays(planned.on, -facts.policy.params.reminderBeforeVisit),
+          facts.policy.params.reminderTime,
+        ),
         expiresAt: planned.graceEnds,
         data: { on: planned.on },
       },

@@ -1,12 +1,30 @@
-import { type Day, type Instant, addWorkingDays, at, addDays, dayOf, endOfDay } from './calendar';
+import { addDays, addWorkingDays, at, type Day, dayOf, endOfDay, type Instant } from './calendar';
 import type { FollowUpFacts } from './follow-up';
-import { type Policy, arrivalDue, certificateDue, decisionDue, noticeDue, proposalDue, termEnd, termMonths } from './policy';
 import type { Wanted } from './notice';
+import {
+  arrivalDue,
+  certificateDue,
+  decisionDue,
+  noticeDue,
+  type Policy,
+  proposalDue,
+  termEnd,
+  termMonths,
+} from './policy';
 import { Refusal } from './refusal';
 import type { Party } from './roles';
 
 /** The steps of the handover in the order of the law (domain: Decree 163/2026/NĐ-CP), each with one owner. */
-export const MILESTONES = ['residence', 'notice', 'proposal', 'decision', 'mentor', 'certificate', 'handout', 'arrival'] as const;
+export const MILESTONES = [
+  'residence',
+  'notice',
+  'proposal',
+  'decision',
+  'mentor',
+  'certificate',
+  'handout',
+  'arrival',
+] as const;
 export type MilestoneKind = (typeof MILESTONES)[number];
 
 /** Steps that somebody records by hand; the others follow from a command of their own. */
@@ -122,7 +140,11 @@ export class Handover {
   next(): { kind: MilestoneKind; owner: Party; due: Instant } | null {
     let first: Milestone | null = null;
     for (const m of this.state.milestones) {
-      if ((m.status === 'open' || m.status === 'overdue') && (!first || (m.due as Instant) < (first.due as Instant))) first = m;
+      if (
+        (m.status === 'open' || m.status === 'overdue') &&
+        (!first || (m.due as Instant) < (first.due as Instant))
+      )
+        first = m;
     }
     return first && { kind: first.kind, owner: this.owner(first.kind), due: first.due as Instant };
   }
@@ -213,15 +235,41 @@ export class Handover {
         const dueDay = dayOf(due - 1);
         const subjectId = milestoneId(facts.caseId, m.kind);
         const asksMentor = m.kind === 'mentor' && this.state.mentorId !== null;
-        const base = { to: this.owner(m.kind), subjectId, expiresAt: due, data: { milestone: m.kind, due: dueDay } };
+        const base = {
+          to: this.owner(m.kind),
+          subjectId,
+          expiresAt: due,
+          data: { milestone: m.kind, due: dueDay },
+        };
         const request: Wanted = asksMentor
-          ? { ...base, key: `${subjectId}/ask${this.state.asked}`, kind: 'mentor-request', channels: ['sms'], priority: 'urgent', notBefore: 0 }
+          ? {
+              ...base,
+              key: `${subjectId}/ask${this.state.asked}`,
+              kind: 'mentor-request',
+              channels: ['sms'],
+              priority: 'urgent',
+              notBefore: 0,
+            }
           : m.kind === 'mentor'
-            ? { ...base, key: `${subjectId}/declined${this.state.asked}`, kind: 'mentor-declined', channels: ['sms', 'email'], priority: 'urgent', notBefore: 0 }
-            : { ...base, key: `${subjectId}/request`, kind: 'milestone-request', channels: ['email'], priority: 'urgent', notBefore: 0 };
+            ? {
+                ...base,
+                key: `${subjectId}/declined${this.state.asked}`,
+                kind: 'mentor-declined',
+                channels: ['sms', 'email'],
+                priority: 'urgent',
+                notBefore: 0,
+              }
+            : {
+                ...base,
+                key: `${subjectId}/request`,
+                kind: 'milestone-request',
+                channels: ['email'],
+                priority: 'urgent',
+                notBefore: 0,
+              };
         const reminder: Wanted = {
           ...base,
-          key: `${subjectId}/reminder${asksMentor ? this.state.asked : ''}`,
+          key: `${subjectId}/reminder${m.kind !== 'mentor' ? '' : asksMentor ? this.state.asked : `-declined${this.state.asked}`}`,
           kind: asksMentor ? 'mentor-request' : 'milestone-reminder',
           channels: asksMentor ? ['sms'] : ['sms', 'email'],
           priority: 'routine',

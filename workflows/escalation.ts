@@ -1,8 +1,21 @@
-import { allHandlersFinished, condition, continueAsNew, defineSignal, proxyActivities, setHandler, workflowInfo } from '@temporalio/workflow';
+import {
+  allHandlersFinished,
+  condition,
+  continueAsNew,
+  defineSignal,
+  proxyActivities,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
 import type { EscalationActivities, EscalationStep } from '../activities/contract';
-import { Escalation, type EscalationFacts, type EscalationState, type Resolution } from '../domain/escalation';
+import {
+  Escalation,
+  type EscalationFacts,
+  type EscalationState,
+  type Resolution,
+} from '../domain/escalation';
 import type { Signals } from './contract';
-import { InOrder, historyIsLong, on, sleepUntil } from './process';
+import { historyIsLong, InOrder, on, sleepUntil } from './process';
 
 const { recordEscalation } = proxyActivities<EscalationActivities>({ startToCloseTimeout: '30 seconds' });
 
@@ -38,7 +51,13 @@ export async function escalation(input: EscalationInput, carried?: EscalationSta
       status: state.status,
       level: e.level,
       acknowledgedBy: state.acknowledgedBy,
-      next: e.resolved ? null : { action: state.status === 'open' ? 'acknowledge' : 'resolve', owner: e.owner, due: state.deadline ?? Date.now() },
+      next: e.resolved
+        ? null
+        : {
+            action: state.status === 'open' ? 'acknowledge' : 'resolve',
+            owner: e.owner,
+            due: state.deadline ?? Date.now(),
+          },
       wanted: e.wanted(),
     };
     return records.run(async () => {
@@ -54,6 +73,7 @@ export async function escalation(input: EscalationInput, carried?: EscalationSta
     recordedResolution = true;
     await record('escalation-resolved', { ...more, resolution: how, data: { how } });
     recordedResolution = e.resolved;
+    if (!e.resolved) await record('escalation-told'); // something slipped meanwhile: its rung hears of it
   };
 
   setHandler(defineSignal<[Signals['slipped']]>('slipped'), ({ itemId }) => {
