@@ -1,0 +1,112 @@
+import fc from 'fast-check';
+import { addDays, addWorkingDays, at, endOfDay } from '../../domain/calendar';
+import { policyInForce } from '../../domain/policy';
+import { REFERRAL_STATUSES, Referral, type ReferralFacts, type ReferralStatus } from '../../domain/referral';
+import { refusalOf } from './refusals';
+
+const TODAY = '2026-11-23';
+const NOW = at(TODAY, '09:00');
+const facts: ReferralFacts = {
+  referralId: 'case/v1/training',
+  caseId: 'case',
+  kind: 'training',
+  provinceId: '14',
+  communeId: '14-mai-son',
+  requesterId: 'mentor',
+  organisationId: 'school',
+  policy: policyInForce(TODAY),
+};
+
+const inStatus = (status: ReferralStatus) => {
+  const referral = Referral.request(structuredClone(facts), NOW);
+  referral.state.status = status;
+  return referral;
+};
+
+/** Columns in the order of the rows: + goes there, = is there already, . is a stale page, x is closed. */
+// biome-ignore format: a table
+const TABLE: Record<ReferralStatus, string> = {
+  //                  draft req acc rej inp hold compl failed canc error
+  draft:             '=     +   .   .   .   .    .     .      .    +',
+  requested:         '.     =   +   +   .   .    .     .      +    +',
+  accepted:          '.     .   =   .   +   .    +     +      +    +',
+  rejected:          'x     x   x   x   x   x    x     x      x    x',
+  'in-progress':     '.     .   .   .   =   +    +     +      +    +',
+  'on-hold':         '.     .   .   .   +   =    .     +      +    +',
+  completed:         'x     x   x   x   x   x    x     x      x    x',
+  failed:            'x     x   x   x   x   x    x     x      x    x',
+  cancelled:         'x     x   x   x   x   x    x     x      x    x',
+  'entered-in-error':'x     x   x   x   x   x    x     x      x    x',
+};
+const MEANS: Record<string, string | null> = { '+': null, '=': 'already-done', '.': 'stale', x: 'closed' };
+
+describe('moving a referral', () => {
+  const moves = REFERRAL_STATUSES.flatMap((from) =>
+    TABLE[from].split(/\s+/).map((sign, i) => ({
+      from,
+      to: REFERRAL_STATUSES[i] as ReferralStatus,
+      outcome: MEANS[sign] as string | null,
+    })),
+  );
+
+  test('every status is tried against every target', () => {
+    expect(moves).toHaveLength(REFERRAL_STATUSES.length ** 2);
+  });
+
+  test.each(moves)('from $from to $to: $outcome', ({ from, to, outcome }) => {
+    const referral = inStatus(from);
+    const before = structuredClone(referral.state);
+    expect(refusalOf(() => referral.move(to, NOW))).toBe(outcome);
+    if (outcome === null)
+      expect(referral.state).toMatchObject({ status: to, revision: before.revision + 1, overdue: false });
+    else expect(referral.state).toEqual(before); // a refusal changes nothing
+  });
+});
+
+describe('the dates of a referral', () => {
+  const { params, calendar } = facts.policy;
+
+  test('the partner has working days to answer, then the outcome has its own term; a closed one has no date', () => {
+    const referral = Referral.request(facts, NOW);
+    expect(referral.state.due).toBe(endOfDay(addWorkingDays(TODAY, params.referralReply, calendar)));
+    referral.move('accepted', NOW);
+    expect(referral.state.due).toBe(endOfDay(addDays(TODAY, params.referralEnd)));
+    referral.move('completed', NOW);
+    expect([referral.state.due, referral.wakesAt(), referral.closed]).toEqual([null, null, true]);
+  });
+
+  test('silence is told once per status, and a move makes the next silence count again', () => {
+    const referral = Referral.request(facts, NOW);
+    const due = referral.wakesAt() as number;
+    expect(referral.fallOverdue(due - 1)).toBe(false);
+    expect(referral.fallOverdue(due)).toBe(true);
+    expect(referral.fallOverdue(due + 1)).toBe(false);
+    expect(referral.wakesAt()).toBeNull();
+    referral.move('accepted', due + 1);
+    expect(referral.fallOverdue(referral.wakesAt() as number)).toBe(true);
+  });
+
+  test('without a partner it is the commune that must find one', () => {
+    expect(Referral.request({ ...facts, organisationId: null }, NOW).owner).toEqual({ role: 'commune' });
+  });
+});
+
+test('whatever is tried in whatever order: open has a date and an owner, closed wants nothing but the answer, a key is one need', () => {
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...REFERRAL_STATUSES), { maxLength: 20 }), (targets) => {
+      const referral = Referral.request(structuredClone(facts), NOW);
+      const needs = new Map<string, string>();
+      for (const [hour, to] of targets.entries()) {
+        refusalOf(() => referral.move(to, NOW + hour * 3_600_000));
+        expect(referral.state.due === null).toBe(referral.closed);
+        const wanted = referral.wanted();
+        if (referral.closed && referral.state.status !== 'rejected') expect(wanted).toEqual([]);
+        for (const w of wanted) {
+          const need = JSON.stringify([w.kind, w.to, w.expiresAt]);
+          expect(needs.get(w.key) ?? need).toBe(need);
+          needs.set(w.key, need);
+        }
+      }
+    }),
+  );
+});
