@@ -1,4 +1,4 @@
-import { type Client, type Connection, Client as TemporalClient, Connection as TemporalConnection } from '@temporalio/client';
+import { Client, Connection, defaultGrpcRetryOptions, makeGrpcRetryInterceptor } from '@temporalio/client';
 import { Pool } from 'pg';
 import pino, { type Logger } from 'pino';
 import type { Instant } from '../domain/calendar';
@@ -21,8 +21,8 @@ export interface Context {
 
 /** Opens what the configuration names. Nothing is connected yet: the app starts, and says 503, where a part is down. */
 export function openContext(config: Config, given: Partial<Context> = {}): Context & { close(): Promise<void> } {
-  const connection: Connection | undefined = given.engine ? undefined : TemporalConnection.lazy({ address: config.temporalAddress });
-  const temporal = given.temporal ?? (connection && new TemporalClient({ connection, namespace: config.temporalNamespace }));
+  const connection = given.engine ? undefined : connectTemporal(config.temporalAddress);
+  const temporal = given.temporal ?? (connection && new Client({ connection, namespace: config.temporalNamespace }));
   const db = given.db ?? openDatabase(config.databaseUrl);
   const sessionPool =
     given.sessionPool ??
@@ -41,4 +41,16 @@ export function openContext(config: Config, given: Partial<Context> = {}): Conte
       await Promise.all([db.$disconnect(), sessionPool.end(), connection?.close()]);
     },
   };
+}
+
+/**
+ * A connection for callers that wait: it gives up after a second of refusals (the SDK's ten tries take half a minute; what was
+ * asked is stored and delivered later anyway), and finds a server that is back within two seconds.
+ */
+export function connectTemporal(address: string): Connection {
+  return Connection.lazy({
+    address,
+    interceptors: [makeGrpcRetryInterceptor(defaultGrpcRetryOptions({ maxAttempts: 4 }))],
+    channelArgs: { 'grpc.initial_reconnect_backoff_ms': 200, 'grpc.max_reconnect_backoff_ms': 2_000 },
+  });
 }

@@ -1,5 +1,6 @@
 import type { RequestHandler } from 'express';
 import type { Context } from './context';
+import { within } from './patience';
 
 /** The process is up. */
 export const healthz: RequestHandler = (_req, res) => {
@@ -26,16 +27,8 @@ async function askTemporal({ temporal }: Context): Promise<void> {
 const PATIENCE_MS = 2_000;
 
 async function answers(ask: () => Promise<unknown>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<never>((_, fail) => {
-    timer = setTimeout(() => fail(new Error('too late')), PATIENCE_MS);
-  });
-  try {
-    await Promise.race([ask(), tooLate]);
-    return true;
-  } catch {
-    return false;
-  } finally {
-    clearTimeout(timer);
-  }
+  return within(PATIENCE_MS, ask()).then(
+    () => true,
+    () => false,
+  );
 }

@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { RefusalCode } from '../../domain/refusal';
 import { type Db, Prisma } from '../../prisma/client';
 import type { HandoverInput, UpdateName, Updates } from '../../workflows/contract';
+import type { Delivery } from '../../workflows/client';
 import type { Context } from '../context';
+import { within } from '../patience';
 import type { Result } from '../result';
 import { type Actor, sha256 } from '../session';
 
@@ -44,6 +46,9 @@ export async function submit<N extends UpdateName>(ctx: Context, actor: Actor, k
   return deliver(ctx, stored);
 }
 
+/** Leaves time to say within ten seconds that the work is safe. */
+const ENGINE_PATIENCE_MS = 6_000;
+
 type Stored = NonNullable<Awaited<ReturnType<typeof store>>>;
 
 /** Delivers a stored submission; one that has its answer already gives it again. */
@@ -51,9 +56,10 @@ export async function deliver(ctx: Context, submission: Stored): Promise<Result<
   const { id, workflowId, update, args } = submission;
   if (submission.status === 'applied') return { kind: 'applied', value: { submissionId: id } };
   if (submission.status === 'refused') return { kind: 'refused', code: (submission.response as { refused: RefusalCode }).refused };
-  const delivery = update
-    ? await ctx.engine.update(workflowId as string, update as UpdateName, args as never, id)
-    : await ctx.engine.startHandover(args as unknown as HandoverInput);
+  const asked = update
+    ? ctx.engine.update(workflowId as string, update as UpdateName, args as never, id)
+    : ctx.engine.startHandover(args as unknown as HandoverInput);
+  const delivery = await within(ENGINE_PATIENCE_MS, asked).catch((cause): Delivery => ({ kind: 'unreachable', cause }));
   if (delivery.kind === 'unreachable') {
     ctx.log.warn({ submissionId: id, kind: submission.kind }, 'saved for later: the engine is out of reach');
     return { kind: 'saved', value: { submissionId: id } };
