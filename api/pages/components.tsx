@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { ComponentChildren } from 'preact';
 import { type Day, dayOf, daysBetween, type Instant } from '../../domain/calendar';
 import { formatDateTime, formatDay } from '../../domain/vietnamese';
+import type { Words } from './text';
 import { useView } from './view';
 
 type Children = { children?: ComponentChildren };
@@ -40,11 +41,49 @@ export function Form({
   );
 }
 
-/** What is wrong, on top of the form, each a link to its field; takes the focus when the page opens. */
-export function ErrorSummary({ draft, prefix = '' }: { draft?: Draft; prefix?: string }) {
+/** How a field is called in the summary of errors, where its label is not beside it. */
+const FIELD_NAMES = {
+  outcome: 'outcome',
+  heldOn: 'heldOn',
+  on: 'newDay',
+  needs: 'needs',
+  note: 'note',
+  how: 'resolvedWord',
+  reason: 'reason',
+  to: 'yourAnswer',
+  mentorId: 'mentor',
+  communeId: 'commune',
+  centreId: 'centre',
+  provinceId: 'province',
+  organisationId: 'organisation',
+  role: 'role',
+  name: 'name',
+  email: 'email',
+  phone: 'phone',
+  password: 'password',
+  id: 'code',
+  kind: 'kind',
+} as const satisfies Record<string, keyof Words>;
+type FieldName = keyof typeof FIELD_NAMES;
+
+/**
+ * What is wrong, on top of the form, each a link to its field; takes the focus when the page opens.
+ * `whole`: the messages name their field themselves, as those of spreadsheet rows do.
+ */
+export function ErrorSummary({
+  draft,
+  prefix = '',
+  whole,
+}: {
+  draft?: Draft;
+  prefix?: string;
+  whole?: boolean;
+}) {
   const { t } = useView();
   if (!draft) return null;
   const errors = Object.entries(draft.errors);
+  const named = (name: string, message: string) =>
+    !whole && Object.hasOwn(FIELD_NAMES, name) ? `${t[FIELD_NAMES[name as FieldName]]}: ${message}` : message;
   if (errors.length === 0) return null;
   return (
     // biome-ignore lint/a11y/noAutofocus: after a form came back, what is wrong is where the reader must be
@@ -53,7 +92,7 @@ export function ErrorSummary({ draft, prefix = '' }: { draft?: Draft; prefix?: s
       <ul>
         {errors.map(([name, message]) => (
           <li key={name}>
-            <a href={`#${prefix}${name}`}>{message}</a>
+            <a href={`#${prefix}${name}`}>{named(name, message)}</a>
           </li>
         ))}
       </ul>

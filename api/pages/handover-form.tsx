@@ -54,7 +54,7 @@ function OnePersonPage({ communes, draft }: { communes: { id: string; name: stri
   return (
     <Page title={t.onePerson} up={{ href: '/imports', label: t.imports }}>
       <div class="narrow stack">
-        <ErrorSummary draft={draft} />
+        <ErrorSummary draft={draft} whole />
         <Form action="/handovers" class="card">
           <Input {...field('fullName')} autoComplete="off" />
           <Input {...field('birthDate')} type="date" />

@@ -58,7 +58,7 @@ function SignIn({ to, draft }: { to?: string; draft?: Draft }) {
     <Page title={t.signIn}>
       <div class="narrow stack">
         {to && !draft && <p>{t.signInFirst}</p>}
-        <ErrorSummary draft={draft} />
+        <ErrorSummary draft={draft} whole />
         <Form action="/sign-in" class="card">
           {to && <input type="hidden" name="to" value={to} />}
           <Input name="email" type="email" label={t.email} autoComplete="username" required draft={draft} />
