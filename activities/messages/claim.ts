@@ -136,8 +136,15 @@ async function links(tx: Db, { secret, linkValidDays }: WordingDeps, notices: Cl
     skipDuplicates: true,
   });
   const subjects = unique(wanted.map((w) => w.notice.subjectId));
-  // An old link that has run out is made valid again under a new signature.
-  await tx.link.updateMany({ where: { subjectId: { in: subjects }, usedAt: null, revokedAt: null, expiresAt: { lte: new Date(now) } }, data: { expiresAt } });
+  // Asked again (another mentor declined in between) or long ago: the link opens again, under a new signature.
+  await tx.link.updateMany({
+    where: {
+      subjectId: { in: subjects },
+      revokedAt: null,
+      OR: [{ usedAt: { not: null } }, { expiresAt: { lte: new Date(now) } }],
+    },
+    data: { expiresAt, usedAt: null },
+  });
   const rows = await tx.link.findMany({ where: { subjectId: { in: subjects } } });
   const rowOf = new Map(rows.map((l) => [`${l.purpose}|${l.userId}|${l.subjectId}`, l]));
   return new Map(
