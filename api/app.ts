@@ -97,10 +97,15 @@ const deadline: RequestHandler = (req, res, next) => {
 function answerError(ctx: Context): ErrorRequestHandler {
   return (error, req, res, _next) => {
     const problem = asProblem(error);
-    if (problem.code === 'unexpected' || problem.code === 'not-taken') ctx.log.error({ err: safeError(error) }, 'request failed');
+    if (problem.code === 'unexpected' || problem.code === 'not-taken')
+      ctx.log.error({ err: safeError(error) }, 'request failed');
     if (res.headersSent) return; // its deadline answered before
     if (/^\/(api|webhooks)\//.test(req.path)) return sendProblem(req, res, problem);
     const { status } = problemOf(problem, langOf(req));
-    res.status(status).set('Cache-Control', 'no-store').type('html').send(errorPage(ctx, req, problem));
+    res
+      .status(status)
+      .set('Cache-Control', 'no-store')
+      .type('html')
+      .send(errorPage(ctx, req, problem));
   };
 }

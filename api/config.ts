@@ -3,7 +3,8 @@ import { z } from 'zod';
 const url = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, ''));
 
 /** An empty variable, as compose files leave them, is an unset one. */
-const optional = <T extends z.ZodType>(schema: T) => z.preprocess((value) => value || undefined, schema.optional());
+const optional = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => value || undefined, schema.optional());
 
 const Environment = z.object({
   DATABASE_URL: z.string().min(1),
@@ -38,7 +39,9 @@ export interface Config {
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
   const read = Environment.safeParse(environment);
   if (!read.success) {
-    throw new Error(`environment: ${read.error.issues.map((issue) => `${issue.path.join('.')} ${issue.code}`).join(', ')}`);
+    throw new Error(
+      `environment: ${read.error.issues.map((issue) => `${issue.path.join('.')} ${issue.code}`).join(', ')}`,
+    );
   }
   const e = read.data;
   return {

@@ -20,13 +20,22 @@ export interface Context {
 }
 
 /** Opens what the configuration names. Nothing is connected yet: the app starts, and says 503, where a part is down. */
-export function openContext(config: Config, given: Partial<Context> = {}): Context & { close(): Promise<void> } {
+export function openContext(
+  config: Config,
+  given: Partial<Context> = {},
+): Context & { close(): Promise<void> } {
   const connection = given.engine ? undefined : connectTemporal(config.temporalAddress);
-  const temporal = given.temporal ?? (connection && new Client({ connection, namespace: config.temporalNamespace }));
+  const temporal =
+    given.temporal ?? (connection && new Client({ connection, namespace: config.temporalNamespace }));
   const db = given.db ?? openDatabase(config.databaseUrl);
   const sessionPool =
     given.sessionPool ??
-    new Pool({ connectionString: config.databaseUrl, max: 5, connectionTimeoutMillis: 3_000, query_timeout: 5_000 });
+    new Pool({
+      connectionString: config.databaseUrl,
+      max: 5,
+      connectionTimeoutMillis: 3_000,
+      query_timeout: 5_000,
+    });
   const log = given.log ?? pino({ level: config.logLevel });
   sessionPool.on('error', () => log.warn('a database connection of the sessions was lost'));
   return {

@@ -10,7 +10,10 @@ export const healthz: RequestHandler = (_req, res) => {
 /** Every part that work needs, each by name; 503 while one is missing. */
 export function readyz(ctx: Context): RequestHandler {
   return async (_req, res) => {
-    const [postgresql, temporal] = await Promise.all([answers(() => ctx.db.$queryRaw`SELECT 1`), answers(() => askTemporal(ctx))]);
+    const [postgresql, temporal] = await Promise.all([
+      answers(() => ctx.db.$queryRaw`SELECT 1`),
+      answers(() => askTemporal(ctx)),
+    ]);
     const ready = postgresql && temporal;
     res.status(ready ? 200 : 503).json({
       status: ready ? 'ready' : 'not-ready',

@@ -17,16 +17,29 @@ export function requestLog({ log }: Context): RequestHandler {
     logger: log,
     serializers: { req: () => undefined, res: () => undefined, err: safeError },
     customAttributeKeys: { responseTime: 'ms' },
-    customSuccessObject: (req, res, value: object) => ({ ...value, ...answered(req as Request, res.statusCode) }),
-    customErrorObject: (req, res, _error, value: object) => ({ ...value, ...answered(req as Request, res.statusCode) }),
-    customLogLevel: (_req, res, error) => (res.statusCode >= 500 || error ? 'error' : res.statusCode >= 400 ? 'warn' : 'info'),
+    customSuccessObject: (req, res, value: object) => ({
+      ...value,
+      ...answered(req as Request, res.statusCode),
+    }),
+    customErrorObject: (req, res, _error, value: object) => ({
+      ...value,
+      ...answered(req as Request, res.statusCode),
+    }),
+    customLogLevel: (_req, res, error) =>
+      res.statusCode >= 500 || error ? 'error' : res.statusCode >= 400 ? 'warn' : 'info',
     customSuccessMessage: () => 'answered',
     customErrorMessage: () => 'failed',
     autoLogging: { ignore: (req) => /^\/(healthz|readyz|metrics)$/.test(req.url ?? '') },
   }) as RequestHandler;
 }
 
-const answered = (req: Request, status: number) => ({ method: req.method, route: routeOf(req), status, actorId: req.actor?.id, role: req.actor?.role });
+const answered = (req: Request, status: number) => ({
+  method: req.method,
+  route: routeOf(req),
+  status,
+  actorId: req.actor?.id,
+  role: req.actor?.role,
+});
 
 /** An error for the log: where it happened, not what it said; messages of databases quote values. */
 export function safeError(error: unknown): object {

@@ -1,5 +1,5 @@
 import type { RequestHandler } from 'express';
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Context } from './context';
 import { routeOf } from './log';
 
@@ -15,20 +15,33 @@ export function metrics(ctx: Context): { measure: RequestHandler; show: RequestH
     buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers,
   });
-  const scrapeErrors = new Counter({ name: 'nhipcau_scrape_errors_total', help: 'Scrapes without figures of the database', registers });
+  const scrapeErrors = new Counter({
+    name: 'nhipcau_scrape_errors_total',
+    help: 'Scrapes without figures of the database',
+    registers,
+  });
   const submissions = new Gauge({
     name: 'nhipcau_submissions',
     help: 'Commands stored in the last day, by status; received ones wait for the engine',
     labelNames: ['status'],
     registers,
   });
-  const notices = new Gauge({ name: 'nhipcau_notices', help: 'Notices planned, and those whose time has come', labelNames: ['state'], registers });
+  const notices = new Gauge({
+    name: 'nhipcau_notices',
+    help: 'Notices planned, and those whose time has come',
+    labelNames: ['state'],
+    registers,
+  });
 
   async function read(): Promise<void> {
     const now = new Date(ctx.now());
     const dayAgo = new Date(ctx.now() - 86_400_000);
     const [byStatus, planned, overdue] = await Promise.all([
-      ctx.db.submission.groupBy({ by: ['status'], where: { OR: [{ createdAt: { gte: dayAgo } }, { status: 'received' }] }, _count: true }),
+      ctx.db.submission.groupBy({
+        by: ['status'],
+        where: { OR: [{ createdAt: { gte: dayAgo } }, { status: 'received' }] },
+        _count: true,
+      }),
       ctx.db.notice.count({ where: { status: 'planned' } }),
       ctx.db.notice.count({ where: { status: 'planned', notBefore: { lte: now } } }),
     ]);

@@ -8,13 +8,16 @@ const Problem = z.object({
   status: z.number().int(),
   detail: z.string().meta({ description: "In the caller's language: what happened and what to do" }),
   code: z.string().optional().meta({ description: 'Why the rules refuse' }),
-  errors: z.array(z.object({ pointer: z.string(), code: z.string(), detail: z.string() })).optional().meta({ description: 'JSON pointers to the fields that are not right' }),
+  errors: z
+    .array(z.object({ pointer: z.string(), code: z.string(), detail: z.string() }))
+    .optional()
+    .meta({ description: 'JSON pointers to the fields that are not right' }),
 });
 
 /** The OpenAPI 3.1 document of these routes. */
 export function openApi(routes: readonly Route[], publicUrl: string): object {
   const paths: Record<string, Record<string, object>> = {};
-  for (const route of routes) (paths[route.path] ??= {})[route.method] = operation(route);
+  for (const route of routes) paths[route.path] = { ...paths[route.path], [route.method]: operation(route) };
   return {
     openapi: '3.1.0',
     info: {
@@ -30,7 +33,12 @@ export function openApi(routes: readonly Route[], publicUrl: string): object {
       schemas: { Problem: schemaOf(Problem, 'output') },
       securitySchemes: {
         bearer: { type: 'http', scheme: 'bearer', description: 'For programs: POST /tokens' },
-        cookie: { type: 'apiKey', in: 'cookie', name: 'nhipcau', description: 'For people: POST /sessions; changes also need X-CSRF-Token' },
+        cookie: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'nhipcau',
+          description: 'For people: POST /sessions; changes also need X-CSRF-Token',
+        },
       },
     },
     security: [{ bearer: [] }, { cookie: [] }],
@@ -39,20 +47,39 @@ export function openApi(routes: readonly Route[], publicUrl: string): object {
 
 function operation(route: Route): object {
   const { method, path, tag, summary, params, query, body, file, open } = route;
-  const key = { name: 'Idempotency-Key', in: 'header', required: true, schema: { type: 'string', minLength: 8, maxLength: 128 } };
+  const key = {
+    name: 'Idempotency-Key',
+    in: 'header',
+    required: true,
+    schema: { type: 'string', minLength: 8, maxLength: 128 },
+  };
   return {
     operationId: `${method}${path.replace(/\W+(\w)/g, (_, letter: string) => letter.toUpperCase()).replace(/\W/g, '')}`,
     tags: [tag],
     summary,
     ...(open && { security: [] }),
-    parameters: [...parametersOf(params, 'path'), ...parametersOf(query, 'query'), ...(method === 'post' ? [key] : [])],
+    parameters: [
+      ...parametersOf(params, 'path'),
+      ...parametersOf(query, 'query'),
+      ...(method === 'post' ? [key] : []),
+    ],
     ...(file && {
       requestBody: {
         required: true,
-        content: { 'multipart/form-data': { schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', contentMediaType: 'application/octet-stream' } } } } },
+        content: {
+          'multipart/form-data': {
+            schema: {
+              type: 'object',
+              required: ['file'],
+              properties: { file: { type: 'string', contentMediaType: 'application/octet-stream' } },
+            },
+          },
+        },
       },
     }),
-    ...(body && { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(body, 'input') } } } }),
+    ...(body && {
+      requestBody: { required: true, content: { 'application/json': { schema: schemaOf(body, 'input') } } },
+    }),
     responses: { ...goodAnswer(route), ...problemAnswers(route.problems) },
   };
 }
@@ -61,9 +88,19 @@ function goodAnswer({ answer, status }: Route): object {
   if (answer === null) return { 204: { description: 'Done' } };
   if (answer === 'xlsx') {
     const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-    return { 200: { description: 'A workbook', content: { [type]: { schema: { type: 'string', contentMediaType: type } } } } };
+    return {
+      200: {
+        description: 'A workbook',
+        content: { [type]: { schema: { type: 'string', contentMediaType: type } } },
+      },
+    };
   }
-  return { [status]: { description: 'Done', content: { 'application/json': { schema: schemaOf(answer, 'output') } } } };
+  return {
+    [status]: {
+      description: 'Done',
+      content: { 'application/json': { schema: schemaOf(answer, 'output') } },
+    },
+  };
 }
 
 function problemAnswers(codes: ProblemCode[]): object {
@@ -73,12 +110,17 @@ function problemAnswers(codes: ProblemCode[]): object {
     byStatus.set(status, (byStatus.get(status) ?? new Set()).add(`${code}: ${title.en}`));
   }
   const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
-  return Object.fromEntries([...byStatus].map(([status, said]) => [status, { description: [...said].join('; '), content }]));
+  return Object.fromEntries(
+    [...byStatus].map(([status, said]) => [status, { description: [...said].join('; '), content }]),
+  );
 }
 
 function parametersOf(schema: z.ZodObject | undefined, where: 'path' | 'query'): object[] {
   if (!schema) return [];
-  const { properties = {}, required = [] } = schemaOf(schema, 'input') as { properties?: Record<string, { description?: string }>; required?: string[] };
+  const { properties = {}, required = [] } = schemaOf(schema, 'input') as {
+    properties?: Record<string, { description?: string }>;
+    required?: string[];
+  };
   return Object.entries(properties).map(([name, { description, ...property }]) => ({
     name,
     in: where,
@@ -94,7 +136,8 @@ function schemaOf(schema: z.ZodType, io: 'input' | 'output'): object {
     io,
     unrepresentable: 'any',
     override: ({ zodSchema, jsonSchema }) => {
-      if (zodSchema._zod.def.type === 'date') Object.assign(jsonSchema, { type: 'string', format: 'date-time' });
+      if (zodSchema._zod.def.type === 'date')
+        Object.assign(jsonSchema, { type: 'string', format: 'date-time' });
     },
   });
   return rest;

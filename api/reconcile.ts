@@ -7,7 +7,9 @@ export const RECONCILE_SCHEDULE = 'reconcile';
 export async function reconcileSoon({ temporal, log }: Context): Promise<void> {
   if (!temporal) return;
   try {
-    await temporal.withDeadline(Date.now() + 2_000, () => temporal.schedule.getHandle(RECONCILE_SCHEDULE).trigger());
+    await temporal.withDeadline(Date.now() + 2_000, () =>
+      temporal.schedule.getHandle(RECONCILE_SCHEDULE).trigger(),
+    );
   } catch {
     log.warn('the engine is out of reach: what was accepted starts later by itself');
   }

@@ -26,7 +26,12 @@ export type Result<T = object> =
 
 export const applied = <T>(value: T): Result<T> => ({ kind: 'applied', value });
 
-export const invalid = (pointer: string, code: string, vi: string, en: string): Extract<Result, { kind: 'invalid' }> => ({
+export const invalid = (
+  pointer: string,
+  code: string,
+  vi: string,
+  en: string,
+): Extract<Result, { kind: 'invalid' }> => ({
   kind: 'invalid',
   errors: [{ pointer, code, message: { vi, en } }],
 });
@@ -41,21 +46,43 @@ export function fieldErrors(error: z.ZodError): FieldError[] {
 
 function wording(issue: z.core.$ZodIssue): Pick<FieldError, 'code' | 'message'> {
   const missing = issue.input === undefined || issue.input === null || issue.input === '';
-  if (missing) return { code: 'missing', message: { vi: 'Chưa có. Hãy điền ô này.', en: 'Missing. Please fill in this field.' } };
+  if (missing)
+    return {
+      code: 'missing',
+      message: { vi: 'Chưa có. Hãy điền ô này.', en: 'Missing. Please fill in this field.' },
+    };
   switch (issue.code) {
     case 'invalid_value':
       return {
         code: 'not-a-choice',
-        message: { vi: 'Không có lựa chọn này. Hãy chọn một trong danh sách.', en: 'Not one of the choices. Please choose from the list.' },
+        message: {
+          vi: 'Không có lựa chọn này. Hãy chọn một trong danh sách.',
+          en: 'Not one of the choices. Please choose from the list.',
+        },
       };
     case 'too_big':
-      return { code: 'too-long', message: { vi: `Quá dài hoặc quá lớn (tối đa ${issue.maximum}).`, en: `Too long or too large (at most ${issue.maximum}).` } };
+      return {
+        code: 'too-long',
+        message: {
+          vi: `Quá dài hoặc quá lớn (tối đa ${issue.maximum}).`,
+          en: `Too long or too large (at most ${issue.maximum}).`,
+        },
+      };
     case 'too_small':
-      return { code: 'too-short', message: { vi: `Quá ngắn hoặc quá nhỏ (ít nhất ${issue.minimum}).`, en: `Too short or too small (at least ${issue.minimum}).` } };
+      return {
+        code: 'too-short',
+        message: {
+          vi: `Quá ngắn hoặc quá nhỏ (ít nhất ${issue.minimum}).`,
+          en: `Too short or too small (at least ${issue.minimum}).`,
+        },
+      };
     case 'custom': {
       const { vi, en } = (issue.params ?? {}) as { vi?: string; en?: string };
       if (vi && en) return { code: 'invalid', message: { vi, en } };
     }
   }
-  return { code: 'invalid', message: { vi: 'Không đúng dạng. Hãy kiểm tra lại.', en: 'Not in the right form. Please check it.' } };
+  return {
+    code: 'invalid',
+    message: { vi: 'Không đúng dạng. Hãy kiểm tra lại.', en: 'Not in the right form. Please check it.' },
+  };
 }

@@ -8,8 +8,8 @@ import session from 'express-session';
 import type { Who } from '../domain/permission';
 import type { Role } from '../domain/roles';
 import type { Context } from './context';
-import { ProblemError } from './problem';
 import { type Lang, readLang } from './language';
+import { ProblemError } from './problem';
 
 /** The signed-in user. */
 export interface Actor extends Who {
@@ -46,11 +46,16 @@ export function sessions({ sessionPool, config, log }: Context): RequestHandler 
     resave: false,
     saveUninitialized: false,
     rolling: true,
-    cookie: { httpOnly: true, sameSite: 'lax', secure: config.publicUrl.startsWith('https:'), maxAge: IDLE_MS },
+    cookie: {
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: config.publicUrl.startsWith('https:'),
+      maxAge: IDLE_MS,
+    },
     store: new Store({
       pool: sessionPool,
       tableName: 'session',
-      pruneSessionInterval: false, // scripts of the process prune; a timer of ours would keep tests and shutdown waiting
+      pruneSessionInterval: 60 * 60, // seconds; its timer keeps no process alive
       errorLog: () => log.warn('the session store failed'),
     }),
   });
@@ -61,8 +66,11 @@ export function knowActor(ctx: Context): RequestHandler {
   return async (req, _res, next) => {
     const bearer = /^Bearer (.+)$/i.exec(req.headers.authorization ?? '')?.[1];
     if (bearer) {
-      const token = await ctx.db.apiToken.findUnique({ where: { hash: sha256(bearer) }, include: { user: true } });
-      const valid = token && token.user.active && (!token.expiresAt || token.expiresAt.getTime() > ctx.now());
+      const token = await ctx.db.apiToken.findUnique({
+        where: { hash: sha256(bearer) },
+        include: { user: true },
+      });
+      const valid = token?.user.active && (!token.expiresAt || token.expiresAt.getTime() > ctx.now());
       if (!valid) throw new ProblemError('token-unknown');
       req.actor = actorOf(token.user);
       req.signedInBy = 'bearer';
@@ -81,7 +89,17 @@ type UserRow = NonNullable<Awaited<ReturnType<Context['db']['user']['findUnique'
 
 export function actorOf(user: UserRow): Actor {
   const { id, name, email, provinceId, communeId, centreId, organisationId } = user;
-  return { id, name, email, provinceId, communeId, centreId, organisationId, role: user.role as Role, language: readLang(user.language) };
+  return {
+    id,
+    name,
+    email,
+    provinceId,
+    communeId,
+    centreId,
+    organisationId,
+    role: user.role as Role,
+    language: readLang(user.language),
+  };
 }
 
 /** Checked where there is no such account, so that an unknown e-mail takes as long as a wrong password. */
@@ -91,7 +109,12 @@ let nobody: Promise<string> | undefined;
  * Signs in by e-mail and password on a new session (the old id, which somebody may have planted, is dropped).
  * @returns the actor, or null when the two do not fit.
  */
-export async function signIn(ctx: Context, req: Request, email: string, password: string): Promise<Actor | null> {
+export async function signIn(
+  ctx: Context,
+  req: Request,
+  email: string,
+  password: string,
+): Promise<Actor | null> {
   const user = await ctx.db.user.findUnique({ where: { email: email.trim().toLowerCase() } });
   nobody ??= hash(randomUUID());
   const fits = await verify(user?.passwordHash ?? (await nobody), password).catch(() => false);
@@ -126,7 +149,10 @@ export function signInLimit(ctx: Context): RequestHandler {
       standardHeaders: 'draft-8',
       legacyHeaders: false,
       skipSuccessfulRequests: true,
-      keyGenerator: (req) => `${ipKeyGenerator(req.ip ?? '')}|${String(req.body?.email ?? '').trim().toLowerCase()}`,
+      keyGenerator: (req) =>
+        `${ipKeyGenerator(req.ip ?? '')}|${String(req.body?.email ?? '')
+          .trim()
+          .toLowerCase()}`,
       handler: () => {
         throw new ProblemError('too-many-tries');
       },

@@ -17,12 +17,23 @@ export function webhooks(ctx: Context): Router {
   });
 
   router.post('/twilio/inbound', async (req, res) => {
-    const { MessageSid: id, From: from, To: to = '', Body: body = '' } = req.body as Record<string, string | undefined>;
+    const {
+      MessageSid: id,
+      From: from,
+      To: to = '',
+      Body: body = '',
+    } = req.body as Record<string, string | undefined>;
     if (id && from) {
       // Kept before anything else; a repetition of the same id is not a second answer.
-      const { count } = await ctx.db.inbound.createMany({ data: [{ id, from, to, body: body.slice(0, 2_000) }], skipDuplicates: true });
+      const { count } = await ctx.db.inbound.createMany({
+        data: [{ id, from, to, body: body.slice(0, 2_000) }],
+        skipDuplicates: true,
+      });
       const waiting = count || (await ctx.db.inbound.count({ where: { id, status: 'received' } }));
-      if (waiting) await answerBySms(ctx, id).catch((error) => ctx.log.error({ err: safeError(error) }, 'an answer by SMS stays for the desk'));
+      if (waiting)
+        await answerBySms(ctx, id).catch((error) =>
+          ctx.log.error({ err: safeError(error) }, 'an answer by SMS stays for the desk'),
+        );
     }
     res.type('text/xml').send('<?xml version="1.0" encoding="UTF-8"?><Response/>');
   });
@@ -34,7 +45,10 @@ function signed({ config, log }: Context): RequestHandler {
   return (req, _res, next) => {
     const signature = req.get('x-twilio-signature');
     const url = config.publicUrl + req.originalUrl;
-    const valid = config.twilioAuthToken && signature && validateRequest(config.twilioAuthToken, signature, url, (req.body ?? {}) as Record<string, string>);
+    const valid =
+      config.twilioAuthToken &&
+      signature &&
+      validateRequest(config.twilioAuthToken, signature, url, (req.body ?? {}) as Record<string, string>);
     if (!valid) {
       log.warn({ security: 'webhook-signature' }, 'a webhook without a valid signature');
       throw new ProblemError('signature');
@@ -44,18 +58,40 @@ function signed({ config, log }: Context): RequestHandler {
 }
 
 /** How far along a message is; what comes late never leads back. */
-const RANK: Record<string, number> = { queued: 0, sending: 1, unknown: 1, sent: 2, undelivered: 3, failed: 3, delivered: 4 };
+const RANK: Record<string, number> = {
+  queued: 0,
+  sending: 1,
+  unknown: 1,
+  sent: 2,
+  undelivered: 3,
+  failed: 3,
+  delivered: 4,
+};
 /** The provider's words and ours. */
 const STATUS: Record<string, string> = {
-  accepted: 'sending', scheduled: 'sending', queued: 'sending', sending: 'sending', sent: 'sent', delivered: 'delivered', read: 'delivered', undelivered: 'undelivered', failed: 'failed',
+  accepted: 'sending',
+  scheduled: 'sending',
+  queued: 'sending',
+  sending: 'sending',
+  sent: 'sent',
+  delivered: 'delivered',
+  read: 'delivered',
+  undelivered: 'undelivered',
+  failed: 'failed',
 };
 
 async function receipt(ctx: Context, providerId: string, said: string, code: string | null): Promise<void> {
   const status = STATUS[said];
-  const message = status && (await ctx.db.message.findUnique({ where: { providerId }, select: { id: true } }));
+  const message =
+    status && (await ctx.db.message.findUnique({ where: { providerId }, select: { id: true } }));
   if (!message) return; // another deployment's, or one whose row is not yet known: the dispatcher asks by itself
-  await ctx.db.receipt.createMany({ data: [{ messageId: message.id, status: said, code }], skipDuplicates: true });
+  await ctx.db.receipt.createMany({
+    data: [{ messageId: message.id, status: said, code }],
+    skipDuplicates: true,
+  });
   const earlier = Object.keys(RANK).filter((known) => (RANK[known] as number) < (RANK[status] as number));
-  await ctx.db.message.updateMany({ where: { id: message.id, status: { in: earlier } }, data: { status, ...(code && { code }) } });
+  await ctx.db.message.updateMany({
+    where: { id: message.id, status: { in: earlier } },
+    data: { status, ...(code && { code }) },
+  });
 }
-

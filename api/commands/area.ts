@@ -2,10 +2,19 @@ import type { Area } from '../../domain/permission';
 import type { Db } from '../../prisma/client';
 
 /** Where a case lies and who accompanies the person now; null when there is no such case. */
-export async function caseArea(db: Db, caseId: string): Promise<(Area & { communeId: string | null; provinceId: string; followUp: boolean }) | null> {
+export async function caseArea(
+  db: Db,
+  caseId: string,
+): Promise<(Area & { communeId: string | null; provinceId: string; followUp: boolean }) | null> {
   const found = await db.handover.findUnique({
     where: { id: caseId },
-    select: { centreId: true, communeId: true, provinceId: true, mentorId: true, followUp: { select: { mentorId: true } } },
+    select: {
+      centreId: true,
+      communeId: true,
+      provinceId: true,
+      mentorId: true,
+      followUp: { select: { mentorId: true } },
+    },
   });
   if (!found) return null;
   const { followUp, ...area } = found;
@@ -19,7 +28,14 @@ export async function escalationArea(db: Db, id: string): Promise<Area | null> {
 export async function referralArea(db: Db, id: string) {
   const found = await db.referral.findUnique({
     where: { id },
-    select: { status: true, followUpId: true, communeId: true, provinceId: true, organisationId: true, followUp: { select: { mentorId: true } } },
+    select: {
+      status: true,
+      followUpId: true,
+      communeId: true,
+      provinceId: true,
+      organisationId: true,
+      followUp: { select: { mentorId: true } },
+    },
   });
   return found && { ...found, mentorId: found.followUp.mentorId };
 }

@@ -21,7 +21,9 @@ export function command<S extends z.ZodObject, T>(
 ): CommandFunction<S, T> {
   const run = async (ctx: Context, actor: Actor, raw: unknown, key: string): Promise<Result<T>> => {
     const read = input.safeParse(raw ?? {}, { reportInput: true });
-    return read.success ? act(ctx, actor, read.data, key) : { kind: 'invalid', errors: fieldErrors(read.error) };
+    return read.success
+      ? act(ctx, actor, read.data, key)
+      : { kind: 'invalid', errors: fieldErrors(read.error) };
   };
   return Object.assign(run, { input });
 }
@@ -31,7 +33,10 @@ export type Denied = { kind: 'forbidden' } | { kind: 'not-found' };
 /** Why the actor may not do this here; null when they may. Another area's case does not exist for them. */
 export function denied(ctx: Context, actor: Actor, action: Action, area: Area | null): Denied | null {
   if (!area || !canSee(actor, area)) {
-    ctx.log.warn({ security: 'outside-area', actorId: actor.id, role: actor.role, action, exists: area !== null }, 'outside the area');
+    ctx.log.warn(
+      { security: 'outside-area', actorId: actor.id, role: actor.role, action, exists: area !== null },
+      'outside the area',
+    );
     return { kind: 'not-found' };
   }
   if (may(actor, action, area)) return null;

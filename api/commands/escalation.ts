@@ -8,16 +8,29 @@ import { choices, id, words } from './fields';
 import { submit } from './submit';
 
 /** "I have it": the climb stops. */
-export const acknowledgeEscalation = command(z.object({ escalationId: id }), async (ctx, actor, input, key) => {
-  const { escalationId } = input;
-  const no = denied(ctx, actor, 'acknowledge-escalation', await escalationArea(ctx.db, escalationId));
-  if (no) return no;
-  return submit(ctx, actor, key, { ...(await target(ctx, escalationId)), update: 'acknowledge', args: {}, input });
-});
+export const acknowledgeEscalation = command(
+  z.object({ escalationId: id }),
+  async (ctx, actor, input, key) => {
+    const { escalationId } = input;
+    const no = denied(ctx, actor, 'acknowledge-escalation', await escalationArea(ctx.db, escalationId));
+    if (no) return no;
+    return submit(ctx, actor, key, {
+      ...(await target(ctx, escalationId)),
+      update: 'acknowledge',
+      args: {},
+      input,
+    });
+  },
+);
 
 /** It was put right, and how. `seen`: the items the page showed; what slipped since then must be looked at first. */
 export const resolveEscalation = command(
-  z.object({ escalationId: id, how: z.enum(RESOLUTIONS), seen: choices(id).pipe(z.array(z.string())), note: words(2000) }),
+  z.object({
+    escalationId: id,
+    how: z.enum(RESOLUTIONS),
+    seen: choices(id).pipe(z.array(z.string())),
+    note: words(2000),
+  }),
   async (ctx, actor, { note, ...input }, key) => {
     const { escalationId, how, seen } = input;
     const no = denied(ctx, actor, 'resolve-escalation', await escalationArea(ctx.db, escalationId));
@@ -33,6 +46,10 @@ export const resolveEscalation = command(
 );
 
 async function target(ctx: Context, escalationId: string) {
-  const item = await ctx.db.escalationItem.findFirst({ where: { escalationId }, orderBy: { addedAt: 'asc' }, select: { caseId: true } });
+  const item = await ctx.db.escalationItem.findFirst({
+    where: { escalationId },
+    orderBy: { addedAt: 'asc' },
+    select: { caseId: true },
+  });
   return { caseId: item?.caseId ?? escalationId, workflowId: workflowId.escalation(escalationId) };
 }

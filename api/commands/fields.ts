@@ -8,7 +8,9 @@ export const id = z.string().trim().min(1).max(120).meta({ description: 'An opaq
 export const day = z
   .string()
   .trim()
-  .refine(isDay, { params: { vi: 'Không phải là ngày. Hãy chọn lại.', en: 'Not a day. Please choose again (YYYY-MM-DD).' } })
+  .refine(isDay, {
+    params: { vi: 'Không phải là ngày. Hãy chọn lại.', en: 'Not a day. Please choose again (YYYY-MM-DD).' },
+  })
   .meta({ format: 'date', description: 'A civil day in Vietnam' });
 
 export const words = (longest: number) => empty(z.string().trim().max(longest).optional());
@@ -20,7 +22,10 @@ export function empty<S extends z.ZodType>(schema: S) {
 
 /** A list of choices; forms send one choice as a plain text and none as nothing. */
 export function choices<S extends z.ZodType>(choice: S) {
-  return z.preprocess((value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]), z.array(choice).max(20));
+  return z.preprocess(
+    (value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]),
+    z.array(choice).max(20),
+  );
 }
 
 /** A mobile number of Vietnam however typed; becomes E.164. */
@@ -28,9 +33,18 @@ export const mobile = z.string().transform((typed, issue) => {
   const phone = readPhone(typed);
   if (phone.ok) return phone.e164;
   const said = {
-    landline: { vi: 'Đây là số máy bàn, không nhận được tin nhắn. Hãy ghi số di động.', en: 'This is a landline and cannot receive messages. Give a mobile number.' },
-    foreign: { vi: 'Đây là số nước ngoài. Hãy ghi số di động Việt Nam.', en: 'This is a foreign number. Give a Vietnamese mobile number.' },
-    invalid: { vi: 'Không phải là số điện thoại. Ví dụ đúng: 0912 345 678.', en: 'Not a phone number. A right one: 0912 345 678.' },
+    landline: {
+      vi: 'Đây là số máy bàn, không nhận được tin nhắn. Hãy ghi số di động.',
+      en: 'This is a landline and cannot receive messages. Give a mobile number.',
+    },
+    foreign: {
+      vi: 'Đây là số nước ngoài. Hãy ghi số di động Việt Nam.',
+      en: 'This is a foreign number. Give a Vietnamese mobile number.',
+    },
+    invalid: {
+      vi: 'Không phải là số điện thoại. Ví dụ đúng: 0912 345 678.',
+      en: 'Not a phone number. A right one: 0912 345 678.',
+    },
   }[phone.reason];
   issue.issues.push({ code: 'custom', input: typed, params: said });
   return z.NEVER;

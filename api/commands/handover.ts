@@ -9,7 +9,13 @@ import { command, denied } from './command';
 import { empty, id, words } from './fields';
 import { submit } from './submit';
 
-const RECORDABLE = ['proposal', 'decision', 'certificate', 'handout', 'arrival'] as const satisfies readonly RecordableMilestone[];
+const RECORDABLE = [
+  'proposal',
+  'decision',
+  'certificate',
+  'handout',
+  'arrival',
+] as const satisfies readonly RecordableMilestone[];
 
 /** Records a step of the handover; the chair's decision names the mentor. */
 export const recordMilestone = command(
@@ -20,7 +26,8 @@ export const recordMilestone = command(
     const no = denied(ctx, actor, `record-${milestone}` satisfies CaseAction, area);
     if (no) return no;
     if (milestone === 'decision') {
-      if (!mentorId) return invalid('/mentorId', 'missing', 'Hãy chọn người đồng hành.', 'Please choose the mentor.');
+      if (!mentorId)
+        return invalid('/mentorId', 'missing', 'Hãy chọn người đồng hành.', 'Please choose the mentor.');
       if (!(await isMentorOf(ctx.db, mentorId, area?.communeId))) return notAMentor;
     }
     return submit(ctx, actor, key, {
@@ -34,14 +41,24 @@ export const recordMilestone = command(
 );
 
 /** The commune the person will live in has become known. */
-export const giveResidence = command(z.object({ caseId: id, communeId: id }), async (ctx, actor, input, key) => {
-  const { caseId, communeId } = input;
-  const no = denied(ctx, actor, 'give-residence', await caseArea(ctx.db, caseId));
-  if (no) return no;
-  const commune = await ctx.db.commune.findUnique({ where: { id: communeId }, select: { id: true } });
-  if (!commune) return invalid('/communeId', 'not-a-choice', 'Không có xã/phường này.', 'There is no such commune.');
-  return submit(ctx, actor, key, { caseId, workflowId: workflowId.handover(caseId), update: 'giveResidence', args: { communeId }, input });
-});
+export const giveResidence = command(
+  z.object({ caseId: id, communeId: id }),
+  async (ctx, actor, input, key) => {
+    const { caseId, communeId } = input;
+    const no = denied(ctx, actor, 'give-residence', await caseArea(ctx.db, caseId));
+    if (no) return no;
+    const commune = await ctx.db.commune.findUnique({ where: { id: communeId }, select: { id: true } });
+    if (!commune)
+      return invalid('/communeId', 'not-a-choice', 'Không có xã/phường này.', 'There is no such commune.');
+    return submit(ctx, actor, key, {
+      caseId,
+      workflowId: workflowId.handover(caseId),
+      update: 'giveResidence',
+      args: { communeId },
+      input,
+    });
+  },
+);
 
 /** Another mentor is asked: the earlier one declined or stays silent. */
 export const nameMentor = command(z.object({ caseId: id, mentorId: id }), async (ctx, actor, input, key) => {
@@ -50,12 +67,22 @@ export const nameMentor = command(z.object({ caseId: id, mentorId: id }), async 
   const no = denied(ctx, actor, 'name-mentor', area);
   if (no) return no;
   if (!(await isMentorOf(ctx.db, mentorId, area?.communeId))) return notAMentor;
-  return submit(ctx, actor, key, { caseId, workflowId: workflowId.handover(caseId), update: 'nameMentor', args: { mentorId }, input });
+  return submit(ctx, actor, key, {
+    caseId,
+    workflowId: workflowId.handover(caseId),
+    update: 'nameMentor',
+    args: { mentorId },
+    input,
+  });
 });
 
 /** The mentor says yes or no. A reason, if any, stays with the submission. */
 export const answerMentorRequest = command(
-  z.object({ caseId: id, accepts: z.union([z.boolean(), z.enum(['yes', 'no']).transform((said) => said === 'yes')]), reason: words(500) }),
+  z.object({
+    caseId: id,
+    accepts: z.union([z.boolean(), z.enum(['yes', 'no']).transform((said) => said === 'yes')]),
+    reason: words(500),
+  }),
   async (ctx, actor, { reason, ...input }, key) => {
     const { caseId, accepts } = input;
     const no = denied(ctx, actor, 'answer-mentor-request', await caseArea(ctx.db, caseId));
@@ -71,12 +98,19 @@ export const answerMentorRequest = command(
   },
 );
 
-const notAMentor = invalid('/mentorId', 'not-a-choice', 'Người này không phải là người đồng hành ở xã này.', 'This is no active mentor of this commune.');
+export const notAMentor = invalid(
+  '/mentorId',
+  'not-a-choice',
+  'Người này không phải là người đồng hành ở xã này.',
+  'This is no active mentor of this commune.',
+);
 
 /** An active mentor of the case's commune: nobody else can be asked. */
-export async function isMentorOf(db: Db, userId: string, communeId: string | null | undefined): Promise<boolean> {
+export async function isMentorOf(
+  db: Db,
+  userId: string,
+  communeId: string | null | undefined,
+): Promise<boolean> {
   if (!communeId) return false;
   return (await db.user.count({ where: { id: userId, role: 'mentor', active: true, communeId } })) > 0;
 }
-
-export { notAMentor };

@@ -24,21 +24,37 @@ export async function createImport(
   key: string,
 ): Promise<Result<{ importId: string; good: number; bad: number; already: number }>> {
   const centreId = actor.centreId;
-  if (!may(actor, 'start-handover', { centreId }) || !centreId) return notThisRole(ctx, actor, 'start-handover');
+  if (!may(actor, 'start-handover', { centreId }) || !centreId)
+    return notThisRole(ctx, actor, 'start-handover');
   const sheet = await readSpreadsheet(file.content);
   if (sheet.kind !== 'applied') return sheet as Result<never>;
   const { row: headerAt, match } = findHeader(sheet.value.map((row) => row.cells));
   if (!match.ok) return wrongColumns(match);
   const rows = sheet.value.slice(headerAt + 1);
-  if (rows.length === 0) return invalid('/file', 'no-rows', 'Tệp không có dòng nào dưới hàng tiêu đề.', 'The file has no row under its headings.');
+  if (rows.length === 0)
+    return invalid(
+      '/file',
+      'no-rows',
+      'Tệp không có dòng nào dưới hàng tiêu đề.',
+      'The file has no row under its headings.',
+    );
   if (rows.length > MOST_ROWS) {
-    return invalid('/file', 'too-many-rows', `Tệp có hơn ${MOST_ROWS} dòng. Hãy chia tệp.`, `The file has more than ${MOST_ROWS} rows. Split it.`);
+    return invalid(
+      '/file',
+      'too-many-rows',
+      `Tệp có hơn ${MOST_ROWS} dòng. Hãy chia tệp.`,
+      `The file has more than ${MOST_ROWS} rows. Split it.`,
+    );
   }
-  const headings = (sheet.value[headerAt] as SheetRow).cells.map((cell) => (typeof cell === 'string' ? cell : String(cell ?? '')));
+  const headings = (sheet.value[headerAt] as SheetRow).cells.map((cell) =>
+    typeof cell === 'string' ? cell : String(cell ?? ''),
+  );
   const fileHash = sha256(file.content);
   return once(ctx, actor, key, 'create-import', { fileHash, name: file.name }, async (db) => {
     const judged = await judge(ctx, db, centreId, rows, match.columns);
-    const created = await db.import.create({ data: { centreId, userId: actor.id, fileName: file.name.slice(0, 200), fileHash } });
+    const created = await db.import.create({
+      data: { centreId, userId: actor.id, fileName: file.name.slice(0, 200), fileHash },
+    });
     await db.importRow.createMany({
       data: judged.map(({ row, result, verdict, problems, known }) => ({
         importId: created.id,
@@ -53,7 +69,10 @@ export async function createImport(
       })),
     });
     const count = (verdict: string) => judged.filter((row) => row.verdict === verdict).length;
-    return { kind: 'applied', value: { importId: created.id, good: count('good'), bad: count('bad'), already: count('already') } };
+    return {
+      kind: 'applied',
+      value: { importId: created.id, good: count('good'), bad: count('bad'), already: count('already') },
+    };
   });
 }
 
@@ -65,8 +84,17 @@ export const startImport = command(z.object({ importId: id }), async (ctx, actor
   const result = await once(ctx, actor, key, 'start-import', { importId }, async (db) => {
     // One start at a time per import: two clicks must not read the same rows as unstarted.
     await db.$queryRaw`SELECT 1 FROM "Import" WHERE id = ${importId} FOR UPDATE`;
-    const rows = await db.importRow.findMany({ where: { importId, verdict: 'good', handoverId: null }, orderBy: { row: 'asc' } });
-    const starts = await startAll(ctx, db, actor, found.centreId, rows.map((row) => ({ rowId: row.id, discharge: row.discharge as unknown as Discharge })));
+    const rows = await db.importRow.findMany({
+      where: { importId, verdict: 'good', handoverId: null },
+      orderBy: { row: 'asc' },
+    });
+    const starts = await startAll(
+      ctx,
+      db,
+      actor,
+      found.centreId,
+      rows.map((row) => ({ rowId: row.id, discharge: row.discharge as unknown as Discharge })),
+    );
     await db.$executeRaw`
       UPDATE "ImportRow" AS r SET "handoverId" = s."caseId", "personId" = s."personId", verdict = CASE WHEN s.fresh THEN 'good' ELSE 'already' END
       FROM unnest(${starts.map((s) => s.rowId as string)}::text[], ${starts.map((s) => s.caseId)}::text[], ${starts.map((s) => s.personId)}::text[], ${starts.map((s) => s.fresh)}::boolean[])
@@ -92,5 +120,12 @@ export function asSent(cell: KeptCell): Cell {
 function wrongColumns(match: Parameters<typeof explainColumns>[0]): Result<never> {
   const vi = explainColumns(match, 'vi');
   const en = explainColumns(match, 'en');
-  return { kind: 'invalid', errors: vi.map((said, i) => ({ pointer: '/file', code: 'wrong-columns', message: { vi: said, en: en[i] as string } })) };
+  return {
+    kind: 'invalid',
+    errors: vi.map((said, i) => ({
+      pointer: '/file',
+      code: 'wrong-columns',
+      message: { vi: said, en: en[i] as string },
+    })),
+  };
 }

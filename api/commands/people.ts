@@ -12,19 +12,30 @@ export interface Known {
 }
 
 /** Looks up who of these is known; the answer finds a person by a row. */
-export async function findPeople(db: Db, centreId: string, rows: Discharge[]): Promise<(row: Discharge) => Known | undefined> {
+export async function findPeople(
+  db: Db,
+  centreId: string,
+  rows: Discharge[],
+): Promise<(row: Discharge) => Known | undefined> {
   const names = [...new Set(rows.map((row) => fold(row.fullName)))];
   const keys = rows.map((row) => personKey(row, centreId));
   const found = await db.person.findMany({
     where: { OR: [{ identityKey: { in: keys } }, { centreId, foldedName: { in: names } }] },
     select: {
-      id: true, code: true, identityKey: true, foldedName: true, bornOn: true, caseNumber: true,
+      id: true,
+      code: true,
+      identityKey: true,
+      foldedName: true,
+      bornOn: true,
+      caseNumber: true,
       handovers: { select: { id: true, status: true, followUp: { select: { status: true } } } },
     },
   });
   const people = found.map((person) => {
     // A handover that is over goes on as its follow-up, also in the moment before that is written down.
-    const open = person.handovers.find((h) => h.status === 'open' || (h.status === 'completed' && h.followUp?.status !== 'closed'));
+    const open = person.handovers.find(
+      (h) => h.status === 'open' || (h.status === 'completed' && h.followUp?.status !== 'closed'),
+    );
     return { ...person, open: open?.id ?? null, closed: person.handovers.length - (open ? 1 : 0) };
   });
   const starts = await db.submission.findMany({
@@ -42,7 +53,12 @@ export async function findPeople(db: Db, centreId: string, rows: Discharge[]): P
     if (same) return same;
     // Name and birth date decide only where one side has no case number: two people may share both.
     const born = Date.parse(row.birthDate);
-    return known.find((p) => p.foldedName === fold(row.fullName) && p.bornOn.getTime() === born && !(p.caseNumber && row.caseNumber))?.known;
+    return known.find(
+      (p) =>
+        p.foldedName === fold(row.fullName) &&
+        p.bornOn.getTime() === born &&
+        !(p.caseNumber && row.caseNumber),
+    )?.known;
   };
 }
 

@@ -19,8 +19,10 @@ export const moveReferral = command(
     if (!area) return { kind: 'not-found' };
     // Only what another role could do from here is forbidden; what nobody can do any more is the rules' to refuse.
     const from = area.status as keyof typeof REFERRAL_TRANSITIONS;
-    if (REFERRAL_TRANSITIONS[from].includes(to) && !referralMoves(actor, from, area).includes(to)) return { kind: 'forbidden' };
-    if (to === 'rejected' && !reason) return invalid('/reason', 'missing', 'Hãy ghi lý do.', 'Please give the reason.');
+    if (REFERRAL_TRANSITIONS[from].includes(to) && !referralMoves(actor, from, area).includes(to))
+      return { kind: 'forbidden' };
+    if (to === 'rejected' && !reason)
+      return invalid('/reason', 'missing', 'Hãy ghi lý do.', 'Please give the reason.');
     return submit(ctx, actor, key, {
       caseId: area.followUpId,
       workflowId: workflowId.referral(referralId),

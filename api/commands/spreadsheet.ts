@@ -54,7 +54,8 @@ async function readXlsx(file: Buffer): Promise<SheetRow[] | null> {
   sheet.eachRow((row, number) => {
     const values = Array.isArray(row.values) ? row.values.slice(1, MOST_COLUMNS + 1) : [];
     const cells = Array.from(values, (value) => value as Cell);
-    if (cells.some((cell) => cell !== null && cell !== undefined && cell !== '')) rows.push({ number, cells });
+    if (cells.some((cell) => cell !== null && cell !== undefined && cell !== ''))
+      rows.push({ number, cells });
   });
   return rows;
 }
@@ -66,7 +67,13 @@ function readCsv(file: Buffer): SheetRow[] | null {
   const count = (separator: string) => firstLines.split(separator).length;
   const delimiter = [',', ';', '\t'].reduce((best, next) => (count(next) > count(best) ? next : best));
   try {
-    const records = parse(text, { delimiter, relaxColumnCount: true, relaxQuotes: true, skipEmptyLines: false, info: true }) as unknown as {
+    const records = parse(text, {
+      delimiter,
+      relaxColumnCount: true,
+      relaxQuotes: true,
+      skipEmptyLines: false,
+      info: true,
+    }) as unknown as {
       record: string[];
       info: { lines: number };
     }[];
@@ -94,19 +101,33 @@ const isZip = (file: Buffer) => file.subarray(0, 4).equals(Buffer.from('PK\x03\x
 /** The sum of the sizes that the zip's directory claims; a broken directory is left to the reader to refuse. */
 function unpackedSize(zip: Buffer): number {
   let total = 0;
-  for (let at = zip.indexOf('PK\x01\x02', 0, 'latin1'); at >= 0 && at + 46 <= zip.length; at = zip.indexOf('PK\x01\x02', at + 46, 'latin1')) {
+  for (
+    let at = zip.indexOf('PK\x01\x02', 0, 'latin1');
+    at >= 0 && at + 46 <= zip.length;
+    at = zip.indexOf('PK\x01\x02', at + 46, 'latin1')
+  ) {
     total += zip.readUInt32LE(at + 24);
   }
   return total;
 }
 
 /** Rows to a workbook of one sheet, headings first. */
-export async function writeSpreadsheet(sheetName: string, headings: string[], rows: Cell[][]): Promise<Buffer> {
+export async function writeSpreadsheet(
+  sheetName: string,
+  headings: string[],
+  rows: Cell[][],
+): Promise<Buffer> {
   const workbook = new Workbook();
   const sheet = workbook.addWorksheet(sheetName, { views: [{ state: 'frozen', ySplit: 1 }] });
   sheet.addRow(headings).font = { bold: true };
-  for (const cells of rows) sheet.addRow(cells.map((cell) => (typeof cell === 'object' && cell !== null && !(cell instanceof Date) ? textOf(cell) : cell)));
-  for (const [index, heading] of headings.entries()) sheet.getColumn(index + 1).width = Math.max(14, heading.length + 4);
+  for (const cells of rows)
+    sheet.addRow(
+      cells.map((cell) =>
+        typeof cell === 'object' && cell !== null && !(cell instanceof Date) ? textOf(cell) : cell,
+      ),
+    );
+  for (const [index, heading] of headings.entries())
+    sheet.getColumn(index + 1).width = Math.max(14, heading.length + 4);
   sheet.getColumn(headings.length).width = 60;
   sheet.getColumn(headings.length).alignment = { wrapText: true, vertical: 'top' };
   for (const [index] of headings.entries()) sheet.getColumn(index + 1).numFmt = 'dd/mm/yyyy';
@@ -116,7 +137,8 @@ export async function writeSpreadsheet(sheetName: string, headings: string[], ro
 /** What a cell showed; a formula is given back as text, so that nothing is calculated anew. */
 function textOf(cell: Exclude<Cell & object, Date>): string {
   if ('richText' in cell) return cell.richText.map((part) => part.text).join('');
-  if ('text' in cell) return typeof cell.text === 'string' ? cell.text : cell.text.richText.map((part) => part.text).join('');
+  if ('text' in cell)
+    return typeof cell.text === 'string' ? cell.text : cell.text.richText.map((part) => part.text).join('');
   if ('formula' in cell) return `=${cell.formula}`;
   return '';
 }

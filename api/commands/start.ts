@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { dayOf } from '../../domain/calendar';
 import { COLUMNS, type Column, type ColumnMap, type Discharge, personKey } from '../../domain/discharge-row';
 import type { CentreKind } from '../../domain/handover';
-import { newPersonCode } from '../../domain/person-code';
 import { may } from '../../domain/permission';
+import { newPersonCode } from '../../domain/person-code';
 import { policyInForce } from '../../domain/policy';
 import { fold } from '../../domain/vietnamese';
 import type { Db, Prisma } from '../../prisma/client';
@@ -21,31 +21,55 @@ import { hashOf, once } from './submit';
 
 const text = z.string().max(2000).optional();
 const Row = z.object({
-  caseNumber: text, fullName: text, birthDate: text, gender: text, phone: text, guardian: text, guardianPhone: text,
-  commune: text, province: text, treatment: text, endDay: text, address: text, note: text,
+  caseNumber: text,
+  fullName: text,
+  birthDate: text,
+  gender: text,
+  phone: text,
+  guardian: text,
+  guardianPhone: text,
+  commune: text,
+  province: text,
+  treatment: text,
+  endDay: text,
+  address: text,
+  note: text,
 } satisfies Record<Column, typeof text>);
 
 /** Starts the handover of one person, typed as a row of the spreadsheet would say it. */
-export const startHandover = command(Row, async (ctx, actor, input, key): Promise<Result<{ caseId: string; personId: string; code: string }>> => {
-  const centreId = actor.centreId;
-  if (!may(actor, 'start-handover', { centreId }) || !centreId) return notThisRole(ctx, actor, 'start-handover');
-  const columns = Object.fromEntries(Object.keys(COLUMNS).map((column, index) => [column, index])) as ColumnMap;
-  const cells = (Object.keys(COLUMNS) as Column[]).map((column) => input[column] ?? null);
-  const result = await once(ctx, actor, key, 'start-handover-request', input, async (db) => {
-    const [judged] = await judge(ctx, db, centreId, [{ number: 1, cells }], columns);
-    if (!judged || !judged.result.ok) return { kind: 'invalid', errors: (judged?.problems ?? []).flatMap(asFieldError) };
-    if (judged.verdict === 'already') return { kind: 'refused', code: 'already-done' };
-    const [start] = await startAll(ctx, db, actor, centreId, [{ discharge: judged.result.discharge }]);
-    if (!start?.fresh) return { kind: 'refused', code: 'already-done' };
-    return { kind: 'applied', value: { caseId: start.caseId, personId: start.personId, code: start.code } };
-  });
-  if (result.kind === 'applied') await reconcileSoon(ctx);
-  return result;
-});
+export const startHandover = command(
+  Row,
+  async (ctx, actor, input, key): Promise<Result<{ caseId: string; personId: string; code: string }>> => {
+    const centreId = actor.centreId;
+    if (!may(actor, 'start-handover', { centreId }) || !centreId)
+      return notThisRole(ctx, actor, 'start-handover');
+    const columns = Object.fromEntries(
+      Object.keys(COLUMNS).map((column, index) => [column, index]),
+    ) as ColumnMap;
+    const cells = (Object.keys(COLUMNS) as Column[]).map((column) => input[column] ?? null);
+    const result = await once(ctx, actor, key, 'start-handover-request', input, async (db) => {
+      const [judged] = await judge(ctx, db, centreId, [{ number: 1, cells }], columns);
+      if (!judged?.result.ok)
+        return { kind: 'invalid', errors: (judged?.problems ?? []).flatMap(asFieldError) };
+      if (judged.verdict === 'already') return { kind: 'refused', code: 'already-done' };
+      const [start] = await startAll(ctx, db, actor, centreId, [{ discharge: judged.result.discharge }]);
+      if (!start?.fresh) return { kind: 'refused', code: 'already-done' };
+      return { kind: 'applied', value: { caseId: start.caseId, personId: start.personId, code: start.code } };
+    });
+    if (result.kind === 'applied') await reconcileSoon(ctx);
+    return result;
+  },
+);
 
 function asFieldError(problem: RowProblem): FieldError[] {
   if (problem.code === 'duplicate') return [];
-  return [{ pointer: `/${problem.column}`, code: problem.code, message: { vi: explainRow(problem, 'vi'), en: explainRow(problem, 'en') } }];
+  return [
+    {
+      pointer: `/${problem.column}`,
+      code: problem.code,
+      message: { vi: explainRow(problem, 'vi'), en: explainRow(problem, 'en') },
+    },
+  ];
 }
 
 export interface Start {
@@ -58,28 +82,54 @@ export interface Start {
 }
 
 /** Writes down people and their starts, in the caller's transaction; the reconciler hands them to the engine. */
-export async function startAll(ctx: Context, db: Db, actor: Actor, centreId: string, rows: { rowId?: string; discharge: Discharge }[]): Promise<Start[]> {
+export async function startAll(
+  ctx: Context,
+  db: Db,
+  actor: Actor,
+  centreId: string,
+  rows: { rowId?: string; discharge: Discharge }[],
+): Promise<Start[]> {
   const centre = await db.centre.findUniqueOrThrow({ where: { id: centreId } });
-  const communes = new Map((await db.commune.findMany({ select: { id: true, provinceId: true } })).map((c) => [c.id, c.provinceId]));
+  const communes = new Map(
+    (await db.commune.findMany({ select: { id: true, provinceId: true } })).map((c) => [c.id, c.provinceId]),
+  );
   const policy = policyInForce(dayOf(ctx.now()));
-  const people = await findPeople(db, centreId, rows.map((row) => row.discharge));
+  const people = await findPeople(
+    db,
+    centreId,
+    rows.map((row) => row.discharge),
+  );
 
-  const plans = rows.map(({ rowId, discharge }) => ({ rowId, discharge, known: people(discharge), identityKey: personKey(discharge, centreId) }));
+  const plans = rows.map(({ rowId, discharge }) => ({
+    rowId,
+    discharge,
+    known: people(discharge),
+    identityKey: personKey(discharge, centreId),
+  }));
   const newcomers = plans.filter((plan) => !plan.known);
   await db.person.createMany({
-    data: newcomers.map(({ discharge, identityKey }) => ({ ...personOf(discharge, centreId), identityKey, code: newPersonCode(randomBytes(8)) })),
+    data: newcomers.map(({ discharge, identityKey }) => ({
+      ...personOf(discharge, centreId),
+      identityKey,
+      code: newPersonCode(randomBytes(8)),
+    })),
     skipDuplicates: true, // the same person started from elsewhere at this moment, or a code drawn twice
   });
-  const created = await db.person.findMany({ where: { identityKey: { in: newcomers.map((plan) => plan.identityKey) } }, select: { id: true, code: true, identityKey: true } });
+  const created = await db.person.findMany({
+    where: { identityKey: { in: newcomers.map((plan) => plan.identityKey) } },
+    select: { id: true, code: true, identityKey: true },
+  });
   const byKey = new Map(created.map((person) => [person.identityKey, person]));
   for (const { discharge, known } of plans) {
-    if (known && !known.caseId) await db.person.update({ where: { id: known.personId }, data: personOf(discharge, centreId) });
+    if (known && !known.caseId)
+      await db.person.update({ where: { id: known.personId }, data: personOf(discharge, centreId) });
   }
 
   const starts = [];
   const submissions: Prisma.SubmissionCreateManyInput[] = [];
   for (const { rowId, discharge, known, identityKey } of plans) {
-    const person = known ?? (await personWithFreshCode(db, byKey.get(identityKey), discharge, centreId, identityKey));
+    const person =
+      known ?? (await personWithFreshCode(db, byKey.get(identityKey), discharge, centreId, identityKey));
     const { personId, code } = 'personId' in person ? person : { personId: person.id, code: person.code };
     const caseId = randomUUID();
     const args: HandoverInput = {
@@ -112,7 +162,10 @@ export async function startAll(ctx: Context, db: Db, actor: Actor, centreId: str
     });
   }
   await db.submission.createMany({ data: submissions, skipDuplicates: true });
-  const kept = await db.submission.findMany({ where: { key: { in: submissions.map((s) => s.key) } }, select: { key: true, caseId: true } });
+  const kept = await db.submission.findMany({
+    where: { key: { in: submissions.map((s) => s.key) } },
+    select: { key: true, caseId: true },
+  });
   const caseOf = new Map(kept.map(({ key, caseId }) => [key, caseId as string]));
   return starts.map(({ key, ...start }) => {
     const caseId = caseOf.get(key) ?? start.caseId;
@@ -121,10 +174,20 @@ export async function startAll(ctx: Context, db: Db, actor: Actor, centreId: str
 }
 
 /** The person just written, or, where the code drawn was taken (one in a million), written now with another. */
-async function personWithFreshCode(db: Db, person: { id: string; code: string } | undefined, discharge: Discharge, centreId: string, identityKey: string) {
+async function personWithFreshCode(
+  db: Db,
+  person: { id: string; code: string } | undefined,
+  discharge: Discharge,
+  centreId: string,
+  identityKey: string,
+) {
   for (let tries = 0; !person && tries < 20; tries++) {
-    await db.person.createMany({ data: [{ ...personOf(discharge, centreId), identityKey, code: newPersonCode(randomBytes(8)) }], skipDuplicates: true });
-    person = (await db.person.findUnique({ where: { identityKey }, select: { id: true, code: true } })) ?? undefined;
+    await db.person.createMany({
+      data: [{ ...personOf(discharge, centreId), identityKey, code: newPersonCode(randomBytes(8)) }],
+      skipDuplicates: true,
+    });
+    person =
+      (await db.person.findUnique({ where: { identityKey }, select: { id: true, code: true } })) ?? undefined;
   }
   if (!person) throw new Error('no free code for a person');
   return person;

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { RefusalCode } from '../../domain/refusal';
-import { type Db, Prisma } from '../../prisma/client';
-import type { HandoverInput, UpdateName, Updates } from '../../workflows/contract';
+import type { Db, Prisma } from '../../prisma/client';
 import type { Delivery } from '../../workflows/client';
+import type { HandoverInput, UpdateName, Updates } from '../../workflows/contract';
 import type { Context } from '../context';
 import { within } from '../patience';
 import type { Result } from '../result';
@@ -27,7 +27,12 @@ const scoped = (actor: Actor, key: string) => `${actor.id}:${key}`;
  * Stores what was asked, then delivers it to its workflow. From the moment it is stored it will be applied or refused,
  * by this call or by the reconciler, exactly once.
  */
-export async function submit<N extends UpdateName>(ctx: Context, actor: Actor, key: string, order: Order<N>): Promise<Result<{ submissionId: string }>> {
+export async function submit<N extends UpdateName>(
+  ctx: Context,
+  actor: Actor,
+  key: string,
+  order: Order<N>,
+): Promise<Result<{ submissionId: string }>> {
   const { caseId, workflowId, update, args, words = {} } = order;
   const id = randomUUID();
   const stored = await store(ctx.db, {
@@ -55,11 +60,14 @@ type Stored = NonNullable<Awaited<ReturnType<typeof store>>>;
 export async function deliver(ctx: Context, submission: Stored): Promise<Result<{ submissionId: string }>> {
   const { id, workflowId, update, args } = submission;
   if (submission.status === 'applied') return { kind: 'applied', value: { submissionId: id } };
-  if (submission.status === 'refused') return { kind: 'refused', code: (submission.response as { refused: RefusalCode }).refused };
+  if (submission.status === 'refused')
+    return { kind: 'refused', code: (submission.response as { refused: RefusalCode }).refused };
   const asked = update
     ? ctx.engine.update(workflowId as string, update as UpdateName, args as never, id)
     : ctx.engine.startHandover(args as unknown as HandoverInput);
-  const delivery = await within(ENGINE_PATIENCE_MS, asked).catch((cause): Delivery => ({ kind: 'unreachable', cause }));
+  const delivery = await within(ENGINE_PATIENCE_MS, asked).catch(
+    (cause): Delivery => ({ kind: 'unreachable', cause }),
+  );
   if (delivery.kind === 'unreachable') {
     ctx.log.warn({ submissionId: id, kind: submission.kind }, 'saved for later: the engine is out of reach');
     return { kind: 'saved', value: { submissionId: id } };
@@ -67,9 +75,15 @@ export async function deliver(ctx: Context, submission: Stored): Promise<Result<
   const refused = delivery.kind === 'refused';
   await ctx.db.submission.updateMany({
     where: { id, status: 'received' },
-    data: { status: delivery.kind, doneAt: new Date(ctx.now()), ...(refused && { response: { refused: delivery.code } }) },
+    data: {
+      status: delivery.kind,
+      doneAt: new Date(ctx.now()),
+      ...(refused && { response: { refused: delivery.code } }),
+    },
   });
-  return refused ? { kind: 'refused', code: delivery.code } : { kind: 'applied', value: { submissionId: id } };
+  return refused
+    ? { kind: 'refused', code: delivery.code }
+    : { kind: 'applied', value: { submissionId: id } };
 }
 
 /**
@@ -88,12 +102,24 @@ export async function once<T extends Prisma.InputJsonObject>(
   try {
     return await ctx.db.$transaction(async (tx) => {
       const [mine] = await tx.submission.createManyAndReturn({
-        data: [{ key: scoped(actor, key), hash, actorId: actor.id, kind, payload: {}, status: 'applied', doneAt: new Date(ctx.now()) }],
+        data: [
+          {
+            key: scoped(actor, key),
+            hash,
+            actorId: actor.id,
+            kind,
+            payload: {},
+            status: 'applied',
+            doneAt: new Date(ctx.now()),
+          },
+        ],
         skipDuplicates: true,
       });
       if (!mine) {
         const earlier = await tx.submission.findUniqueOrThrow({ where: { key: scoped(actor, key) } });
-        return earlier.hash === hash ? { kind: 'applied', value: earlier.response as T } : { kind: 'key-reused' };
+        return earlier.hash === hash
+          ? { kind: 'applied', value: earlier.response as T }
+          : { kind: 'key-reused' };
       }
       const result = await act(tx, mine.id);
       if (result.kind !== 'applied') throw new Undone(result); // nothing was done: the key stays free for the corrected form

@@ -15,19 +15,41 @@ const name = z.string().trim().min(2).max(80).transform(normaliseName);
 const email = z.string().trim().toLowerCase().pipe(z.email());
 const password = z.string().min(10).max(200);
 const language = z.enum(['vi', 'en']);
-const area = { provinceId: empty(id.optional()), communeId: empty(id.optional()), centreId: empty(id.optional()), organisationId: empty(id.optional()) };
+const area = {
+  provinceId: empty(id.optional()),
+  communeId: empty(id.optional()),
+  centreId: empty(id.optional()),
+  organisationId: empty(id.optional()),
+};
 
 /** Opens an account. Its role says which area it needs; a mentor needs a phone, everybody else an e-mail. */
 export const createUser = command(
   z.object({
-    role: z.enum(ROLES), name, email: empty(email.optional()), phone: empty(mobile.optional()), language: language.default('vi'),
-    password: empty(password.optional()), ...area,
+    role: z.enum(ROLES),
+    name,
+    email: empty(email.optional()),
+    phone: empty(mobile.optional()),
+    language: language.default('vi'),
+    password: empty(password.optional()),
+    ...area,
   }),
   async (ctx, actor, { password, ...input }, key): Promise<Result<{ userId: string }>> => {
     const no = deniedOffice(ctx, actor, 'manage-users');
     if (no) return no;
-    if (input.role === 'mentor' && !input.phone) return invalid('/phone', 'missing', 'Người đồng hành cần số di động.', 'A mentor needs a mobile number.');
-    if (input.role !== 'mentor' && !input.email) return invalid('/email', 'missing', 'Vai trò này cần e-mail để đăng nhập.', 'This role needs an e-mail to sign in.');
+    if (input.role === 'mentor' && !input.phone)
+      return invalid(
+        '/phone',
+        'missing',
+        'Người đồng hành cần số di động.',
+        'A mentor needs a mobile number.',
+      );
+    if (input.role !== 'mentor' && !input.email)
+      return invalid(
+        '/email',
+        'missing',
+        'Vai trò này cần e-mail để đăng nhập.',
+        'This role needs an e-mail to sign in.',
+      );
     const scope = await scopeOf(ctx.db, input.role, input);
     if ('kind' in scope) return scope;
     const passwordHash = password ? await hash(password) : null;
@@ -35,7 +57,9 @@ export const createUser = command(
     // The password itself is no part of what tells two requests apart: its hash would be a copy of it.
     return unlessTaken(() =>
       once(ctx, actor, key, 'create-user', input, async (db) => {
-        const user = await db.user.create({ data: { role, name, email, phone, language, passwordHash, ...scope } });
+        const user = await db.user.create({
+          data: { role, name, email, phone, language, passwordHash, ...scope },
+        });
         return applied({ userId: user.id });
       }),
     );
@@ -45,34 +69,57 @@ export const createUser = command(
 /** Changes an account; what is not sent stays. The role stays for ever: open another account. */
 export const updateUser = command(
   z.object({
-    userId: id, name: empty(name.optional()), email: empty(email.optional()), phone: empty(mobile.optional()),
-    language: empty(language.optional()), password: empty(password.optional()), ...area,
+    userId: id,
+    name: empty(name.optional()),
+    email: empty(email.optional()),
+    phone: empty(mobile.optional()),
+    language: empty(language.optional()),
+    password: empty(password.optional()),
+    ...area,
   }),
-  async (ctx, actor, { userId, password, provinceId, communeId, centreId, organisationId, ...input }): Promise<Result<{ userId: string }>> => {
+  async (
+    ctx,
+    actor,
+    { userId, password, provinceId, communeId, centreId, organisationId, ...input },
+  ): Promise<Result<{ userId: string }>> => {
     const no = deniedOffice(ctx, actor, 'manage-users');
     if (no) return no;
     const user = await ctx.db.user.findUnique({ where: { id: userId } });
     if (!user) return { kind: 'not-found' };
     const moves = provinceId || communeId || centreId || organisationId;
-    const scope = moves ? await scopeOf(ctx.db, user.role as Role, { provinceId, communeId, centreId, organisationId }) : {};
+    const scope = moves
+      ? await scopeOf(ctx.db, user.role as Role, { provinceId, communeId, centreId, organisationId })
+      : {};
     if ('kind' in scope) return scope as Extract<Result, { kind: 'invalid' }>;
     return unlessTaken(async () => {
-      await ctx.db.user.update({ where: { id: userId }, data: { ...input, ...scope, ...(password && { passwordHash: await hash(password) }) } });
+      await ctx.db.user.update({
+        where: { id: userId },
+        data: { ...input, ...scope, ...(password && { passwordHash: await hash(password) }) },
+      });
       return applied({ userId });
     });
   },
 );
 
 /** Closes an account: it can no longer sign in, use a token or a link, or be named. */
-export const deactivateUser = command(z.object({ userId: id }), async (ctx, actor, { userId }, key): Promise<Result<{ userId: string }>> => {
-  const no = deniedOffice(ctx, actor, 'manage-users');
-  if (no) return no;
-  if (userId === actor.id) return invalid('/userId', 'yourself', 'Không thể đóng tài khoản của chính mình.', 'You cannot close your own account.');
-  return once(ctx, actor, key, 'deactivate-user', { userId }, async (db) => {
-    const { count } = await db.user.updateMany({ where: { id: userId }, data: { active: false } });
-    return count ? applied({ userId }) : { kind: 'not-found' };
-  });
-});
+export const deactivateUser = command(
+  z.object({ userId: id }),
+  async (ctx, actor, { userId }, key): Promise<Result<{ userId: string }>> => {
+    const no = deniedOffice(ctx, actor, 'manage-users');
+    if (no) return no;
+    if (userId === actor.id)
+      return invalid(
+        '/userId',
+        'yourself',
+        'Không thể đóng tài khoản của chính mình.',
+        'You cannot close your own account.',
+      );
+    return once(ctx, actor, key, 'deactivate-user', { userId }, async (db) => {
+      const { count } = await db.user.updateMany({ where: { id: userId }, data: { active: false } });
+      return count ? applied({ userId }) : { kind: 'not-found' };
+    });
+  },
+);
 
 /** Chooses one's own language. */
 export const chooseLanguage = command(z.object({ language }), async (ctx, actor, { language }) => {
@@ -85,12 +132,23 @@ export const chooseLanguage = command(z.object({ language }), async (ctx, actor,
  * the same token although only its SHA-256 is kept.
  */
 export const createToken = command(
-  z.object({ label: z.string().trim().min(1).max(80), days: empty(z.coerce.number().int().min(1).max(730).default(90)) }),
+  z.object({
+    label: z.string().trim().min(1).max(80),
+    days: empty(z.coerce.number().int().min(1).max(730).default(90)),
+  }),
   async (ctx, actor, input, key): Promise<Result<{ tokenId: string; token: string; expiresAt: string }>> => {
     const made = await once(ctx, actor, key, 'create-token', input, async (db, submissionId) => {
       const expiresAt = new Date(ctx.now() + input.days * 86_400_000);
       const tokenId = randomUUID();
-      await db.apiToken.create({ data: { id: tokenId, hash: sha256(tokenText(ctx, submissionId)), label: input.label, userId: actor.id, expiresAt } });
+      await db.apiToken.create({
+        data: {
+          id: tokenId,
+          hash: sha256(tokenText(ctx, submissionId)),
+          label: input.label,
+          userId: actor.id,
+          expiresAt,
+        },
+      });
       return applied({ tokenId, submissionId, expiresAt: expiresAt.toISOString() });
     });
     if (made.kind !== 'applied') return made as Result<never>;
@@ -108,35 +166,41 @@ export const revokeToken = command(z.object({ tokenId: id }), async (ctx, actor,
   return count ? applied({ tokenId }) : { kind: 'not-found' };
 });
 
-type Scope = Pick<Prisma.UserUncheckedCreateInput, 'provinceId' | 'communeId' | 'centreId' | 'organisationId'>;
+type Scope = Pick<
+  Prisma.UserUncheckedCreateInput,
+  'provinceId' | 'communeId' | 'centreId' | 'organisationId'
+>;
 const NOWHERE = { provinceId: null, communeId: null, centreId: null, organisationId: null };
 
 /** The area of a role, complete: the province follows from the commune, the centre or the organisation. */
-async function scopeOf(db: Db, role: Role, given: Scope): Promise<Scope | Extract<Result, { kind: 'invalid' }>> {
-  const lacks = (field: keyof Scope, vi: string, en: string) => invalid(`/${field}`, given[field] ? 'not-a-choice' : 'missing', vi, en);
-  switch (role) {
-    case 'admin':
-      return NOWHERE;
-    case 'centre': {
-      const centre = given.centreId && (await db.centre.findUnique({ where: { id: given.centreId } }));
-      return centre ? { ...NOWHERE, centreId: centre.id, provinceId: centre.provinceId } : lacks('centreId', 'Hãy chọn cơ sở.', 'Please choose the centre.');
-    }
-    case 'partner': {
-      const partner = given.organisationId && (await db.organisation.findUnique({ where: { id: given.organisationId } }));
-      return partner ? { ...NOWHERE, organisationId: partner.id, provinceId: partner.provinceId } : lacks('organisationId', 'Hãy chọn đơn vị.', 'Please choose the organisation.');
-    }
-    case 'supervisor':
-      if (!given.communeId) {
-        const province = given.provinceId && (await db.province.findUnique({ where: { id: given.provinceId } }));
-        return province ? { ...NOWHERE, provinceId: province.id } : lacks('provinceId', 'Hãy chọn tỉnh hoặc xã.', 'Please choose the province or the commune.');
-      }
-    // falls through: a supervisor with a commune watches that commune
-    case 'commune':
-    case 'mentor': {
-      const commune = given.communeId && (await db.commune.findUnique({ where: { id: given.communeId } }));
-      return commune ? { ...NOWHERE, communeId: commune.id, provinceId: commune.provinceId } : lacks('communeId', 'Hãy chọn xã/phường.', 'Please choose the commune.');
-    }
+async function scopeOf(
+  db: Db,
+  role: Role,
+  given: Scope,
+): Promise<Scope | Extract<Result, { kind: 'invalid' }>> {
+  const { provinceId, communeId, centreId, organisationId } = given;
+  const lacks = (field: keyof Scope, vi: string, en: string) =>
+    invalid(`/${field}`, given[field] ? 'not-a-choice' : 'missing', vi, en);
+  if (role === 'admin') return NOWHERE;
+  if (role === 'centre') {
+    const centre = centreId && (await db.centre.findUnique({ where: { id: centreId } }));
+    if (!centre) return lacks('centreId', 'Hãy chọn cơ sở.', 'Please choose the centre.');
+    return { ...NOWHERE, centreId: centre.id, provinceId: centre.provinceId };
   }
+  if (role === 'partner') {
+    const partner = organisationId && (await db.organisation.findUnique({ where: { id: organisationId } }));
+    if (!partner) return lacks('organisationId', 'Hãy chọn đơn vị.', 'Please choose the organisation.');
+    return { ...NOWHERE, organisationId: partner.id, provinceId: partner.provinceId };
+  }
+  if (role === 'supervisor' && !communeId) {
+    const province = provinceId && (await db.province.findUnique({ where: { id: provinceId } }));
+    if (!province)
+      return lacks('provinceId', 'Hãy chọn tỉnh hoặc xã.', 'Please choose the province or the commune.');
+    return { ...NOWHERE, provinceId: province.id };
+  }
+  const commune = communeId && (await db.commune.findUnique({ where: { id: communeId } }));
+  if (!commune) return lacks('communeId', 'Hãy chọn xã/phường.', 'Please choose the commune.');
+  return { ...NOWHERE, communeId: commune.id, provinceId: commune.provinceId };
 }
 
 async function unlessTaken<T>(write: () => Promise<Result<T>>): Promise<Result<T>> {

@@ -19,30 +19,64 @@ export interface EscalationFilter extends PageQuery {
 }
 
 /** The board of the asker's area: open ones, oldest first; resolved ones, newest first. */
-export async function listEscalations(ctx: Context, actor: Actor, { after, limit = 50, state = 'open' }: EscalationFilter = {}): Promise<Page<EscalationCard>> {
+export async function listEscalations(
+  ctx: Context,
+  actor: Actor,
+  { after, limit = 50, state = 'open' }: EscalationFilter = {},
+): Promise<Page<EscalationCard>> {
   const direction = state === 'open' ? 'asc' : 'desc';
   const rows = await ctx.db.escalation.findMany({
-    where: { AND: [escalationsOf(actor), seek(after, 'raisedAt', direction), { status: state === 'open' ? { not: 'resolved' } : 'resolved' }] },
+    where: {
+      AND: [
+        escalationsOf(actor),
+        seek(after, 'raisedAt', direction),
+        { status: state === 'open' ? { not: 'resolved' } : 'resolved' },
+      ],
+    },
     orderBy: [{ raisedAt: direction }, { id: direction }],
     take: limit + 1,
     include: ROW,
   });
   const shown = await cards(ctx, actor, rows);
-  return cut(rows, limit, (row) => [row.raisedAt.getTime(), row.id], (row) => shown.get(row.id) as EscalationCard);
+  return cut(
+    rows,
+    limit,
+    (row) => [row.raisedAt.getTime(), row.id],
+    (row) => shown.get(row.id) as EscalationCard,
+  );
 }
 
 /** One escalation; null when it is not in the asker's area. */
-export async function escalationDetail(ctx: Context, actor: Actor, id: string): Promise<EscalationCard | null> {
+export async function escalationDetail(
+  ctx: Context,
+  actor: Actor,
+  id: string,
+): Promise<EscalationCard | null> {
   if (denied(ctx, actor, 'see-escalation', await escalationArea(ctx.db, id))) return null;
   const row = await ctx.db.escalation.findUniqueOrThrow({ where: { id }, include: ROW });
   return (await cards(ctx, actor, [row])).get(id) ?? null;
 }
 
 async function cards(ctx: Context, actor: Actor, rows: Row[]): Promise<Map<string, EscalationCard>> {
-  const people = await casePeople(ctx.db, rows.flatMap((row) => row.items.map((item) => item.caseId)));
-  const communes = await communeNames(ctx.db, rows.map((row) => row.communeId));
-  const ids = rows.flatMap((row) => [row.responsibleId, row.acknowledgedById, row.resolvedById]).filter((id) => id !== null);
-  const users = new Map((await ctx.db.user.findMany({ where: { id: { in: ids } }, select: { id: true, name: true, phone: true } })).map((u) => [u.id, u]));
+  const people = await casePeople(
+    ctx.db,
+    rows.flatMap((row) => row.items.map((item) => item.caseId)),
+  );
+  const communes = await communeNames(
+    ctx.db,
+    rows.map((row) => row.communeId),
+  );
+  const ids = rows
+    .flatMap((row) => [row.responsibleId, row.acknowledgedById, row.resolvedById])
+    .filter((id) => id !== null);
+  const users = new Map(
+    (
+      await ctx.db.user.findMany({
+        where: { id: { in: ids } },
+        select: { id: true, name: true, phone: true },
+      })
+    ).map((u) => [u.id, u]),
+  );
   const name = (id: string | null) => (id && users.get(id)?.name) ?? null;
   return new Map(
     rows.map((row): [string, EscalationCard] => {
@@ -55,8 +89,14 @@ async function cards(ctx: Context, actor: Actor, rows: Row[]): Promise<Map<strin
           kind: row.kind,
           status,
           level: row.level,
-          commune: row.communeId ? { id: row.communeId, name: communes.get(row.communeId) ?? row.communeId } : null,
-          responsible: { role: row.responsibleRole, name: name(row.responsibleId), phone: (row.responsibleId && users.get(row.responsibleId)?.phone) ?? null },
+          commune: row.communeId
+            ? { id: row.communeId, name: communes.get(row.communeId) ?? row.communeId }
+            : null,
+          responsible: {
+            role: row.responsibleRole,
+            name: name(row.responsibleId),
+            phone: (row.responsibleId && users.get(row.responsibleId)?.phone) ?? null,
+          },
           raisedAt: row.raisedAt,
           due: row.nextDue,
           acknowledgedBy: name(row.acknowledgedById),

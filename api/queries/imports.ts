@@ -16,14 +16,23 @@ const own = (actor: Actor): Prisma.ImportWhereInput =>
 
 type Row = Prisma.ImportGetPayload<object>;
 
-export async function listImports(ctx: Context, actor: Actor, { after, limit = 50 }: PageQuery = {}): Promise<Page<ImportCard>> {
+export async function listImports(
+  ctx: Context,
+  actor: Actor,
+  { after, limit = 50 }: PageQuery = {},
+): Promise<Page<ImportCard>> {
   const rows = await ctx.db.import.findMany({
     where: { AND: [own(actor), seek(after, 'createdAt', 'desc')] },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     take: limit + 1,
   });
   const cards = await importCards(ctx, rows);
-  return cut(rows, limit, (row) => [row.createdAt.getTime(), row.id], (row) => cards.get(row.id) as ImportCard);
+  return cut(
+    rows,
+    limit,
+    (row) => [row.createdAt.getTime(), row.id],
+    (row) => cards.get(row.id) as ImportCard,
+  );
 }
 
 /** One import with its progress: `running` of `started` are with the engine. Null when it is another centre's. */
@@ -40,9 +49,13 @@ async function importCards(ctx: Context, rows: Row[]): Promise<Map<string, Impor
       SELECT r."importId", count(*)::int AS started, count(*) FILTER (WHERE s.status = 'applied')::int AS running
       FROM "ImportRow" r LEFT JOIN "Submission" s ON s."caseId" = r."handoverId" AND s.kind = 'start-handover'
       WHERE r."importId" = ANY(${ids}::text[]) AND r.verdict = 'good' AND r."handoverId" IS NOT NULL GROUP BY 1`,
-    userNames(ctx.db, rows.map((row) => row.userId)),
+    userNames(
+      ctx.db,
+      rows.map((row) => row.userId),
+    ),
   ]);
-  const count = (id: string, verdict: string) => verdicts.find((v) => v.importId === id && v.verdict === verdict)?._count ?? 0;
+  const count = (id: string, verdict: string) =>
+    verdicts.find((v) => v.importId === id && v.verdict === verdict)?._count ?? 0;
   return new Map(
     rows.map((row) => {
       const { started = 0, running = 0 } = progress.find((p) => p.importId === row.id) ?? {};
@@ -70,7 +83,12 @@ export interface RowFilter extends PageQuery {
 }
 
 /** The rows in the order of the file; null when the import is another centre's. */
-export async function importRows(ctx: Context, actor: Actor, importId: string, { after, limit = 200, verdict }: RowFilter = {}): Promise<Page<ImportRowView> | null> {
+export async function importRows(
+  ctx: Context,
+  actor: Actor,
+  importId: string,
+  { after, limit = 200, verdict }: RowFilter = {},
+): Promise<Page<ImportRowView> | null> {
   if (!(await ctx.db.import.count({ where: { AND: [{ id: importId }, own(actor)] } }))) return null;
   const from = Number.parseInt(after ?? '0', 10) || 0;
   const rows = await ctx.db.importRow.findMany({
@@ -80,9 +98,15 @@ export async function importRows(ctx: Context, actor: Actor, importId: string, {
   });
   const shown = rows.slice(0, limit);
   const discharges = shown.map((row) => row.discharge as unknown as Discharge | null);
-  const communes = await communeNames(ctx.db, discharges.map((d) => d?.communeId));
+  const communes = await communeNames(
+    ctx.db,
+    discharges.map((d) => d?.communeId),
+  );
   const caseIds = shown.flatMap((row) => row.handoverId ?? []);
-  const starts = await ctx.db.submission.findMany({ where: { kind: 'start-handover', caseId: { in: caseIds } }, select: { caseId: true, status: true } });
+  const starts = await ctx.db.submission.findMany({
+    where: { kind: 'start-handover', caseId: { in: caseIds } },
+    select: { caseId: true, status: true },
+  });
   const startOf = new Map(starts.map((s) => [s.caseId, s.status as ImportRowView['start']]));
   return {
     items: shown.map((row, i): ImportRowView => {
@@ -102,7 +126,11 @@ export async function importRows(ctx: Context, actor: Actor, importId: string, {
           code: p.code,
           message: { vi: explainRow(p, 'vi'), en: explainRow(p, 'en') },
         })),
-        warnings: (row.warnings as unknown as Warning[]).map((w) => ({ column: w.column, code: w.code, message: { vi: explainWarning(w, 'vi'), en: explainWarning(w, 'en') } })),
+        warnings: (row.warnings as unknown as Warning[]).map((w) => ({
+          column: w.column,
+          code: w.code,
+          message: { vi: explainWarning(w, 'vi'), en: explainWarning(w, 'en') },
+        })),
         caseId: row.handoverId,
         start: startOf.get(row.handoverId) ?? null,
       };
@@ -112,16 +140,38 @@ export async function importRows(ctx: Context, actor: Actor, importId: string, {
 }
 
 /** The bad rows as they were sent, with a column that says what is wrong; null when the import is another centre's. */
-export async function correctedRows(ctx: Context, actor: Actor, importId: string, lang: Lang): Promise<{ name: string; content: Buffer } | null> {
+export async function correctedRows(
+  ctx: Context,
+  actor: Actor,
+  importId: string,
+  lang: Lang,
+): Promise<{ name: string; content: Buffer } | null> {
   const found = await ctx.db.import.findFirst({ where: { AND: [{ id: importId }, own(actor)] } });
   if (!found) return null;
-  const rows = await ctx.db.importRow.findMany({ where: { importId, verdict: 'bad' }, orderBy: { row: 'asc' } });
+  const rows = await ctx.db.importRow.findMany({
+    where: { importId, verdict: 'bad' },
+    orderBy: { row: 'asc' },
+  });
   // A file that comes back a second time has the column already: it is written anew.
-  const sent = rows.map((row) => (row.cells as unknown as [string, KeptCell][]).filter(([heading]) => !HINTS.includes(heading)));
+  const sent = rows.map((row) =>
+    (row.cells as unknown as [string, KeptCell][]).filter(([heading]) => !HINTS.includes(heading)),
+  );
   const headings = (sent[0] ?? []).map(([heading]) => heading);
-  const cells = rows.map((row, i) => [...(sent[i] ?? []).map(([, cell]) => asSent(cell)), problemsOf(row).map((p) => explainRow(p, lang)).join('\n')]);
+  const cells = rows.map((row, i) => [
+    ...(sent[i] ?? []).map(([, cell]) => asSent(cell)),
+    problemsOf(row)
+      .map((p) => explainRow(p, lang))
+      .join('\n'),
+  ]);
   const name = `${found.fileName.replace(/\.\w+$/, '')}-${lang === 'vi' ? 'can-sua' : 'to-correct'}.xlsx`;
-  return { name, content: await writeSpreadsheet(lang === 'vi' ? 'Cần sửa' : 'To correct', [...headings, HINT[lang]], cells) };
+  return {
+    name,
+    content: await writeSpreadsheet(
+      lang === 'vi' ? 'Cần sửa' : 'To correct',
+      [...headings, HINT[lang]],
+      cells,
+    ),
+  };
 }
 
 const HINT: Record<Lang, string> = { vi: 'Lỗi / cách sửa', en: 'What is wrong / how to fix it' };

@@ -1,12 +1,12 @@
 /** Everything a screen or a JSON route reads. What lies outside the asker's area is null or not in the list. */
-export { caseDetail, type CaseFilter, caseTimeline, listCases, mentorsOf, today } from './cases';
-export { escalationDetail, type EscalationFilter, listEscalations } from './escalations';
+export { type CaseFilter, caseDetail, caseTimeline, listCases, mentorsOf, today } from './cases';
+export { type EscalationFilter, escalationDetail, listEscalations } from './escalations';
 export { correctedRows, importDetail, importRows, listImports, type RowFilter } from './imports';
 export { listMessages, type MessageFilter } from './messages';
 export type { Page } from './page';
 export { listPeople, personDetail } from './people';
 export { communeChoices, listCentres, listCommunes, listOrganisations, listProvinces } from './places';
-export { listReferrals, referralDetail, type ReferralFilter } from './referrals';
+export { listReferrals, type ReferralFilter, referralDetail } from './referrals';
 export type * from './shapes';
 export { listMentors, listUsers, type UserFilter, userDetail } from './users';
 export { myWork } from './work';

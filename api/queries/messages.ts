@@ -15,10 +15,19 @@ export interface MessageFilter extends PageQuery {
 }
 
 /** Messages about the cases of the asker's area, newest first. */
-export async function listMessages(ctx: Context, actor: Actor, { after, limit = 50, caseId, status, channel }: MessageFilter = {}): Promise<Page<MessageCard>> {
+export async function listMessages(
+  ctx: Context,
+  actor: Actor,
+  { after, limit = 50, caseId, status, channel }: MessageFilter = {},
+): Promise<Page<MessageCard>> {
   const rows = await ctx.db.message.findMany({
     where: {
-      AND: [await messagesOf(ctx, actor, caseId), after ? { id: { lt: readId(after) } } : {}, status ? { status } : {}, channel ? { channel } : {}],
+      AND: [
+        await messagesOf(ctx, actor, caseId),
+        after ? { id: { lt: readId(after) } } : {},
+        status ? { status } : {},
+        channel ? { channel } : {},
+      ],
     },
     orderBy: { id: 'desc' },
     take: limit + 1,
@@ -26,7 +35,12 @@ export async function listMessages(ctx: Context, actor: Actor, { after, limit = 
   });
   const shown = rows.slice(0, limit);
   const recipients = new Map(
-    (await ctx.db.user.findMany({ where: { id: { in: shown.map((m) => m.recipientId) } }, select: { id: true, name: true, role: true } })).map((u) => [u.id, u]),
+    (
+      await ctx.db.user.findMany({
+        where: { id: { in: shown.map((m) => m.recipientId) } },
+        select: { id: true, name: true, role: true },
+      })
+    ).map((u) => [u.id, u]),
   );
   return {
     items: shown.map((m) => ({
@@ -48,9 +62,17 @@ export async function listMessages(ctx: Context, actor: Actor, { after, limit = 
 }
 
 /** A province's supervisor is found by the province; the others by the cases they see, which are few. */
-async function messagesOf(ctx: Context, actor: Actor, caseId: string | undefined): Promise<Prisma.MessageWhereInput> {
+async function messagesOf(
+  ctx: Context,
+  actor: Actor,
+  caseId: string | undefined,
+): Promise<Prisma.MessageWhereInput> {
   if (!['centre', 'commune', 'supervisor'].includes(actor.role)) return { id: -1 };
-  if (actor.role === 'supervisor' && !actor.communeId && !caseId) return { provinceId: actor.provinceId ?? '' };
-  const cases = await ctx.db.handover.findMany({ where: { AND: [casesOf(actor), caseId ? { id: caseId } : {}] }, select: { id: true } });
+  if (actor.role === 'supervisor' && !actor.communeId && !caseId)
+    return { provinceId: actor.provinceId ?? '' };
+  const cases = await ctx.db.handover.findMany({
+    where: { AND: [casesOf(actor), caseId ? { id: caseId } : {}] },
+    select: { id: true },
+  });
   return { caseId: { in: cases.map((c) => c.id) } };
 }

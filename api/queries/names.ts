@@ -13,13 +13,21 @@ export async function communeNames(db: Db, ids: (string | null | undefined)[]): 
   const wanted = [...new Set(ids.filter((id) => id !== null && id !== undefined))];
   if (!wanted.length) return new Map();
   const communes = await db.commune.findMany({ where: { id: { in: wanted } } });
-  return new Map(communes.map(({ id, kind, name }) => [id, `${kind[0]?.toUpperCase()}${kind.slice(1)} ${name}`]));
+  return new Map(
+    communes.map(({ id, kind, name }) => [id, `${kind[0]?.toUpperCase()}${kind.slice(1)} ${name}`]),
+  );
 }
 
 /** caseId → person, for lists that only know the case. */
-export async function casePeople(db: Db, caseIds: string[]): Promise<Map<string, { fullName: string; code: string; communeId: string | null }>> {
+export async function casePeople(
+  db: Db,
+  caseIds: string[],
+): Promise<Map<string, { fullName: string; code: string; communeId: string | null }>> {
   const wanted = [...new Set(caseIds)];
   if (!wanted.length) return new Map();
-  const cases = await db.handover.findMany({ where: { id: { in: wanted } }, select: { id: true, communeId: true, person: { select: { fullName: true, code: true } } } });
+  const cases = await db.handover.findMany({
+    where: { id: { in: wanted } },
+    select: { id: true, communeId: true, person: { select: { fullName: true, code: true } } },
+  });
   return new Map(cases.map(({ id, communeId, person }) => [id, { ...person, communeId }]));
 }

@@ -13,7 +13,8 @@ export const PageQuery = z.object({
 });
 export type PageQuery = Partial<z.output<typeof PageQuery>>;
 
-export const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), next: z.string().nullable() });
+export const pageOf = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), next: z.string().nullable() });
 
 /** The place in a list: what it is sorted by, and the id where that is equal. */
 type Cursor = [value: number, id: string];
@@ -28,10 +29,18 @@ export function seek(after: string | undefined, field: string, direction: 'asc' 
 }
 
 /** Cuts the page from one row more than it holds. */
-export function cut<R, T>(rows: R[], limit: number, cursor: (row: R) => Cursor, show: (row: R) => T): Page<T> {
+export function cut<R, T>(
+  rows: R[],
+  limit: number,
+  cursor: (row: R) => Cursor,
+  show: (row: R) => T,
+): Page<T> {
   const shown = rows.slice(0, limit);
   const last = rows.length > limit ? shown.at(-1) : undefined;
-  return { items: shown.map(show), next: last ? Buffer.from(JSON.stringify(cursor(last))).toString('base64url') : null };
+  return {
+    items: shown.map(show),
+    next: last ? Buffer.from(JSON.stringify(cursor(last))).toString('base64url') : null,
+  };
 }
 
 export function readCursor(after: string | undefined): Cursor | null {
@@ -41,6 +50,12 @@ export function readCursor(after: string | undefined): Cursor | null {
     if (typeof value === 'number' && Number.isFinite(value) && typeof id === 'string') return [value, id];
   } catch {}
   throw new ProblemError('invalid', {
-    errors: [{ pointer: '/after', code: 'invalid', message: { vi: 'Không đọc được vị trí trong danh sách.', en: 'This place in the list is not known.' } }],
+    errors: [
+      {
+        pointer: '/after',
+        code: 'invalid',
+        message: { vi: 'Không đọc được vị trí trong danh sách.', en: 'This place in the list is not known.' },
+      },
+    ],
   });
 }

@@ -8,8 +8,22 @@ import { casesOf } from './where';
 import { toDay } from './words';
 
 /** People with a case in the asker's area, newest first; `search`: part of a name with or without accents, or a code. */
-export async function listPeople(ctx: Context, actor: Actor, { after, limit = 50, search }: PageQuery & { search?: string } = {}): Promise<Page<PersonCard>> {
-  return find(ctx, actor, [seek(after, 'createdAt', 'desc'), search ? { OR: [{ foldedName: { contains: fold(search) } }, { code: search.trim().toUpperCase() }] } : {}], limit);
+export async function listPeople(
+  ctx: Context,
+  actor: Actor,
+  { after, limit = 50, search }: PageQuery & { search?: string } = {},
+): Promise<Page<PersonCard>> {
+  return find(
+    ctx,
+    actor,
+    [
+      seek(after, 'createdAt', 'desc'),
+      search
+        ? { OR: [{ foldedName: { contains: fold(search) } }, { code: search.trim().toUpperCase() }] }
+        : {},
+    ],
+    limit,
+  );
 }
 
 /** One person; null when no case of theirs is in the asker's area. */
@@ -23,15 +37,31 @@ async function find(ctx: Context, actor: Actor, where: object[], limit: number):
     where: { AND: [{ handovers: { some: seen } }, ...where] },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
     take: limit + 1,
-    include: { handovers: { where: seen, orderBy: { startedAt: 'desc' }, select: { id: true, status: true, startedAt: true } } },
+    include: {
+      handovers: {
+        where: seen,
+        orderBy: { startedAt: 'desc' },
+        select: { id: true, status: true, startedAt: true },
+      },
+    },
   });
-  const communes = await communeNames(ctx.db, rows.map((row) => row.communeId));
-  return cut(rows, limit, (row) => [row.createdAt.getTime(), row.id], (row) => ({
-    id: row.id,
-    code: row.code,
-    fullName: row.fullName,
-    bornOn: toDay(row.bornOn),
-    commune: row.communeId ? { id: row.communeId, name: communes.get(row.communeId) ?? row.communeId } : null,
-    cases: row.handovers,
-  }));
+  const communes = await communeNames(
+    ctx.db,
+    rows.map((row) => row.communeId),
+  );
+  return cut(
+    rows,
+    limit,
+    (row) => [row.createdAt.getTime(), row.id],
+    (row) => ({
+      id: row.id,
+      code: row.code,
+      fullName: row.fullName,
+      bornOn: toDay(row.bornOn),
+      commune: row.communeId
+        ? { id: row.communeId, name: communes.get(row.communeId) ?? row.communeId }
+        : null,
+      cases: row.handovers,
+    }),
+  );
 }

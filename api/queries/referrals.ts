@@ -13,7 +13,12 @@ import { referralsOf } from './where';
 
 export const referralInclude = {
   organisation: { select: { id: true, name: true } },
-  followUp: { select: { mentorId: true, handover: { select: { person: { select: { fullName: true, code: true, phone: true } } } } } },
+  followUp: {
+    select: {
+      mentorId: true,
+      handover: { select: { person: { select: { fullName: true, code: true, phone: true } } } },
+    },
+  },
 } satisfies Prisma.ReferralInclude;
 type Row = Prisma.ReferralGetPayload<{ include: typeof referralInclude }>;
 
@@ -24,7 +29,11 @@ export interface ReferralFilter extends PageQuery {
 }
 
 /** Referrals of the asker's area, newest first; a partner sees those of its organisation. */
-export async function listReferrals(ctx: Context, actor: Actor, { after, limit = 50, state, kind }: ReferralFilter = {}): Promise<Page<ReferralCard>> {
+export async function listReferrals(
+  ctx: Context,
+  actor: Actor,
+  { after, limit = 50, state, kind }: ReferralFilter = {},
+): Promise<Page<ReferralCard>> {
   const rows = await ctx.db.referral.findMany({
     where: {
       AND: [
@@ -38,19 +47,41 @@ export async function listReferrals(ctx: Context, actor: Actor, { after, limit =
     take: limit + 1,
     include: referralInclude,
   });
-  const names = { users: await userNames(ctx.db, rows.map((r) => r.requesterId)), communes: await communeNames(ctx.db, rows.map((r) => r.communeId)) };
-  return cut(rows, limit, (row) => [row.requestedAt.getTime(), row.id], (row) => referralCard(row, actor, names, ctx.now()));
+  const names = {
+    users: await userNames(
+      ctx.db,
+      rows.map((r) => r.requesterId),
+    ),
+    communes: await communeNames(
+      ctx.db,
+      rows.map((r) => r.communeId),
+    ),
+  };
+  return cut(
+    rows,
+    limit,
+    (row) => [row.requestedAt.getTime(), row.id],
+    (row) => referralCard(row, actor, names, ctx.now()),
+  );
 }
 
 /** One referral; null when it is not the asker's to see. */
 export async function referralDetail(ctx: Context, actor: Actor, id: string): Promise<ReferralCard | null> {
   if (denied(ctx, actor, 'see-referral', await referralArea(ctx.db, id))) return null;
   const row = await ctx.db.referral.findUniqueOrThrow({ where: { id }, include: referralInclude });
-  const names = { users: await userNames(ctx.db, [row.requesterId]), communes: await communeNames(ctx.db, [row.communeId]) };
+  const names = {
+    users: await userNames(ctx.db, [row.requesterId]),
+    communes: await communeNames(ctx.db, [row.communeId]),
+  };
   return referralCard(row, actor, names, ctx.now());
 }
 
-export function referralCard(row: Row, actor: Actor, names: { users: Map<string, string>; communes: Map<string, string> }, now: number): ReferralCard {
+export function referralCard(
+  row: Row,
+  actor: Actor,
+  names: { users: Map<string, string>; communes: Map<string, string> },
+  now: number,
+): ReferralCard {
   const status = row.status as ReferralStatus;
   const { fullName, code, phone } = row.followUp.handover.person;
   const area = { ...row, mentorId: row.followUp.mentorId };

@@ -1,10 +1,10 @@
 /** What the api shows: zod schemas, from which both the types and the OpenAPI document come. */
 import { z } from 'zod';
-import { ESCALATION_ITEM_KINDS } from './words';
 import { VISIT_OUTCOMES } from '../../domain/follow-up';
 import { MILESTONES } from '../../domain/handover';
 import { REFERRAL_STATUSES } from '../../domain/referral';
 import { ROLES } from '../../domain/roles';
+import { ESCALATION_ITEM_KINDS } from './words';
 
 const day = z.string().meta({ format: 'date', description: 'A civil day in Vietnam' });
 const moment = z.date();
@@ -12,7 +12,13 @@ const Named = z.object({ id: z.string(), name: z.string() });
 const problemText = z.object({ vi: z.string(), en: z.string() });
 
 /** Whose turn it is, for what, until when. */
-const Turn = z.object({ role: z.string(), name: z.string().nullable(), action: z.string(), due: moment, overdue: z.boolean() });
+const Turn = z.object({
+  role: z.string(),
+  name: z.string().nullable(),
+  action: z.string(),
+  due: moment,
+  overdue: z.boolean(),
+});
 export type Turn = z.infer<typeof Turn>;
 
 export const CaseCard = z.object({
@@ -126,7 +132,13 @@ export const CaseDetail = CaseCard.extend({
 });
 export type CaseDetail = z.infer<typeof CaseDetail>;
 
-export const TimelineEntry = z.object({ id: z.string(), kind: z.string(), at: moment, by: z.string().nullable(), data: z.record(z.string(), z.string()) });
+export const TimelineEntry = z.object({
+  id: z.string(),
+  kind: z.string(),
+  at: moment,
+  by: z.string().nullable(),
+  data: z.record(z.string(), z.string()),
+});
 export type TimelineEntry = z.infer<typeof TimelineEntry>;
 
 export const PersonCard = z.object({
@@ -261,4 +273,9 @@ export const CentreView = Named.extend({ kind: z.string(), provinceId: z.string(
 export type CentreView = z.infer<typeof CentreView>;
 export const OrganisationView = Named.extend({ kind: z.string(), provinceId: z.string() });
 export type OrganisationView = z.infer<typeof OrganisationView>;
-export const TokenView = z.object({ id: z.string(), label: z.string(), createdAt: moment, expiresAt: moment.nullable() });
+export const TokenView = z.object({
+  id: z.string(),
+  label: z.string(),
+  createdAt: moment,
+  expiresAt: moment.nullable(),
+});

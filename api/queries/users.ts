@@ -10,7 +10,12 @@ import { cut, type Page, type PageQuery, seek } from './page';
 import type { UserCard } from './shapes';
 
 const named = { select: { id: true, name: true } };
-const CARD = { province: named, commune: named, centre: named, organisation: named } satisfies Prisma.UserInclude;
+const CARD = {
+  province: named,
+  commune: named,
+  centre: named,
+  organisation: named,
+} satisfies Prisma.UserInclude;
 
 export interface UserFilter extends PageQuery {
   role?: Role;
@@ -19,7 +24,11 @@ export interface UserFilter extends PageQuery {
 }
 
 /** Accounts, newest first; null for everybody but the administrator. */
-export async function listUsers(ctx: Context, actor: Actor, { after, limit = 50, role, active, search }: UserFilter = {}): Promise<Page<UserCard> | null> {
+export async function listUsers(
+  ctx: Context,
+  actor: Actor,
+  { after, limit = 50, role, active, search }: UserFilter = {},
+): Promise<Page<UserCard> | null> {
   if (deniedOffice(ctx, actor, 'see-users')) return null;
   const rows = await ctx.db.user.findMany({
     where: {
@@ -27,7 +36,14 @@ export async function listUsers(ctx: Context, actor: Actor, { after, limit = 50,
         seek(after, 'createdAt', 'desc'),
         role ? { role } : {},
         active === undefined ? {} : { active },
-        search ? { OR: [{ name: { contains: search, mode: 'insensitive' } }, { email: { contains: search.toLowerCase() } }] } : {},
+        search
+          ? {
+              OR: [
+                { name: { contains: search, mode: 'insensitive' } },
+                { email: { contains: search.toLowerCase() } },
+              ],
+            }
+          : {},
       ],
     },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
@@ -44,14 +60,32 @@ export async function userDetail(ctx: Context, actor: Actor, id: string): Promis
 }
 
 /** Mentors of the asker's commune (a province's supervisor names the commune); null where it is not theirs to choose. */
-export async function listMentors(ctx: Context, actor: Actor, communeId: string | undefined): Promise<{ id: string; name: string; openCases: number }[] | null> {
+export async function listMentors(
+  ctx: Context,
+  actor: Actor,
+  communeId: string | undefined,
+): Promise<{ id: string; name: string; openCases: number }[] | null> {
   if (deniedOffice(ctx, actor, 'choose-mentor')) return null;
   if (actor.communeId) return mentorsOf(ctx.db, actor.communeId);
-  const commune = communeId && (await ctx.db.commune.findFirst({ where: { id: communeId, provinceId: actor.provinceId ?? '' } }));
+  const commune =
+    communeId &&
+    (await ctx.db.commune.findFirst({ where: { id: communeId, provinceId: actor.provinceId ?? '' } }));
   return commune ? mentorsOf(ctx.db, commune.id) : [];
 }
 
 function userCard(row: Prisma.UserGetPayload<{ include: typeof CARD }>): UserCard {
   const { id, name, email, phone, active, province, commune, centre, organisation } = row;
-  return { id, role: row.role as Role, name, email, phone, language: readLang(row.language), active, province, commune, centre, organisation };
+  return {
+    id,
+    role: row.role as Role,
+    name,
+    email,
+    phone,
+    language: readLang(row.language),
+    active,
+    province,
+    commune,
+    centre,
+    organisation,
+  };
 }

@@ -44,4 +44,3 @@ export function referralsOf(actor: Actor): Prisma.ReferralWhereInput {
       return NONE;
   }
 }
-

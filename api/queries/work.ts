@@ -1,24 +1,42 @@
-import type { VisitView, WorkItem } from './shapes';
 import { whoOf } from '../../domain/wording/messages';
 import type { Prisma } from '../../prisma/client';
 import type { Context } from '../context';
 import type { Actor } from '../session';
 import { casePeople, communeNames } from './names';
 import { cut, type Page, type PageQuery, seek } from './page';
+import type { VisitView, WorkItem } from './shapes';
 import { casesOf, escalationsOf, referralsOf } from './where';
 
-type Waiting = Omit<WorkItem, 'who' | 'fullName' | 'commune' | 'overdue'> & { who?: string; communeId?: string | null };
+type Waiting = Omit<WorkItem, 'who' | 'fullName' | 'commune' | 'overdue'> & {
+  who?: string;
+  communeId?: string | null;
+};
 
 /**
  * "My work": what waits for the asker, earliest date first. Each source gives one page of its own after the same
  * cursor; together they hold the next page of all.
  */
-export async function myWork(ctx: Context, actor: Actor, { after, limit = 50 }: PageQuery = {}): Promise<Page<WorkItem>> {
+export async function myWork(
+  ctx: Context,
+  actor: Actor,
+  { after, limit = 50 }: PageQuery = {},
+): Promise<Page<WorkItem>> {
   const take = limit + 1;
-  const sources = await Promise.all([milestones(ctx, actor, after, take), visits(ctx, actor, after, take), escalations(ctx, actor, after, take), referrals(ctx, actor, after, take)]);
+  const sources = await Promise.all([
+    milestones(ctx, actor, after, take),
+    visits(ctx, actor, after, take),
+    escalations(ctx, actor, after, take),
+    referrals(ctx, actor, after, take),
+  ]);
   const waiting = sources.flat().sort((a, b) => a.due.getTime() - b.due.getTime() || (a.id < b.id ? -1 : 1));
-  const people = await casePeople(ctx.db, waiting.flatMap((item) => item.caseId ?? []));
-  const communes = await communeNames(ctx.db, waiting.map((item) => item.communeId ?? people.get(item.caseId ?? '')?.communeId));
+  const people = await casePeople(
+    ctx.db,
+    waiting.flatMap((item) => item.caseId ?? []),
+  );
+  const communes = await communeNames(
+    ctx.db,
+    waiting.map((item) => item.communeId ?? people.get(item.caseId ?? '')?.communeId),
+  );
   return cut(
     waiting.slice(0, take),
     limit,
@@ -38,7 +56,12 @@ export async function myWork(ctx: Context, actor: Actor, { after, limit = 50 }: 
 }
 
 /** Steps of handovers whose turn is the asker's office, or the asker's as the mentor asked. */
-async function milestones(ctx: Context, actor: Actor, after: string | undefined, take: number): Promise<Waiting[]> {
+async function milestones(
+  ctx: Context,
+  actor: Actor,
+  after: string | undefined,
+  take: number,
+): Promise<Waiting[]> {
   const mine: Record<string, Prisma.MilestoneWhereInput> = {
     centre: { ownerRole: 'centre' },
     // The mentor's step is the commune's while nobody is asked.
@@ -48,26 +71,60 @@ async function milestones(ctx: Context, actor: Actor, after: string | undefined,
   const where = mine[actor.role];
   if (!where) return [];
   const rows = await ctx.db.milestone.findMany({
-    where: { AND: [where, { status: { in: ['open', 'overdue'] }, dueAt: { not: null } }, { handover: casesOf(actor) }, seek(after, 'dueAt', 'asc')] },
+    where: {
+      AND: [
+        where,
+        { status: { in: ['open', 'overdue'] }, dueAt: { not: null } },
+        { handover: casesOf(actor) },
+        seek(after, 'dueAt', 'asc'),
+      ],
+    },
     orderBy: [{ dueAt: 'asc' }, { id: 'asc' }],
     take,
   });
-  return rows.map((m) => ({ kind: 'milestone', id: m.id, caseId: m.handoverId, action: m.kind, due: m.dueAt as Date }));
+  return rows.map((m) => ({
+    kind: 'milestone',
+    id: m.id,
+    caseId: m.handoverId,
+    action: m.kind,
+    due: m.dueAt as Date,
+  }));
 }
 
 /** Planned and missed visits of the mentor; the end of a term is the commune's. */
-async function visits(ctx: Context, actor: Actor, after: string | undefined, take: number): Promise<Waiting[]> {
+async function visits(
+  ctx: Context,
+  actor: Actor,
+  after: string | undefined,
+  take: number,
+): Promise<Waiting[]> {
   if (actor.role !== 'mentor') return [];
   const status: VisitView['status'][] = ['planned', 'missed'];
   const rows = await ctx.db.visit.findMany({
-    where: { AND: [{ status: { in: status }, followUp: { mentorId: actor.id, status: 'open' } }, seek(after, 'plannedOn', 'asc')] },
+    where: {
+      AND: [
+        { status: { in: status }, followUp: { mentorId: actor.id, status: 'open' } },
+        seek(after, 'plannedOn', 'asc'),
+      ],
+    },
     orderBy: [{ plannedOn: 'asc' }, { id: 'asc' }],
     take,
   });
-  return rows.map((v) => ({ kind: 'visit', id: v.id, caseId: v.followUpId, action: v.status === 'missed' ? 'report' : 'visit', due: v.plannedOn }));
+  return rows.map((v) => ({
+    kind: 'visit',
+    id: v.id,
+    caseId: v.followUpId,
+    action: v.status === 'missed' ? 'report' : 'visit',
+    due: v.plannedOn,
+  }));
 }
 
-async function escalations(ctx: Context, actor: Actor, after: string | undefined, take: number): Promise<Waiting[]> {
+async function escalations(
+  ctx: Context,
+  actor: Actor,
+  after: string | undefined,
+  take: number,
+): Promise<Waiting[]> {
   if (actor.role !== 'supervisor') return [];
   const rows = await ctx.db.escalation.findMany({
     where: {
@@ -92,14 +149,31 @@ async function escalations(ctx: Context, actor: Actor, after: string | undefined
 }
 
 /** What a partner must answer or end; where the area has no partner, the commune. */
-async function referrals(ctx: Context, actor: Actor, after: string | undefined, take: number): Promise<Waiting[]> {
+async function referrals(
+  ctx: Context,
+  actor: Actor,
+  after: string | undefined,
+  take: number,
+): Promise<Waiting[]> {
   if (actor.role !== 'partner' && actor.role !== 'commune') return [];
   const rows = await ctx.db.referral.findMany({
     where: {
-      AND: [referralsOf(actor), { closedAt: null, nextDue: { not: null } }, actor.role === 'commune' ? { organisationId: null } : {}, seek(after, 'nextDue', 'asc')],
+      AND: [
+        referralsOf(actor),
+        { closedAt: null, nextDue: { not: null } },
+        actor.role === 'commune' ? { organisationId: null } : {},
+        seek(after, 'nextDue', 'asc'),
+      ],
     },
     orderBy: [{ nextDue: 'asc' }, { id: 'asc' }],
     take,
   });
-  return rows.map((r) => ({ kind: 'referral', id: r.id, caseId: r.followUpId, communeId: r.communeId, action: `referral-${r.status}`, due: r.nextDue as Date }));
+  return rows.map((r) => ({
+    kind: 'referral',
+    id: r.id,
+    caseId: r.followUpId,
+    communeId: r.communeId,
+    action: `referral-${r.status}`,
+    due: r.nextDue as Date,
+  }));
 }

@@ -1,79 +1,177 @@
 import { z } from 'zod';
-import { answerMentorRequest, giveResidence, nameMentor, reassignMentor, recordMilestone, startHandover } from '../commands';
-import { caseDetail, caseTimeline, listCases, listMessages, listPeople, myWork, personDetail } from '../queries';
+import {
+  answerMentorRequest,
+  giveResidence,
+  nameMentor,
+  reassignMentor,
+  recordMilestone,
+  startHandover,
+} from '../commands';
+import {
+  caseDetail,
+  caseTimeline,
+  listCases,
+  listMessages,
+  listPeople,
+  myWork,
+  personDetail,
+} from '../queries';
 import { PageQuery, pageOf } from '../queries/page';
 import { CaseCard, CaseDetail, MessageCard, PersonCard, TimelineEntry, WorkItem } from '../queries/shapes';
 import { COMMAND_PROBLEMS, found, route, taken, withId } from './route';
 
 const caseId = withId('caseId', 'A case: one return home, from the handover to the end of the follow-up');
 const Taken = z.object({ submissionId: z.string() });
-const without = <S extends z.ZodObject>(schema: S, field: string) => schema.omit({ [field]: true } as never) as z.ZodObject;
+const without = <S extends z.ZodObject>(schema: S, field: string) =>
+  schema.omit({ [field]: true } as never) as z.ZodObject;
 const yes = z.enum(['true', 'false']).transform((said) => said === 'true');
 
 /** A command on one case: the case is in the path, the rest in the body. */
-function onCase(path: string, summary: string, command: typeof giveResidence | typeof nameMentor | typeof answerMentorRequest | typeof reassignMentor, tag = 'handovers') {
+function onCase(
+  path: string,
+  summary: string,
+  command: typeof giveResidence | typeof nameMentor | typeof answerMentorRequest | typeof reassignMentor,
+  tag = 'handovers',
+) {
   return route({
-    method: 'post', path, tag, summary, params: caseId, body: without(command.input as z.ZodObject, 'caseId'), answer: Taken, problems: COMMAND_PROBLEMS,
-    run: async ({ ctx, actor, params, req, key }) => taken(await command(ctx, actor, { ...req.body, ...params }, key)),
+    method: 'post',
+    path,
+    tag,
+    summary,
+    params: caseId,
+    body: without(command.input as z.ZodObject, 'caseId'),
+    answer: Taken,
+    problems: COMMAND_PROBLEMS,
+    run: async ({ ctx, actor, params, req, key }) =>
+      taken(await command(ctx, actor, { ...req.body, ...params }, key)),
   });
 }
 
 export const handoverRoutes = [
   route({
-    method: 'get', path: '/work', tag: 'work', summary: 'What waits for the asker, earliest date first', query: PageQuery, answer: pageOf(WorkItem),
+    method: 'get',
+    path: '/work',
+    tag: 'work',
+    summary: 'What waits for the asker, earliest date first',
+    query: PageQuery,
+    answer: pageOf(WorkItem),
     run: ({ ctx, actor, query }) => myWork(ctx, actor, query),
   }),
   route({
-    method: 'post', path: '/handovers', tag: 'handovers', summary: 'Start the handover of one person, as a row of the spreadsheet would say it',
-    body: startHandover.input, status: 202, answer: z.object({ caseId: z.string(), personId: z.string(), code: z.string() }), problems: ['forbidden', 'refused'],
+    method: 'post',
+    path: '/handovers',
+    tag: 'handovers',
+    summary: 'Start the handover of one person, as a row of the spreadsheet would say it',
+    body: startHandover.input,
+    status: 202,
+    answer: z.object({ caseId: z.string(), personId: z.string(), code: z.string() }),
+    problems: ['forbidden', 'refused'],
     run: async ({ ctx, actor, req, key }) => taken(await startHandover(ctx, actor, req.body, key)),
   }),
   route({
-    method: 'get', path: '/handovers', tag: 'handovers', summary: "Cases of the asker's area, newest first",
+    method: 'get',
+    path: '/handovers',
+    tag: 'handovers',
+    summary: "Cases of the asker's area, newest first",
     query: PageQuery.extend({
-      stage: z.enum(['returning', 'home', 'closed']).optional(), overdue: yes.optional(), communeId: z.string().max(40).optional(),
-      search: z.string().max(80).optional().meta({ description: 'Part of a name, with or without accents, or a code' }),
+      stage: z.enum(['returning', 'home', 'closed']).optional(),
+      overdue: yes.optional(),
+      communeId: z.string().max(40).optional(),
+      search: z
+        .string()
+        .max(80)
+        .optional()
+        .meta({ description: 'Part of a name, with or without accents, or a code' }),
     }),
     answer: pageOf(CaseCard),
     run: ({ ctx, actor, query }) => listCases(ctx, actor, query),
   }),
   route({
-    method: 'get', path: '/handovers/{caseId}', tag: 'handovers', summary: 'One case', params: caseId, answer: CaseDetail, problems: ['not-found'],
+    method: 'get',
+    path: '/handovers/{caseId}',
+    tag: 'handovers',
+    summary: 'One case',
+    params: caseId,
+    answer: CaseDetail,
+    problems: ['not-found'],
     run: async ({ ctx, actor, params }) => found(await caseDetail(ctx, actor, params.caseId as string)),
   }),
   route({
-    method: 'get', path: '/handovers/{caseId}/timeline', tag: 'handovers', summary: 'What happened, newest first', params: caseId, query: PageQuery, answer: pageOf(TimelineEntry),
+    method: 'get',
+    path: '/handovers/{caseId}/timeline',
+    tag: 'handovers',
+    summary: 'What happened, newest first',
+    params: caseId,
+    query: PageQuery,
+    answer: pageOf(TimelineEntry),
     problems: ['not-found'],
-    run: async ({ ctx, actor, params, query }) => found(await caseTimeline(ctx, actor, params.caseId as string, query)),
+    run: async ({ ctx, actor, params, query }) =>
+      found(await caseTimeline(ctx, actor, params.caseId as string, query)),
   }),
   route({
-    method: 'post', path: '/handovers/{caseId}/milestones/{milestone}', tag: 'handovers', summary: 'Record a step; the decision names the mentor',
-    params: caseId.extend({ milestone: recordMilestone.input.shape.milestone }), body: recordMilestone.input.pick({ mentorId: true }), answer: Taken, problems: COMMAND_PROBLEMS,
-    run: async ({ ctx, actor, params, body, key }) => taken(await recordMilestone(ctx, actor, { ...body, ...params }, key)),
+    method: 'post',
+    path: '/handovers/{caseId}/milestones/{milestone}',
+    tag: 'handovers',
+    summary: 'Record a step; the decision names the mentor',
+    params: caseId.extend({ milestone: recordMilestone.input.shape.milestone }),
+    body: recordMilestone.input.pick({ mentorId: true }),
+    answer: Taken,
+    problems: COMMAND_PROBLEMS,
+    run: async ({ ctx, actor, params, body, key }) =>
+      taken(await recordMilestone(ctx, actor, { ...body, ...params }, key)),
   }),
   onCase('/handovers/{caseId}/residence', 'The commune the person will live in is known', giveResidence),
   onCase('/handovers/{caseId}/mentor', 'Ask another mentor', nameMentor),
   onCase('/handovers/{caseId}/mentor/answer', 'The mentor accepts or declines', answerMentorRequest),
-  onCase('/follow-ups/{caseId}/reassign', 'Somebody else accompanies the person from now on', reassignMentor, 'follow-ups'),
+  onCase(
+    '/follow-ups/{caseId}/reassign',
+    'Somebody else accompanies the person from now on',
+    reassignMentor,
+    'follow-ups',
+  ),
   route({
-    method: 'get', path: '/people', tag: 'people', summary: "People with a case in the asker's area", query: PageQuery.extend({ search: z.string().max(80).optional() }), answer: pageOf(PersonCard),
+    method: 'get',
+    path: '/people',
+    tag: 'people',
+    summary: "People with a case in the asker's area",
+    query: PageQuery.extend({ search: z.string().max(80).optional() }),
+    answer: pageOf(PersonCard),
     run: ({ ctx, actor, query }) => listPeople(ctx, actor, query),
   }),
   route({
-    method: 'get', path: '/people/{personId}', tag: 'people', summary: 'One person', params: withId('personId', 'A person'), answer: PersonCard, problems: ['not-found'],
+    method: 'get',
+    path: '/people/{personId}',
+    tag: 'people',
+    summary: 'One person',
+    params: withId('personId', 'A person'),
+    answer: PersonCard,
+    problems: ['not-found'],
     run: async ({ ctx, actor, params }) => found(await personDetail(ctx, actor, params.personId as string)),
   }),
   route({
-    method: 'get', path: '/people/{personId}/timeline', tag: 'people', summary: "What happened in the person's latest case", params: withId('personId', 'A person'), query: PageQuery,
-    answer: pageOf(TimelineEntry), problems: ['not-found'],
+    method: 'get',
+    path: '/people/{personId}/timeline',
+    tag: 'people',
+    summary: "What happened in the person's latest case",
+    params: withId('personId', 'A person'),
+    query: PageQuery,
+    answer: pageOf(TimelineEntry),
+    problems: ['not-found'],
     async run({ ctx, actor, params, query }) {
       const person = found(await personDetail(ctx, actor, params.personId as string));
       return found(await caseTimeline(ctx, actor, person.cases[0]?.id ?? '', query));
     },
   }),
   route({
-    method: 'get', path: '/messages', tag: 'messages', summary: "Messages about the cases of the asker's area, newest first; never with a link's token",
-    query: PageQuery.extend({ caseId: z.string().max(80).optional(), status: z.string().max(20).optional(), channel: z.enum(['sms', 'email']).optional() }),
+    method: 'get',
+    path: '/messages',
+    tag: 'messages',
+    summary: "Messages about the cases of the asker's area, newest first; never with a link's token",
+    query: PageQuery.extend({
+      caseId: z.string().max(80).optional(),
+      status: z.string().max(20).optional(),
+      channel: z.enum(['sms', 'email']).optional(),
+    }),
     answer: pageOf(MessageCard),
     run: ({ ctx, actor, query }) => listMessages(ctx, actor, query),
   }),

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import type { Context } from '../context';
-import { type ProblemCode, problemFor, ProblemError } from '../problem';
+import { type ProblemCode, ProblemError, problemFor } from '../problem';
 import { fieldErrors, type Result } from '../result';
 import type { Actor } from '../session';
 
@@ -38,7 +38,8 @@ export interface Route {
   run(call: Call<unknown, unknown, unknown>): Promise<unknown>;
 }
 
-interface Given<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodObject> extends Omit<Route, 'params' | 'query' | 'body' | 'run' | 'status' | 'problems'> {
+interface Given<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodObject>
+  extends Omit<Route, 'params' | 'query' | 'body' | 'run' | 'status' | 'problems'> {
   params?: P;
   query?: Q;
   body?: B;
@@ -48,9 +49,16 @@ interface Given<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodObj
 }
 
 /** A route with the types of its own schemas. */
-export function route<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodObject>(given: Given<P, Q, B>): Route {
+export function route<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodObject>(
+  given: Given<P, Q, B>,
+): Route {
   const { status = 200, problems = [], ...rest } = given;
-  return { ...rest, status, problems: [...BY_METHOD[given.method], ...problems], run: given.run as Route['run'] };
+  return {
+    ...rest,
+    status,
+    problems: [...BY_METHOD[given.method], ...problems],
+    run: given.run as Route['run'],
+  };
 }
 
 /** What any operation of a method may answer beside its own. */
@@ -85,4 +93,5 @@ export function read<S extends z.ZodObject>(schema: S | undefined, value: unknow
   return result.data;
 }
 
-export const withId = (name: string, description: string) => z.object({ [name]: z.string().min(1).max(120).meta({ description }) });
+export const withId = (name: string, description: string) =>
+  z.object({ [name]: z.string().min(1).max(120).meta({ description }) });

@@ -1,7 +1,7 @@
-import { type Area, canSee } from '../../domain/permission';
 import { casesOf, escalationsOf, referralsOf } from '../../api/queries/where';
 import { actorOf } from '../../api/session';
-import { aCase, type Account, aReferral, anEscalation, signedIn, type TestApi, testApi } from './support';
+import { type Area, canSee } from '../../domain/permission';
+import { type Account, aCase, anEscalation, aReferral, signedIn, type TestApi, testApi } from './support';
 
 let api: TestApi;
 const cases: Record<string, string> = {};
@@ -11,7 +11,11 @@ beforeAll(async () => {
   const { db } = api;
   cases.here = await aCase(db, { open: ['proposal'] });
   cases.home = await aCase(db, { followUp: true, mentorId: 'user-mentor' });
-  cases.passedOn = await aCase(db, { followUp: true, mentorId: 'user-other-mentor', handoverMentorId: 'user-mentor' });
+  cases.passedOn = await aCase(db, {
+    followUp: true,
+    mentorId: 'user-other-mentor',
+    handoverMentorId: 'user-mentor',
+  });
   cases.asked = await aCase(db, { mentorId: 'user-mentor', open: ['mentor'] });
   cases.nextDoor = await aCase(db, { communeId: '14-yen-chau' });
   cases.noCommune = await aCase(db, { communeId: null });
@@ -23,28 +27,50 @@ beforeAll(async () => {
 afterAll(() => api.stop());
 
 const ACCOUNTS: Account[] = [
-  'centre', 'other-centre', 'commune', 'other-commune', 'mentor', 'other-mentor', 'supervisor', 'province', 'other-province', 'partner', 'other-partner', 'admin',
+  'centre',
+  'other-centre',
+  'commune',
+  'other-commune',
+  'mentor',
+  'other-mentor',
+  'supervisor',
+  'province',
+  'other-province',
+  'partner',
+  'other-partner',
+  'admin',
 ];
 
-test.each(ACCOUNTS)('the database filter shows %s exactly the cases, escalations and referrals that the rule allows', async (account) => {
-  const { db } = api;
-  const actor = actorOf(await db.user.findUniqueOrThrow({ where: { id: `user-${account}` } }));
+test.each(ACCOUNTS)(
+  'the database filter shows %s exactly the cases, escalations and referrals that the rule allows',
+  async (account) => {
+    const { db } = api;
+    const actor = actorOf(await db.user.findUniqueOrThrow({ where: { id: `user-${account}` } }));
 
-  const all = await db.handover.findMany({ include: { followUp: true } });
-  const area = (c: (typeof all)[number]): Area => ({ ...c, mentorId: c.followUp ? c.followUp.mentorId : c.mentorId });
-  const seen = await db.handover.findMany({ where: casesOf(actor), select: { id: true } });
-  const allowed = actor.role === 'partner' ? [] : all.filter((c) => canSee(actor, area(c)));
-  expect(seen.map((c) => c.id).sort()).toEqual(allowed.map((c) => c.id).sort());
+    const all = await db.handover.findMany({ include: { followUp: true } });
+    const area = (c: (typeof all)[number]): Area => ({
+      ...c,
+      mentorId: c.followUp ? c.followUp.mentorId : c.mentorId,
+    });
+    const seen = await db.handover.findMany({ where: casesOf(actor), select: { id: true } });
+    const allowed = actor.role === 'partner' ? [] : all.filter((c) => canSee(actor, area(c)));
+    expect(seen.map((c) => c.id).sort()).toEqual(allowed.map((c) => c.id).sort());
 
-  const referrals = await db.referral.findMany({ include: { followUp: true } });
-  const seenReferrals = await db.referral.findMany({ where: referralsOf(actor) });
-  const allowedReferrals = actor.role === 'centre' ? [] : referrals.filter((r) => canSee(actor, { ...r, mentorId: r.followUp.mentorId }));
-  expect(seenReferrals.map((r) => r.id)).toEqual(allowedReferrals.map((r) => r.id));
+    const referrals = await db.referral.findMany({ include: { followUp: true } });
+    const seenReferrals = await db.referral.findMany({ where: referralsOf(actor) });
+    const allowedReferrals =
+      actor.role === 'centre'
+        ? []
+        : referrals.filter((r) => canSee(actor, { ...r, mentorId: r.followUp.mentorId }));
+    expect(seenReferrals.map((r) => r.id)).toEqual(allowedReferrals.map((r) => r.id));
 
-  const escalations = await db.escalation.findMany();
-  const seenEscalations = await db.escalation.findMany({ where: escalationsOf(actor) });
-  expect(seenEscalations.map((e) => e.id)).toEqual(escalations.filter((e) => canSee(actor, e)).map((e) => e.id));
-});
+    const escalations = await db.escalation.findMany();
+    const seenEscalations = await db.escalation.findMany({ where: escalationsOf(actor) });
+    expect(seenEscalations.map((e) => e.id)).toEqual(
+      escalations.filter((e) => canSee(actor, e)).map((e) => e.id),
+    );
+  },
+);
 
 test.each<[Account, string, string]>([
   ['other-commune', 'here', 'another commune'],
@@ -72,7 +98,9 @@ test.each<[Account, string, string]>([
     expect([path, answer.status]).toEqual([path, 404]);
   }
   expect(api.engine.told).toEqual([]);
-  expect(api.lines.some((line) => line.includes('"security":"outside-area"') && line.includes(`user-${account}`))).toBe(true);
+  expect(
+    api.lines.some((line) => line.includes('"security":"outside-area"') && line.includes(`user-${account}`)),
+  ).toBe(true);
 });
 
 test('a role that sees the case but may not act is told so', async () => {
@@ -87,7 +115,8 @@ test('lists hold nothing of another area', async () => {
   const officer = await signedIn(api.app, 'other-commune');
   const list = await officer.get('/api/v1/handovers');
   expect(list.body.items.map((c: { id: string }) => c.id)).toEqual([cases.nextDoor]);
-  for (const path of ['escalations', 'referrals', 'messages']) expect((await officer.get(`/api/v1/${path}`)).body).toEqual({ items: [], next: null });
+  for (const path of ['escalations', 'referrals', 'messages'])
+    expect((await officer.get(`/api/v1/${path}`)).body).toEqual({ items: [], next: null });
   expect((await officer.get('/api/v1/imports')).body).toEqual({ items: [], next: null });
   expect((await officer.get('/api/v1/users')).status).toBe(403);
 });
@@ -98,7 +127,10 @@ test('a partner learns initials and code, and the name after accepting', async (
   expect(before).toMatchObject({ fullName: null, phone: null, moves: ['accepted', 'rejected'] });
   expect(before.who).toMatch(/^L\.V\.M \(T\d+\)$/);
   await api.db.referral.updateMany({ data: { status: 'accepted' } });
-  expect((await partner.get(`/api/v1/referrals/${encodeURIComponent(before.id)}`)).body).toMatchObject({ fullName: 'Lường Văn Mẫu', phone: '+84912345678' });
+  expect((await partner.get(`/api/v1/referrals/${encodeURIComponent(before.id)}`)).body).toMatchObject({
+    fullName: 'Lường Văn Mẫu',
+    phone: '+84912345678',
+  });
   const other = await signedIn(api.app, 'other-partner');
   expect((await other.get(`/api/v1/referrals/${encodeURIComponent(before.id)}`)).status).toBe(404);
 });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { REFUSALS } from '../../domain/wording/refusals';
-import { aCase, aReferral, anEscalation, signedIn, type TestApi, testApi } from './support';
+import { aCase, anEscalation, aReferral, signedIn, type TestApi, testApi } from './support';
 
 let api: TestApi;
 let officer: Awaited<ReturnType<typeof signedIn>>;
@@ -35,7 +35,11 @@ describe('one key is one deed', () => {
   test('twenty at once are one submission', async () => {
     const caseId = await aCase(api.db, { open: ['proposal'] });
     const key = randomUUID();
-    const answers = await Promise.all(Array.from({ length: 20 }, () => officer.post(`/api/v1/handovers/${caseId}/milestones/proposal`, {}, key)));
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        officer.post(`/api/v1/handovers/${caseId}/milestones/proposal`, {}, key),
+      ),
+    );
     expect(new Set(answers.map((a) => `${a.status} ${a.body.submissionId}`)).size).toBe(1);
     expect(new Set(api.engine.told.map((t) => t.id)).size).toBe(1);
   });
@@ -60,24 +64,30 @@ describe('one key is one deed', () => {
 
   test('without a key nothing is taken', async () => {
     const caseId = await aCase(api.db, { open: ['proposal'] });
-    const answer = await officer.agent.post(`/api/v1/handovers/${caseId}/milestones/proposal`).set('X-CSRF-Token', officer.csrf).send({});
+    const answer = await officer.agent
+      .post(`/api/v1/handovers/${caseId}/milestones/proposal`)
+      .set('X-CSRF-Token', officer.csrf)
+      .send({});
     expect([answer.status, answer.body.type]).toEqual([400, '/problems/key-missing']);
     expect(await api.db.submission.count({ where: { caseId } })).toBe(0);
   });
 });
 
 describe('the engine says', () => {
-  test.each(Object.keys(REFUSALS) as (keyof typeof REFUSALS)[])('%s: 409 with its sentence, and again on a repetition', async (code) => {
-    api.engine.answer = { kind: 'refused', code };
-    const caseId = await aCase(api.db, { open: ['proposal'] });
-    const key = randomUUID();
-    for (const _ of [1, 2]) {
-      const answer = await officer.post(`/api/v1/handovers/${caseId}/milestones/proposal`, {}, key);
-      expect(answer.status).toBe(409);
-      expect(answer.body).toMatchObject({ type: '/problems/refused', code, detail: REFUSALS[code].vi });
-    }
-    expect(api.engine.told).toHaveLength(1);
-  });
+  test.each(Object.keys(REFUSALS) as (keyof typeof REFUSALS)[])(
+    '%s: 409 with its sentence, and again on a repetition',
+    async (code) => {
+      api.engine.answer = { kind: 'refused', code };
+      const caseId = await aCase(api.db, { open: ['proposal'] });
+      const key = randomUUID();
+      for (const _ of [1, 2]) {
+        const answer = await officer.post(`/api/v1/handovers/${caseId}/milestones/proposal`, {}, key);
+        expect(answer.status).toBe(409);
+        expect(answer.body).toMatchObject({ type: '/problems/refused', code, detail: REFUSALS[code].vi });
+      }
+      expect(api.engine.told).toHaveLength(1);
+    },
+  );
 
   test('nothing: 503 that the work is safe, the submission waits, and a repetition delivers it', async () => {
     api.engine.answer = { kind: 'unreachable', cause: new Error('no engine') };
@@ -86,9 +96,17 @@ describe('the engine says', () => {
     const answer = await officer.post(`/api/v1/handovers/${caseId}/milestones/proposal`, {}, key);
     expect(answer.status).toBe(503);
     expect(answer.headers['retry-after']).toBeDefined();
-    expect(answer.body).toMatchObject({ type: '/problems/saved', detail: expect.stringContaining('Không cần gửi lại') });
+    expect(answer.body).toMatchObject({
+      type: '/problems/saved',
+      detail: expect.stringContaining('Không cần gửi lại'),
+    });
     const kept = await api.db.submission.findFirstOrThrow({ where: { caseId } });
-    expect(kept).toMatchObject({ status: 'received', kind: 'recordMilestone', update: 'recordMilestone', workflowId: `handover/${caseId}` });
+    expect(kept).toMatchObject({
+      status: 'received',
+      kind: 'recordMilestone',
+      update: 'recordMilestone',
+      workflowId: `handover/${caseId}`,
+    });
     expect(kept.args).toEqual({ milestone: 'proposal', submissionId: kept.id, by: 'user-commune' });
 
     api.engine.answer = { kind: 'applied' };
@@ -103,8 +121,15 @@ test('words stay with the submission and never reach the engine', async () => {
   const note = 'Gặp ở nhà bà nội, số 0912 345 678';
   await mentor.post(`${visit(caseId)}/report`, { ...report, needs: ['training', 'loan'], note });
   expect(api.engine.told[0]?.args).toEqual({
-    seq: 2, outcome: 'met', heldOn: '2026-11-23', by: 'user-mentor', submissionId: expect.any(String),
-    needs: [{ kind: 'training', organisationId: 'school-14' }, { kind: 'loan', organisationId: 'fund-14' }],
+    seq: 2,
+    outcome: 'met',
+    heldOn: '2026-11-23',
+    by: 'user-mentor',
+    submissionId: expect.any(String),
+    needs: [
+      { kind: 'training', organisationId: 'school-14' },
+      { kind: 'loan', organisationId: 'fund-14' },
+    ],
   });
   expect(JSON.stringify(api.engine.told)).not.toContain('bà nội');
   expect((await api.db.submission.findFirstOrThrow({ where: { caseId } })).payload).toEqual({ note });
@@ -139,7 +164,9 @@ test('the decision names an active mentor of the commune, nobody else', async ()
     const answer = await officer.post(`/api/v1/handovers/${caseId}/milestones/decision`, { mentorId });
     expect([answer.status, answer.body.errors?.[0].pointer]).toEqual([400, '/mentorId']);
   }
-  const answer = await officer.post(`/api/v1/handovers/${caseId}/milestones/decision`, { mentorId: 'user-mentor' });
+  const answer = await officer.post(`/api/v1/handovers/${caseId}/milestones/decision`, {
+    mentorId: 'user-mentor',
+  });
   expect(answer.status).toBe(200);
   expect(api.engine.told[0]?.args).toMatchObject({ milestone: 'decision', mentorId: 'user-mentor' });
 });
@@ -154,21 +181,91 @@ test('every command reaches its workflow with what it takes', async () => {
   const referralId = await aReferral(db, home);
   const escalationId = await anEscalation(db, home);
   const calls: [typeof centre, string, object, string, string, object][] = [
-    [centre, `/handovers/${asked}/milestones/certificate`, {}, `handover/${asked}`, 'recordMilestone', { milestone: 'certificate' }],
-    [centre, `/handovers/${asked}/residence`, { communeId: '14-yen-chau' }, `handover/${asked}`, 'giveResidence', { communeId: '14-yen-chau' }],
-    [officer, `/handovers/${asked}/mentor`, { mentorId: 'user-other-mentor' }, `handover/${asked}`, 'nameMentor', { mentorId: 'user-other-mentor' }],
-    [mentor, `/handovers/${asked}/mentor/answer`, { accepts: true }, `handover/${asked}`, 'answerMentorRequest', { accepts: true }],
-    [mentor, `/visits/${encodeURIComponent(`${home}/v2`)}/reschedule`, { on: '2026-11-25' }, `follow-up/${home}`, 'rescheduleVisit', { seq: 2, on: '2026-11-25' }],
-    [officer, `/follow-ups/${home}/reassign`, { mentorId: 'user-other-mentor' }, `follow-up/${home}`, 'reassignMentor', { mentorId: 'user-other-mentor' }],
-    [supervisor, `/escalations/${escalationId}/acknowledge`, {}, `escalation/${escalationId}`, 'acknowledge', {}],
-    [supervisor, `/escalations/${escalationId}/resolve`, { how: 'mentor-reminded', seen: [`${home}/v1`], note: 'đã gọi' }, `escalation/${escalationId}`, 'resolve', { how: 'mentor-reminded', seen: [`${home}/v1`] }],
-    [partner, `/referrals/${encodeURIComponent(referralId)}/move`, { to: 'accepted' }, `referral/${referralId}`, 'moveReferral', { to: 'accepted' }],
+    [
+      centre,
+      `/handovers/${asked}/milestones/certificate`,
+      {},
+      `handover/${asked}`,
+      'recordMilestone',
+      { milestone: 'certificate' },
+    ],
+    [
+      centre,
+      `/handovers/${asked}/residence`,
+      { communeId: '14-yen-chau' },
+      `handover/${asked}`,
+      'giveResidence',
+      { communeId: '14-yen-chau' },
+    ],
+    [
+      officer,
+      `/handovers/${asked}/mentor`,
+      { mentorId: 'user-other-mentor' },
+      `handover/${asked}`,
+      'nameMentor',
+      { mentorId: 'user-other-mentor' },
+    ],
+    [
+      mentor,
+      `/handovers/${asked}/mentor/answer`,
+      { accepts: true },
+      `handover/${asked}`,
+      'answerMentorRequest',
+      { accepts: true },
+    ],
+    [
+      mentor,
+      `/visits/${encodeURIComponent(`${home}/v2`)}/reschedule`,
+      { on: '2026-11-25' },
+      `follow-up/${home}`,
+      'rescheduleVisit',
+      { seq: 2, on: '2026-11-25' },
+    ],
+    [
+      officer,
+      `/follow-ups/${home}/reassign`,
+      { mentorId: 'user-other-mentor' },
+      `follow-up/${home}`,
+      'reassignMentor',
+      { mentorId: 'user-other-mentor' },
+    ],
+    [
+      supervisor,
+      `/escalations/${escalationId}/acknowledge`,
+      {},
+      `escalation/${escalationId}`,
+      'acknowledge',
+      {},
+    ],
+    [
+      supervisor,
+      `/escalations/${escalationId}/resolve`,
+      { how: 'mentor-reminded', seen: [`${home}/v1`], note: 'đã gọi' },
+      `escalation/${escalationId}`,
+      'resolve',
+      { how: 'mentor-reminded', seen: [`${home}/v1`] },
+    ],
+    [
+      partner,
+      `/referrals/${encodeURIComponent(referralId)}/move`,
+      { to: 'accepted' },
+      `referral/${referralId}`,
+      'moveReferral',
+      { to: 'accepted' },
+    ],
   ];
   for (const [who, path, body, workflowId, name, args] of calls) {
     api.engine.told.length = 0;
     const answer = await who.post(`/api/v1${path}`, body);
     expect([path, answer.status]).toEqual([path, 200]);
-    expect(api.engine.told).toEqual([{ workflowId, name, args: { ...args, by: expect.any(String), submissionId: expect.any(String) }, id: expect.any(String) }]);
+    expect(api.engine.told).toEqual([
+      {
+        workflowId,
+        name,
+        args: { ...args, by: expect.any(String), submissionId: expect.any(String) },
+        id: expect.any(String),
+      },
+    ]);
   }
 });
 
@@ -190,18 +287,36 @@ describe('accounts', () => {
     const landline = await admin.post('/api/v1/users', { ...user, phone: '024 3825 1234' });
     expect([landline.status, landline.body.errors?.[0].pointer]).toEqual([400, '/phone']);
     expect(landline.body.errors[0].detail).toContain('máy bàn');
-    expect((await admin.post('/api/v1/users', { ...user, communeId: '' })).body.errors?.[0]).toMatchObject({ pointer: '/communeId', code: 'missing' });
-    expect((await admin.post('/api/v1/users', { role: 'admin', name: 'Hai Tài', email: 'Commune@nhipcau.example' })).body.errors?.[0]).toMatchObject({ pointer: '/email', code: 'taken' });
+    expect((await admin.post('/api/v1/users', { ...user, communeId: '' })).body.errors?.[0]).toMatchObject({
+      pointer: '/communeId',
+      code: 'missing',
+    });
+    expect(
+      (
+        await admin.post('/api/v1/users', {
+          role: 'admin',
+          name: 'Hai Tài',
+          email: 'Commune@nhipcau.example',
+        })
+      ).body.errors?.[0],
+    ).toMatchObject({ pointer: '/email', code: 'taken' });
 
     const key = randomUUID();
     const made = await admin.post('/api/v1/users', user, key);
     expect(made.status).toBe(201);
     expect((await admin.post('/api/v1/users', user, key)).body).toEqual(made.body);
-    expect(await api.db.user.findUniqueOrThrow({ where: { id: made.body.userId } })).toMatchObject({ name: 'Vàng Thị Thử', phone: '+84912345699', provinceId: '14' });
+    expect(await api.db.user.findUniqueOrThrow({ where: { id: made.body.userId } })).toMatchObject({
+      name: 'Vàng Thị Thử',
+      phone: '+84912345699',
+      provinceId: '14',
+    });
 
     expect((await admin.patch(`/api/v1/users/${made.body.userId}`, { language: 'en' })).status).toBe(200);
     expect((await admin.post(`/api/v1/users/${made.body.userId}/deactivate`)).status).toBe(200);
-    expect((await admin.get(`/api/v1/users/${made.body.userId}`)).body).toMatchObject({ language: 'en', active: false });
+    expect((await admin.get(`/api/v1/users/${made.body.userId}`)).body).toMatchObject({
+      language: 'en',
+      active: false,
+    });
     expect((await admin.post('/api/v1/users/user-admin/deactivate')).body.errors[0].code).toBe('yourself');
   });
 
@@ -216,9 +331,21 @@ describe('accounts', () => {
     const admin = await signedIn(api.app, 'admin');
     const commune = { id: '14-moi', name: 'Mới', kind: 'xã', provinceId: '14' };
     expect((await admin.post('/api/v1/communes', commune)).status).toBe(201);
-    expect((await admin.post('/api/v1/communes', commune)).body.errors[0]).toMatchObject({ pointer: '/id', code: 'taken' });
-    expect((await admin.post('/api/v1/centres', { id: 'CS3', name: 'Số 3', kind: 'public', provinceId: '99' })).body.errors[0].pointer).toBe('/provinceId');
-    expect((await admin.post('/api/v1/organisations', { name: 'Hội', kind: 'union', provinceId: '14' })).status).toBe(201);
-    expect((await admin.get('/api/v1/communes?provinceId=14')).body.items.map((c: { fullName: string }) => c.fullName)).toContain('Xã Mới, Sơn La');
+    expect((await admin.post('/api/v1/communes', commune)).body.errors[0]).toMatchObject({
+      pointer: '/id',
+      code: 'taken',
+    });
+    expect(
+      (await admin.post('/api/v1/centres', { id: 'CS3', name: 'Số 3', kind: 'public', provinceId: '99' }))
+        .body.errors[0].pointer,
+    ).toBe('/provinceId');
+    expect(
+      (await admin.post('/api/v1/organisations', { name: 'Hội', kind: 'union', provinceId: '14' })).status,
+    ).toBe(201);
+    expect(
+      (await admin.get('/api/v1/communes?provinceId=14')).body.items.map(
+        (c: { fullName: string }) => c.fullName,
+      ),
+    ).toContain('Xã Mới, Sơn La');
   });
 });

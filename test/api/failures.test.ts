@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client, type Connection } from '@temporalio/client';
 import request from 'supertest';
-import { connectTemporal, openContext } from '../../api/context';
 import { createApp } from '../../api/app';
+import { connectTemporal, openContext } from '../../api/context';
 import { Engine } from '../../workflows/client';
 import { freshDatabase, temporalAddress } from '../support/real-parts';
-import { wireTo, type Wire } from './proxy';
+import { type Wire, wireTo } from './proxy';
 import { aCase, configOf, PASSWORD, signedIn, type TestApi, testApi } from './support';
 
 /** The longest anybody may wait for an answer, whatever is broken. */
@@ -46,23 +46,31 @@ describe('with the engine out of reach', () => {
   afterEach(() => wire.mend());
   const ready = async () => (await request(api.app).get('/readyz')).body.parts.temporal === 'up';
 
-  test.each(['cut', 'silence'] as const)('the wire %s: 503 in time, the words say that it is safe, and it is', async (failure) => {
-    const caseId = await aCase(api.db, { open: ['proposal'] });
-    await until(ready);
-    wire[failure]();
-    const answer = await timed(() => officer.post(`/api/v1/handovers/${caseId}/milestones/proposal`));
-    expect([answer.status, answer.body.type]).toEqual([503, '/problems/saved']);
-    expect(answer.body.detail).toMatch(/đã được lưu an toàn.*Không cần gửi lại/);
-    expect(await api.db.submission.findFirst({ where: { caseId } })).toMatchObject({ status: 'received', update: 'recordMilestone' });
-    const parts = await timed(() => request(api.app).get('/readyz'));
-    expect([parts.status, parts.body.parts]).toEqual([503, { postgresql: 'up', temporal: 'down' }]);
-  });
+  test.each(['cut', 'silence'] as const)(
+    'the wire %s: 503 in time, the words say that it is safe, and it is',
+    async (failure) => {
+      const caseId = await aCase(api.db, { open: ['proposal'] });
+      await until(ready);
+      wire[failure]();
+      const answer = await timed(() => officer.post(`/api/v1/handovers/${caseId}/milestones/proposal`));
+      expect([answer.status, answer.body.type]).toEqual([503, '/problems/saved']);
+      expect(answer.body.detail).toMatch(/đã được lưu an toàn.*Không cần gửi lại/);
+      expect(await api.db.submission.findFirst({ where: { caseId } })).toMatchObject({
+        status: 'received',
+        update: 'recordMilestone',
+      });
+      const parts = await timed(() => request(api.app).get('/readyz'));
+      expect([parts.status, parts.body.parts]).toEqual([503, { postgresql: 'up', temporal: 'down' }]);
+    },
+  );
 
   test('an import is taken all the same', async () => {
     const centre = await signedIn(api.app, 'centre');
     wire.cut();
     const head = 'Họ và tên,Ngày sinh,Xã/Phường về cư trú,Hình thức cai nghiện,Ngày hoàn thành';
-    const { importId } = (await centre.upload(`${head}\nLò Văn Gửi,12/03/1990,Mai Sơn,tự nguyện,05/02/2027`, 'a.csv')).body;
+    const { importId } = (
+      await centre.upload(`${head}\nLò Văn Gửi,12/03/1990,Mai Sơn,tự nguyện,05/02/2027`, 'a.csv')
+    ).body;
     const answer = await timed(() => centre.post(`/api/v1/imports/${importId}/start`));
     expect([answer.status, answer.body.started]).toEqual([202, 1]);
     expect(await api.db.submission.count({ where: { kind: 'start-handover', status: 'received' } })).toBe(1);
@@ -93,7 +101,11 @@ describe('with PostgreSQL out of reach', () => {
     wire = await wireTo(url.hostname, Number(url.port));
     url.hostname = '127.0.0.1';
     url.port = String(wire.port);
-    ctx = openContext(configOf(url.href), { engine: api.engine as never, log: api.ctx.log, now: api.ctx.now });
+    ctx = openContext(configOf(url.href), {
+      engine: api.engine as never,
+      log: api.ctx.log,
+      now: api.ctx.now,
+    });
     app = createApp(ctx);
     officer = await signedIn(app, 'commune');
     caseId = await aCase(api.db, { open: ['proposal'] });
@@ -105,36 +117,49 @@ describe('with PostgreSQL out of reach', () => {
     await api.stop();
   });
 
-  test.each(['cut', 'silence'] as const)('the wire %s: 503 in time that nothing was taken, and everything works once it is mended', async (failure) => {
-    wire[failure]();
-    const asks: [string, () => PromiseLike<request.Response>][] = [
-      ['reading', () => officer.get('/api/v1/work')],
-      ['a command', () => officer.post(`/api/v1/handovers/${caseId}/milestones/proposal`)],
-      ['signing in', () => request(app).post('/api/v1/sessions').set('Idempotency-Key', randomUUID()).send({ email: 'commune@nhipcau.example', password: PASSWORD })],
-      ['a program', () => request(app).get('/api/v1/work').set('Authorization', 'Bearer nc_x')],
-    ];
-    const answers = await Promise.all(asks.map(async ([what, ask]) => [what, await timed(ask)] as const));
-    for (const [what, answer] of answers) {
-      expect([what, answer.status]).toEqual([what, 503]);
-      expect(['/problems/not-taken', '/problems/too-slow']).toContain(answer.body.type);
-      expect(answer.headers['retry-after']).toBeDefined();
-    }
-    const ready = await timed(() => request(app).get('/readyz'));
-    expect([ready.status, ready.body.parts.postgresql]).toEqual([503, 'down']);
-    expect((await request(app).get('/healthz')).status).toBe(200);
-    expect((await timed(() => request(app).get('/metrics'))).status).toBe(200);
-    expect(api.engine.told).toEqual([]);
+  test.each(['cut', 'silence'] as const)(
+    'the wire %s: 503 in time that nothing was taken, and everything works once it is mended',
+    async (failure) => {
+      wire[failure]();
+      const asks: [string, () => PromiseLike<request.Response>][] = [
+        ['reading', () => officer.get('/api/v1/work')],
+        ['a command', () => officer.post(`/api/v1/handovers/${caseId}/milestones/proposal`)],
+        [
+          'signing in',
+          () =>
+            request(app)
+              .post('/api/v1/sessions')
+              .set('Idempotency-Key', randomUUID())
+              .send({ email: 'commune@nhipcau.example', password: PASSWORD }),
+        ],
+        ['a program', () => request(app).get('/api/v1/work').set('Authorization', 'Bearer nc_x')],
+      ];
+      const answers = await Promise.all(asks.map(async ([what, ask]) => [what, await timed(ask)] as const));
+      for (const [what, answer] of answers) {
+        expect([what, answer.status]).toEqual([what, 503]);
+        expect(['/problems/not-taken', '/problems/too-slow']).toContain(answer.body.type);
+        expect(answer.headers['retry-after']).toBeDefined();
+      }
+      const ready = await timed(() => request(app).get('/readyz'));
+      expect([ready.status, ready.body.parts.postgresql]).toEqual([503, 'down']);
+      expect((await request(app).get('/healthz')).status).toBe(200);
+      expect((await timed(() => request(app).get('/metrics'))).status).toBe(200);
+      expect(api.engine.told).toEqual([]);
 
-    wire.mend();
-    const back = async () => (await officer.get('/api/v1/work')).status === 200;
-    await until(back);
-    expect(await back()).toBe(true);
-  });
+      wire.mend();
+      const back = async () => (await officer.get('/api/v1/work')).status === 200;
+      await until(back);
+      expect(await back()).toBe(true);
+    },
+  );
 
   test('a page says it too, without the database', async () => {
     wire.cut();
     const answer = await timed(() => officer.get('/'));
-    expect([answer.status, answer.headers['content-type']]).toEqual([503, expect.stringContaining('text/html')]);
+    expect([answer.status, answer.headers['content-type']]).toEqual([
+      503,
+      expect.stringContaining('text/html'),
+    ]);
     wire.mend();
   });
 });

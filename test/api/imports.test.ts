@@ -1,17 +1,40 @@
 import { randomUUID } from 'node:crypto';
-import { Workbook } from 'exceljs';
+import { Workbook, type Worksheet } from 'exceljs';
 import request from 'supertest';
 import { signedIn, type TestApi, testApi } from './support';
 
-const HEAD = ['Số hồ sơ', 'Họ và tên', 'Ngày sinh', 'Xã/Phường về cư trú', 'Hình thức cai nghiện', 'Ngày hoàn thành', 'Số điện thoại', 'Người thân/Người giám hộ'];
+const HEAD = [
+  'Số hồ sơ',
+  'Họ và tên',
+  'Ngày sinh',
+  'Xã/Phường về cư trú',
+  'Hình thức cai nghiện',
+  'Ngày hoàn thành',
+  'Số điện thoại',
+  'Người thân/Người giám hộ',
+];
 type Cells = (string | number | Date | null | object)[];
 let n = 0;
-const row = (more: Partial<Record<'number' | 'name' | 'born' | 'commune' | 'treatment' | 'end' | 'phone' | 'guardian', unknown>> = {}): Cells => {
+const row = (
+  more: Partial<
+    Record<'number' | 'name' | 'born' | 'commune' | 'treatment' | 'end' | 'phone' | 'guardian', unknown>
+  > = {},
+): Cells => {
   n += 1;
-  const { number = `CS1-${n}`, name = `Lường Văn Số ${n}`, born = '12/03/1990', commune = 'xã Mai Sơn', treatment = 'Bắt buộc', end = '05/02/2027', phone = '0912 345 678', guardian = '' } = more;
+  const {
+    number = `CS1-${n}`,
+    name = `Lường Văn Số ${n}`,
+    born = '12/03/1990',
+    commune = 'xã Mai Sơn',
+    treatment = 'Bắt buộc',
+    end = '05/02/2027',
+    phone = '0912 345 678',
+    guardian = '',
+  } = more;
   return [number, name, born, commune, treatment, end, phone, guardian] as Cells;
 };
-const csv = (rows: Cells[], separator = ',', head: string[] = HEAD) => [head, ...rows].map((cells) => cells.join(separator)).join('\r\n');
+const csv = (rows: Cells[], separator = ',', head: string[] = HEAD) =>
+  [head, ...rows].map((cells) => cells.join(separator)).join('\r\n');
 async function xlsx(rows: Cells[], head: Cells = HEAD): Promise<Buffer> {
   const book = new Workbook();
   const sheet = book.addWorksheet('Danh sách');
@@ -29,22 +52,43 @@ afterAll(() => api.stop());
 
 describe('a spreadsheet', () => {
   test('in .xlsx is previewed row by row, started once, and never again', async () => {
-    const rows = [row(), row({ end: new Date('2027-02-05'), phone: 912345678 }), row({ commune: 'Không có nơi cư trú ổn định' }), row({ commune: 'Xã Không Có' }), row({ born: '31/02/1990' })];
+    const rows = [
+      row(),
+      row({ end: new Date('2027-02-05'), phone: 912345678 }),
+      row({ commune: 'Không có nơi cư trú ổn định' }),
+      row({ commune: 'Xã Không Có' }),
+      row({ born: '31/02/1990' }),
+    ];
     const file = await xlsx(rows);
     const preview = await centre.upload(file, 'danh sách tháng 2.xlsx');
-    expect([preview.status, preview.body]).toEqual([201, { importId: expect.any(String), good: 3, bad: 2, already: 0 }]);
+    expect([preview.status, preview.body]).toEqual([
+      201,
+      { importId: expect.any(String), good: 3, bad: 2, already: 0 },
+    ]);
     const path = `/api/v1/imports/${preview.body.importId}`;
-    expect((await centre.get(path)).body).toMatchObject({ fileName: 'danh sách tháng 2.xlsx', status: 'preview', good: 3, started: 0 });
+    expect((await centre.get(path)).body).toMatchObject({
+      fileName: 'danh sách tháng 2.xlsx',
+      status: 'preview',
+      good: 3,
+      started: 0,
+    });
     expect(await api.db.submission.count({ where: { kind: 'start-handover' } })).toBe(0);
 
     const bad = (await centre.get(`${path}/rows?verdict=bad`)).body.items;
     expect(bad.map((r: { row: number }) => r.row)).toEqual([5, 6]);
-    expect(bad[0].problems[0]).toMatchObject({ column: 'commune', code: 'commune-unknown', message: { vi: expect.stringContaining('Không tìm thấy') } });
+    expect(bad[0].problems[0]).toMatchObject({
+      column: 'commune',
+      code: 'commune-unknown',
+      message: { vi: expect.stringContaining('Không tìm thấy') },
+    });
     expect(bad[1].problems[0]).toMatchObject({ column: 'birthDate', code: 'no-such-day' });
 
     const key = randomUUID();
     const started = await centre.post(`${path}/start`, {}, key);
-    expect([started.status, started.body]).toEqual([202, { importId: preview.body.importId, started: 3, already: 0 }]);
+    expect([started.status, started.body]).toEqual([
+      202,
+      { importId: preview.body.importId, started: 3, already: 0 },
+    ]);
     expect((await centre.post(`${path}/start`, {}, key)).body).toEqual(started.body);
     expect((await centre.post(`${path}/start`)).body).toMatchObject({ started: 0, already: 0 });
     expect((await centre.get(path)).body).toMatchObject({ status: 'started', started: 3, running: 0 });
@@ -52,17 +96,34 @@ describe('a spreadsheet', () => {
     const starts = await api.db.submission.findMany({ where: { kind: 'start-handover' } });
     expect(starts).toHaveLength(3);
     for (const start of starts) {
-      expect(start).toMatchObject({ status: 'received', update: null, workflowId: `handover/${start.caseId}` });
+      expect(start).toMatchObject({
+        status: 'received',
+        update: null,
+        workflowId: `handover/${start.caseId}`,
+      });
       expect(start.key).toMatch(/^start:[\w-]+:0$/);
       expect(JSON.stringify(start.args)).not.toMatch(/Lường|912345678/);
-      expect(start.args).toMatchObject({ facts: { caseId: start.caseId, centreId: 'CS1', provinceId: '14', treatment: 'compulsory', endDay: '2027-02-05' } });
+      expect(start.args).toMatchObject({
+        facts: {
+          caseId: start.caseId,
+          centreId: 'CS1',
+          provinceId: '14',
+          treatment: 'compulsory',
+          endDay: '2027-02-05',
+        },
+      });
     }
-    await api.db.submission.updateMany({ where: { caseId: starts[0]?.caseId ?? '' }, data: { status: 'applied' } });
+    await api.db.submission.updateMany({
+      where: { caseId: starts[0]?.caseId ?? '' },
+      data: { status: 'applied' },
+    });
     expect((await centre.get(path)).body).toMatchObject({ started: 3, running: 1 });
 
     const again = await centre.upload(file, 'danh sách tháng 2.xlsx');
     expect(again.body).toMatchObject({ good: 0, bad: 2, already: 3 });
-    expect((await centre.post(`/api/v1/imports/${again.body.importId}/start`)).body).toMatchObject({ started: 0 });
+    expect((await centre.post(`/api/v1/imports/${again.body.importId}/start`)).body).toMatchObject({
+      started: 0,
+    });
     expect(await api.db.submission.count({ where: { kind: 'start-handover' } })).toBe(3);
     expect(await api.db.person.count()).toBe(3);
   });
@@ -84,16 +145,24 @@ describe('a spreadsheet', () => {
   test('sent twice under one key is one import', async () => {
     const file = csv([row()]);
     const key = randomUUID();
-    const [first, second] = [await centre.upload(file, 'a.csv', key), await centre.upload(file, 'a.csv', key)];
+    const [first, second] = [
+      await centre.upload(file, 'a.csv', key),
+      await centre.upload(file, 'a.csv', key),
+    ];
     expect(second.body).toEqual(first.body);
     expect((await centre.upload(csv([row()]), 'a.csv', key)).status).toBe(422);
   });
 
   test('started by two people at once starts everybody once', async () => {
     const file = csv([row(), row(), row()]);
-    const ids = [(await centre.upload(file, 'a.csv')).body.importId, (await centre.upload(file, 'b.csv')).body.importId];
+    const ids = [
+      (await centre.upload(file, 'a.csv')).body.importId,
+      (await centre.upload(file, 'b.csv')).body.importId,
+    ];
     const before = await api.db.submission.count({ where: { kind: 'start-handover' } });
-    const answers = await Promise.all([...ids, ...ids].map((id) => centre.post(`/api/v1/imports/${id}/start`)));
+    const answers = await Promise.all(
+      [...ids, ...ids].map((id) => centre.post(`/api/v1/imports/${id}/start`)),
+    );
     expect(answers.map((a) => a.status)).toEqual([202, 202, 202, 202]);
     expect(answers.reduce((sum, a) => sum + a.body.started, 0)).toBe(3);
     expect(await api.db.submission.count({ where: { kind: 'start-handover' } })).toBe(before + 3);
@@ -103,37 +172,54 @@ describe('a spreadsheet', () => {
 
   test('gives back its bad rows as they were sent, and takes them corrected', async () => {
     const bad = row({ born: '31/02/1990', end: new Date('2027-02-05') });
-    const preview = await centre.upload(await xlsx([row(), bad, row({ phone: '024 3825 1234' })]), 'thang 2.xlsx');
-    const file = await centre.agent.get(`/api/v1/imports/${preview.body.importId}/to-correct.xlsx`).buffer(true).parse((res, done) => {
-      const chunks: Buffer[] = [];
-      res.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => done(null, Buffer.concat(chunks)));
-    });
+    const preview = await centre.upload(
+      await xlsx([row(), bad, row({ phone: '024 3825 1234' })]),
+      'thang 2.xlsx',
+    );
+    const file = await centre.agent
+      .get(`/api/v1/imports/${preview.body.importId}/to-correct.xlsx`)
+      .buffer(true)
+      .parse((res, done) => {
+        const chunks: Buffer[] = [];
+        res
+          .on('data', (chunk: Buffer) => chunks.push(chunk))
+          .on('end', () => done(null, Buffer.concat(chunks)));
+      });
     expect(file.headers['content-disposition']).toContain('thang 2-can-sua.xlsx');
     const book = new Workbook();
     await book.xlsx.load(file.body);
-    const sheet = book.worksheets[0];
-    expect((sheet?.getRow(1).values as string[]).slice(1)).toEqual([...HEAD, 'Lỗi / cách sửa']);
-    expect(sheet?.getCell('B2').value).toBe(bad[1]);
-    expect(sheet?.getCell('F2').value).toEqual(new Date('2027-02-05'));
-    expect(sheet?.getCell('I2').value).toContain('Không có ngày “31/02/1990”');
-    expect(sheet?.getCell('I3').value).toContain('máy bàn');
+    const sheet = book.worksheets[0] as Worksheet;
+    expect((sheet.getRow(1).values as string[]).slice(1)).toEqual([...HEAD, 'Lỗi / cách sửa']);
+    expect(sheet.getCell('B2').value).toBe(bad[1]);
+    expect(sheet.getCell('F2').value).toEqual(new Date('2027-02-05'));
+    expect(sheet.getCell('I2').value).toContain('Không có ngày “31/02/1990”');
+    expect(sheet.getCell('I3').value).toContain('máy bàn');
 
-    (sheet as NonNullable<typeof sheet>).getCell('C2').value = '28/02/1990';
-    (sheet as NonNullable<typeof sheet>).getCell('G3').value = '';
+    sheet.getCell('C2').value = '28/02/1990';
+    sheet.getCell('G3').value = '';
     const corrected = await centre.upload(Buffer.from(await book.xlsx.writeBuffer()), 'thang 2-can-sua.xlsx');
     expect(corrected.body).toMatchObject({ good: 2, bad: 0 });
   });
 
   test('that names a person twice starts neither until it is corrected', async () => {
     const once = row();
-    const preview = await centre.upload(csv([once, row({ number: once[0] }), row({ number: '', name: String(once[1]).toUpperCase() })]), 'a.csv');
+    const preview = await centre.upload(
+      csv([once, row({ number: once[0] }), row({ number: '', name: String(once[1]).toUpperCase() })]),
+      'a.csv',
+    );
     expect(preview.body).toMatchObject({ good: 1, bad: 2 });
     const { items } = (await centre.get(`/api/v1/imports/${preview.body.importId}/rows?verdict=bad`)).body;
-    expect(items[0].problems[0]).toMatchObject({ code: 'duplicate', message: { vi: expect.stringContaining('dòng 2') } });
+    expect(items[0].problems[0]).toMatchObject({
+      code: 'duplicate',
+      message: { vi: expect.stringContaining('dòng 2') },
+    });
   });
 
   test('with a minor needs the guardian', async () => {
-    const preview = await centre.upload(csv([row({ born: '01/06/2011' }), row({ born: '01/06/2011', guardian: 'Lò Thị Mẹ' })]), 'a.csv');
+    const preview = await centre.upload(
+      csv([row({ born: '01/06/2011' }), row({ born: '01/06/2011', guardian: 'Lò Thị Mẹ' })]),
+      'a.csv',
+    );
     expect(preview.body).toMatchObject({ good: 1, bad: 1 });
   });
 });
@@ -141,7 +227,11 @@ describe('a spreadsheet', () => {
 describe('bad input', () => {
   const errors = async (content: Buffer | string, name = 'a.xlsx') => {
     const answer = await centre.upload(content, name);
-    return [answer.status, answer.body.errors?.[0].code, answer.body.errors?.map((e: { detail: string }) => e.detail).join(' ')];
+    return [
+      answer.status,
+      answer.body.errors?.[0].code,
+      answer.body.errors?.map((e: { detail: string }) => e.detail).join(' '),
+    ];
   };
 
   test.each<[string, Buffer]>([
@@ -153,7 +243,11 @@ describe('bad input', () => {
     ['a web page', Buffer.from('<!doctype html><table></table>')],
     ['a very small file', Buffer.from('x\0')],
   ])('%s is not a spreadsheet', async (_, content) => {
-    expect(await errors(content)).toEqual([400, 'not-a-spreadsheet', expect.stringContaining('không phải là bảng tính')]);
+    expect(await errors(content)).toEqual([
+      400,
+      'not-a-spreadsheet',
+      expect.stringContaining('không phải là bảng tính'),
+    ]);
   });
 
   test('an empty file has no columns', async () => {
@@ -163,7 +257,8 @@ describe('bad input', () => {
   test('wrong columns: the missing and the doubled are listed', async () => {
     const [status, code, said] = await errors(csv([], ',', ['Họ tên', 'Ngày sinh', 'Họ và tên']), 'a.csv');
     expect([status, code]).toEqual([400, 'wrong-columns']);
-    for (const column of ['Xã/Phường về cư trú', 'Hình thức cai nghiện', 'Ngày hoàn thành', 'Họ và tên']) expect(said).toContain(column);
+    for (const column of ['Xã/Phường về cư trú', 'Hình thức cai nghiện', 'Ngày hoàn thành', 'Họ và tên'])
+      expect(said).toContain(column);
   });
 
   test('no row below the headings', async () => {
@@ -171,10 +266,19 @@ describe('bad input', () => {
   });
 
   test('formula cells are problems of their row', async () => {
-    const preview = await centre.upload(await xlsx([row({ end: { formula: 'TODAY()+60', result: new Date('2027-01-20') } }), row({ name: '=HYPERLINK("http://x")' })]), 'a.xlsx');
+    const preview = await centre.upload(
+      await xlsx([
+        row({ end: { formula: 'TODAY()+60', result: new Date('2027-01-20') } }),
+        row({ name: '=HYPERLINK("http://x")' }),
+      ]),
+      'a.xlsx',
+    );
     expect(preview.body).toMatchObject({ good: 0, bad: 2 });
     const { items } = (await centre.get(`/api/v1/imports/${preview.body.importId}/rows`)).body;
-    expect(items.map((r: { problems: { code: string }[] }) => r.problems[0]?.code)).toEqual(['formula', 'formula']);
+    expect(items.map((r: { problems: { code: string }[] }) => r.problems[0]?.code)).toEqual([
+      'formula',
+      'formula',
+    ]);
   });
 
   test('2,000 rows are taken, 2,001 are not', async () => {
@@ -200,7 +304,10 @@ describe('bad input', () => {
   test('no file, and nobody signed in', async () => {
     const none = await centre.post('/api/v1/imports');
     expect([none.status, none.body.errors[0]]).toMatchObject([400, { pointer: '/file', code: 'missing' }]);
-    const nobody = await request(api.app).post('/api/v1/imports').set('Idempotency-Key', randomUUID()).attach('file', Buffer.from('a'), 'a.csv');
+    const nobody = await request(api.app)
+      .post('/api/v1/imports')
+      .set('Idempotency-Key', randomUUID())
+      .attach('file', Buffer.from('a'), 'a.csv');
     expect(nobody.status).toBe(401);
   });
 
@@ -209,37 +316,78 @@ describe('bad input', () => {
     expect((await officer.upload(csv([row()]), 'a.csv')).status).toBe(403);
     const { importId } = (await centre.upload(csv([row()]), 'a.csv')).body;
     const other = await signedIn(api.app, 'other-centre');
-    for (const path of ['', '/rows', '/to-correct.xlsx']) expect((await other.get(`/api/v1/imports/${importId}${path}`)).status).toBe(404);
+    for (const path of ['', '/rows', '/to-correct.xlsx'])
+      expect((await other.get(`/api/v1/imports/${importId}${path}`)).status).toBe(404);
     expect((await other.post(`/api/v1/imports/${importId}/start`)).status).toBe(404);
   });
 });
 
 describe('one person typed by hand', () => {
-  const person = { fullName: 'Vì Thị Riêng', birthDate: '02/09/1995', commune: 'Mai Son, Son La', treatment: 'tu nguyen', endDay: '20/12/2026', phone: '0912345671' };
+  const person = {
+    fullName: 'Vì Thị Riêng',
+    birthDate: '02/09/1995',
+    commune: 'Mai Son, Son La',
+    treatment: 'tu nguyen',
+    endDay: '20/12/2026',
+    phone: '0912345671',
+  };
 
   test('is started once', async () => {
     const key = randomUUID();
     const answer = await centre.post('/api/v1/handovers', person, key);
-    expect([answer.status, answer.body]).toEqual([202, { caseId: expect.any(String), personId: expect.any(String), code: expect.stringMatching(/^[A-Z0-9]{5}$/) }]);
+    expect([answer.status, answer.body]).toEqual([
+      202,
+      {
+        caseId: expect.any(String),
+        personId: expect.any(String),
+        code: expect.stringMatching(/^[A-Z0-9]{5}$/),
+      },
+    ]);
     expect((await centre.post('/api/v1/handovers', person, key)).body).toEqual(answer.body);
     const twice = await centre.post('/api/v1/handovers', person);
     expect([twice.status, twice.body.code]).toEqual([409, 'already-done']);
   });
 
   test('says what is wrong beside each field', async () => {
-    const answer = await centre.post('/api/v1/handovers', { ...person, fullName: '', endDay: '31/11/2026', phone: '0243 825 1234' });
+    const answer = await centre.post('/api/v1/handovers', {
+      ...person,
+      fullName: '',
+      endDay: '31/11/2026',
+      phone: '0243 825 1234',
+    });
     expect(answer.status).toBe(400);
-    expect(answer.body.errors.map((e: { pointer: string; code: string }) => `${e.pointer} ${e.code}`)).toEqual(['/fullName missing', '/endDay no-such-day', '/phone phone-landline']);
+    expect(
+      answer.body.errors.map((e: { pointer: string; code: string }) => `${e.pointer} ${e.code}`),
+    ).toEqual(['/fullName missing', '/endDay no-such-day', '/phone phone-landline']);
   });
 
   test('comes home a second time as a new case, after the first is over', async () => {
     const again = { ...person, fullName: 'Vì Thị Lại' };
     const first = (await centre.post('/api/v1/handovers', again)).body;
     await api.db.handover.create({
-      data: { id: first.caseId, personId: first.personId, centreId: 'CS1', provinceId: '14', treatment: 'voluntary', endOn: new Date('2026-12-20'), status: 'completed', policy: {}, startedAt: new Date(api.clock.now) },
+      data: {
+        id: first.caseId,
+        personId: first.personId,
+        centreId: 'CS1',
+        provinceId: '14',
+        treatment: 'voluntary',
+        endOn: new Date('2026-12-20'),
+        status: 'completed',
+        policy: {},
+        startedAt: new Date(api.clock.now),
+      },
     });
     expect((await centre.post('/api/v1/handovers', again)).status).toBe(409); // its follow-up is about to be written
-    await api.db.followUp.create({ data: { id: first.caseId, communeId: '14-mai-son', provinceId: '14', status: 'closed', startsOn: new Date('2026-12-20'), endsOn: new Date('2027-12-20') } });
+    await api.db.followUp.create({
+      data: {
+        id: first.caseId,
+        communeId: '14-mai-son',
+        provinceId: '14',
+        status: 'closed',
+        startsOn: new Date('2026-12-20'),
+        endsOn: new Date('2027-12-20'),
+      },
+    });
     const second = await centre.post('/api/v1/handovers', again);
     expect(second.status).toBe(202);
     expect(second.body.personId).toBe(first.personId);

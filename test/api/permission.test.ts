@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { type LinkFacts, linkId, signLink, verifyLink } from '../../domain/link';
-import { ACTIONS, type Action, canSee, may, partnerKnowsName, referralMoves, type Who } from '../../domain/permission';
+import {
+  ACTIONS,
+  type Action,
+  canSee,
+  may,
+  partnerKnowsName,
+  referralMoves,
+  type Who,
+} from '../../domain/permission';
 import { REFERRAL_STATUSES, REFERRAL_TRANSITIONS } from '../../domain/referral';
 import type { Role } from '../../domain/roles';
 
@@ -48,17 +56,34 @@ const TABLE: Record<Action, string[]> = {
 };
 
 describe('who may do what', () => {
-  const cells = ACTIONS.flatMap((action) => Object.keys(WHO).map((who) => ({ action, who, allowed: TABLE[action].includes(who) })));
+  const cells = ACTIONS.flatMap((action) =>
+    Object.keys(WHO).map((who) => ({ action, who, allowed: TABLE[action].includes(who) })),
+  );
   test.each(cells)('$action by $who in their own area: $allowed', ({ action, who, allowed }) => {
     expect(may(WHO[who] as Who, action, HERE)).toBe(allowed);
   });
 
   test('nobody does anything to a case of another area', () => {
-    const elsewhere = { provinceId: '01', communeId: 'c9', centreId: 'CS9', mentorId: 'u9', organisationId: 'o9' };
-    const office = ['see-places', 'see-organisations', 'see-users', 'choose-mentor', 'manage-users', 'manage-places', 'manage-organisations'];
+    const elsewhere = {
+      provinceId: '01',
+      communeId: 'c9',
+      centreId: 'CS9',
+      mentorId: 'u9',
+      organisationId: 'o9',
+    };
+    const office = [
+      'see-places',
+      'see-organisations',
+      'see-users',
+      'choose-mentor',
+      'manage-users',
+      'manage-places',
+      'manage-organisations',
+    ];
     for (const who of Object.values(WHO)) {
       expect(canSee(who, elsewhere)).toBe(false);
-      for (const action of ACTIONS.filter((a) => !office.includes(a))) expect(may(who, action, elsewhere)).toBe(false);
+      for (const action of ACTIONS.filter((a) => !office.includes(a)))
+        expect(may(who, action, elsewhere)).toBe(false);
     }
   });
 
@@ -67,18 +92,42 @@ describe('who may do what', () => {
     for (const role of roles) {
       const lost: Who = { ...NOWHERE, id: 'u8', role };
       expect(canSee(lost, {})).toBe(false);
-      expect(canSee(lost, { provinceId: null, communeId: null, centreId: null, organisationId: null, mentorId: null })).toBe(false);
+      expect(
+        canSee(lost, {
+          provinceId: null,
+          communeId: null,
+          centreId: null,
+          organisationId: null,
+          mentorId: null,
+        }),
+      ).toBe(false);
     }
   });
 
   test('whatever is allowed is seen', () => {
     const id = fc.constantFrom('a', 'b', null);
-    const who = fc.record({ id: fc.constantFrom('a', 'b'), role: fc.constantFrom<Role>('centre', 'commune', 'mentor', 'supervisor', 'partner', 'admin'), provinceId: id, communeId: id, centreId: id, organisationId: id });
+    const who = fc.record({
+      id: fc.constantFrom('a', 'b'),
+      role: fc.constantFrom<Role>('centre', 'commune', 'mentor', 'supervisor', 'partner', 'admin'),
+      provinceId: id,
+      communeId: id,
+      centreId: id,
+      organisationId: id,
+    });
     const area = fc.record({ provinceId: id, communeId: id, centreId: id, organisationId: id, mentorId: id });
     fc.assert(
-      fc.property(who, area, fc.constantFrom(...ACTIONS.filter((a) => !a.startsWith('manage') && !/^see-(places|organisations|users)|choose/.test(a))), (w, a, action) => {
-        if (may(w, action, a)) expect(canSee(w, a)).toBe(true);
-      }),
+      fc.property(
+        who,
+        area,
+        fc.constantFrom(
+          ...ACTIONS.filter(
+            (a) => !a.startsWith('manage') && !/^see-(places|organisations|users)|choose/.test(a),
+          ),
+        ),
+        (w, a, action) => {
+          if (may(w, action, a)) expect(canSee(w, a)).toBe(true);
+        },
+      ),
     );
   });
 });
@@ -89,18 +138,31 @@ describe('a referral', () => {
     const commune = WHO.commune as Who;
     expect(referralMoves(partner, 'requested', HERE)).toEqual(['accepted', 'rejected']);
     expect(referralMoves(commune, 'requested', HERE)).toEqual(['cancelled', 'entered-in-error']);
-    expect(referralMoves(commune, 'requested', { ...HERE, organisationId: null })).toEqual(REFERRAL_TRANSITIONS.requested);
+    expect(referralMoves(commune, 'requested', { ...HERE, organisationId: null })).toEqual(
+      REFERRAL_TRANSITIONS.requested,
+    );
     expect(referralMoves(WHO.mentor as Who, 'requested', HERE)).toEqual([]);
     expect(referralMoves({ ...partner, organisationId: 'o2' }, 'requested', HERE)).toEqual([]);
   });
 
   test('tells its partner the name only once it is accepted', () => {
-    expect(REFERRAL_STATUSES.filter(partnerKnowsName)).toEqual(['accepted', 'in-progress', 'on-hold', 'completed']);
+    expect(REFERRAL_STATUSES.filter(partnerKnowsName)).toEqual([
+      'accepted',
+      'in-progress',
+      'on-hold',
+      'completed',
+    ]);
   });
 });
 
 describe('a signed link', () => {
-  const link: LinkFacts = { id: 'aB3_x-9Qz1', purpose: 'visit-report', userId: 'u3', subjectId: 'case/v2', expiresAt: new Date('2026-12-07T00:00:00Z') };
+  const link: LinkFacts = {
+    id: 'aB3_x-9Qz1',
+    purpose: 'visit-report',
+    userId: 'u3',
+    subjectId: 'case/v2',
+    expiresAt: new Date('2026-12-07T00:00:00Z'),
+  };
 
   test('is verified, and its id is found in it', () => {
     const token = signLink('secret', link);
@@ -109,12 +171,15 @@ describe('a signed link', () => {
     expect(verifyLink('secret', token, link)).toBe(true);
   });
 
-  test.each<Partial<LinkFacts>>([{ purpose: 'referral' }, { userId: 'u4' }, { subjectId: 'case/v3' }, { expiresAt: new Date('2027-12-07T00:00:00Z') }, { id: 'other_id_1' }])(
-    'opens nothing else: %j',
-    (other) => {
-      expect(verifyLink('secret', signLink('secret', link), { ...link, ...other })).toBe(false);
-    },
-  );
+  test.each<Partial<LinkFacts>>([
+    { purpose: 'referral' },
+    { userId: 'u4' },
+    { subjectId: 'case/v3' },
+    { expiresAt: new Date('2027-12-07T00:00:00Z') },
+    { id: 'other_id_1' },
+  ])('opens nothing else: %j', (other) => {
+    expect(verifyLink('secret', signLink('secret', link), { ...link, ...other })).toBe(false);
+  });
 
   test('of another secret, or altered in any character, is not ours', () => {
     const token = signLink('secret', link);
@@ -127,7 +192,15 @@ describe('a signed link', () => {
     );
   });
 
-  test.each(['', 'x', 'no-dot', '../../etc/passwd', 'a.b', `${'x'.repeat(300)}.${'y'.repeat(16)}`, 'abcdef.<script>alert(1)'])('is not looked up when it cannot be one: %s', (text) => {
+  test.each([
+    '',
+    'x',
+    'no-dot',
+    '../../etc/passwd',
+    'a.b',
+    `${'x'.repeat(300)}.${'y'.repeat(16)}`,
+    'abcdef.<script>alert(1)',
+  ])('is not looked up when it cannot be one: %s', (text) => {
     expect(linkId(text)).toBeNull();
   });
 });

@@ -3,14 +3,14 @@ import type { Server as HttpServer } from 'node:http';
 import { hash } from '@node-rs/argon2';
 import pino from 'pino';
 import request from 'supertest';
+import { createApp } from '../../api/app';
+import type { Config } from '../../api/config';
+import { type Context, openContext } from '../../api/context';
 import { addDays, at, type Day, type Instant } from '../../domain/calendar';
 import { MILESTONES, type MilestoneKind } from '../../domain/handover';
 import { signLink } from '../../domain/link';
 import { policyInForce } from '../../domain/policy';
 import { fold } from '../../domain/vietnamese';
-import { createApp } from '../../api/app';
-import type { Config } from '../../api/config';
-import { type Context, openContext } from '../../api/context';
 import type { PrismaClient } from '../../prisma/client';
 import type { Delivery } from '../../workflows/client';
 import { freshDatabase } from '../support/real-parts';
@@ -66,7 +66,12 @@ export async function testApi(given: Partial<Context> = {}, config: Partial<Conf
   const lines: string[] = [];
   const clock = { now: NOW };
   const log = pino({ level: 'trace' }, { write: (line: string) => void lines.push(line) });
-  const ctx = openContext(configOf(await freshDatabase(), config), { engine: engine as never, log, now: () => clock.now, ...given });
+  const ctx = openContext(configOf(await freshDatabase(), config), {
+    engine: engine as never,
+    log,
+    now: () => clock.now,
+    ...given,
+  });
   const users = await populate(ctx.db);
   return { ctx, db: ctx.db, engine, app: createApp(ctx), lines, users, clock, stop: ctx.close };
 }
@@ -74,17 +79,26 @@ export async function testApi(given: Partial<Context> = {}, config: Partial<Conf
 /** Signs in and gives back an agent whose posts carry what they must. */
 export async function signedIn(app: HttpServer | TestApi['app'], email: string, password = PASSWORD) {
   const agent = request.agent(app);
-  const answer = await agent.post('/api/v1/sessions').set('Idempotency-Key', randomUUID()).send({ email: `${email}@nhipcau.example`, password });
-  if (answer.status !== 201) throw new Error(`sign-in of ${email}: ${answer.status} ${JSON.stringify(answer.body)}`);
+  const answer = await agent
+    .post('/api/v1/sessions')
+    .set('Idempotency-Key', randomUUID())
+    .send({ email: `${email}@nhipcau.example`, password });
+  if (answer.status !== 201)
+    throw new Error(`sign-in of ${email}: ${answer.status} ${JSON.stringify(answer.body)}`);
   const csrf: string = answer.body.csrfToken;
   return {
     agent,
     csrf,
     get: (path: string) => agent.get(path),
-    post: (path: string, body: object = {}, key: string = randomUUID()) => agent.post(path).set('Idempotency-Key', key).set('X-CSRF-Token', csrf).send(body),
+    post: (path: string, body: object = {}, key: string = randomUUID()) =>
+      agent.post(path).set('Idempotency-Key', key).set('X-CSRF-Token', csrf).send(body),
     patch: (path: string, body: object = {}) => agent.patch(path).set('X-CSRF-Token', csrf).send(body),
     upload: (content: Buffer | string, name: string, key: string = randomUUID()) =>
-      agent.post('/api/v1/imports').set('Idempotency-Key', key).set('X-CSRF-Token', csrf).attach('file', Buffer.from(content), name),
+      agent
+        .post('/api/v1/imports')
+        .set('Idempotency-Key', key)
+        .set('X-CSRF-Token', csrf)
+        .attach('file', Buffer.from(content), name),
   };
 }
 
@@ -106,7 +120,12 @@ const ACCOUNTS = {
 export type Account = keyof typeof ACCOUNTS;
 
 async function populate(db: PrismaClient): Promise<Record<string, string>> {
-  await db.province.createMany({ data: [{ id: '14', name: 'Sơn La' }, { id: '01', name: 'Hà Nội' }] });
+  await db.province.createMany({
+    data: [
+      { id: '14', name: 'Sơn La' },
+      { id: '01', name: 'Hà Nội' },
+    ],
+  });
   await db.commune.createMany({
     data: [
       { id: '14-mai-son', name: 'Mai Sơn', kind: 'xã', provinceId: '14' },
@@ -148,28 +167,73 @@ let people = 0;
 export async function aCase(
   db: PrismaClient,
   about: {
-    name?: string; communeId?: string | null; centreId?: string; provinceId?: string; mentorId?: string | null; done?: MilestoneKind[]; open?: MilestoneKind[];
-    followUp?: boolean; startedAt?: Instant; handoverMentorId?: string | null;
+    name?: string;
+    communeId?: string | null;
+    centreId?: string;
+    provinceId?: string;
+    mentorId?: string | null;
+    done?: MilestoneKind[];
+    open?: MilestoneKind[];
+    followUp?: boolean;
+    startedAt?: Instant;
+    handoverMentorId?: string | null;
   } = {},
 ): Promise<string> {
-  const { name = 'Lường Văn Mẫu', communeId = '14-mai-son', centreId = 'CS1', provinceId = '14', mentorId = null, done = [], open = [], followUp = false } = about;
+  const {
+    name = 'Lường Văn Mẫu',
+    communeId = '14-mai-son',
+    centreId = 'CS1',
+    provinceId = '14',
+    mentorId = null,
+    done = [],
+    open = [],
+    followUp = false,
+  } = about;
   const id = randomUUID();
   people += 1;
   const person = await db.person.create({
     data: {
-      code: `T${String(people).padStart(4, '0')}`, identityKey: id, fullName: name, foldedName: fold(name), bornOn: new Date('1990-03-12'), sex: 'male', phone: '+84912345678', centreId, communeId,
+      code: `T${String(people).padStart(4, '0')}`,
+      identityKey: id,
+      fullName: name,
+      foldedName: fold(name),
+      bornOn: new Date('1990-03-12'),
+      sex: 'male',
+      phone: '+84912345678',
+      centreId,
+      communeId,
     },
   });
   const due = new Date(at(addDays(TODAY, 5), '24:00'));
   await db.handover.create({
     data: {
-      id, personId: person.id, centreId, communeId, provinceId, treatment: 'compulsory', endOn: new Date(addDays(TODAY, 20)),
-      status: followUp ? 'completed' : 'open', mentorId: about.handoverMentorId === undefined ? mentorId : about.handoverMentorId, policy: policyInForce(TODAY) as object,
-      ownerRole: followUp ? null : 'commune', nextAction: followUp ? null : (open[0] ?? 'proposal'), nextDue: followUp ? null : due, startedAt: new Date(about.startedAt ?? NOW),
+      id,
+      personId: person.id,
+      centreId,
+      communeId,
+      provinceId,
+      treatment: 'compulsory',
+      endOn: new Date(addDays(TODAY, 20)),
+      status: followUp ? 'completed' : 'open',
+      mentorId: about.handoverMentorId === undefined ? mentorId : about.handoverMentorId,
+      policy: policyInForce(TODAY) as object,
+      ownerRole: followUp ? null : 'commune',
+      nextAction: followUp ? null : (open[0] ?? 'proposal'),
+      nextDue: followUp ? null : due,
+      startedAt: new Date(about.startedAt ?? NOW),
       milestones: {
         create: MILESTONES.map((kind, position) => ({
-          id: `${id}/${kind}`, kind, position,
-          ownerRole: { residence: 'centre', notice: 'centre', certificate: 'centre', handout: 'centre', mentor: 'mentor' }[kind as string] ?? 'commune',
+          id: `${id}/${kind}`,
+          kind,
+          position,
+          ownerRole:
+            {
+              residence: 'centre',
+              notice: 'centre',
+              certificate: 'centre',
+              handout: 'centre',
+              mentor: 'mentor',
+            }[kind as string] ?? 'commune',
           status: followUp || done.includes(kind) ? 'done' : open.includes(kind) ? 'open' : 'waiting',
           dueAt: open.includes(kind) ? due : null,
         })),
@@ -177,12 +241,34 @@ export async function aCase(
       ...(followUp && {
         followUp: {
           create: {
-            communeId: communeId as string, provinceId, mentorId, status: 'open', startsOn: new Date(addDays(TODAY, -8)), endsOn: new Date(addDays(TODAY, 700)),
-            ownerRole: 'mentor', ownerId: mentorId, nextAction: 'visit', nextDue: due,
+            communeId: communeId as string,
+            provinceId,
+            mentorId,
+            status: 'open',
+            startsOn: new Date(addDays(TODAY, -8)),
+            endsOn: new Date(addDays(TODAY, 700)),
+            ownerRole: 'mentor',
+            ownerId: mentorId,
+            nextAction: 'visit',
+            nextDue: due,
             visits: {
               create: [
-                { id: `${id}/v1`, seq: 1, mentorId, status: 'missed', plannedOn: new Date(addDays(TODAY, -6)), graceEndsAt: new Date(NOW - 1000) },
-                { id: `${id}/v2`, seq: 2, mentorId, status: 'planned', plannedOn: new Date(addDays(TODAY, 1)), graceEndsAt: due },
+                {
+                  id: `${id}/v1`,
+                  seq: 1,
+                  mentorId,
+                  status: 'missed',
+                  plannedOn: new Date(addDays(TODAY, -6)),
+                  graceEndsAt: new Date(NOW - 1000),
+                },
+                {
+                  id: `${id}/v2`,
+                  seq: 2,
+                  mentorId,
+                  status: 'planned',
+                  plannedOn: new Date(addDays(TODAY, 1)),
+                  graceEndsAt: due,
+                },
               ],
             },
           },
@@ -193,31 +279,75 @@ export async function aCase(
   return id;
 }
 
-export async function aReferral(db: PrismaClient, caseId: string, about: { organisationId?: string | null; status?: string } = {}): Promise<string> {
+export async function aReferral(
+  db: PrismaClient,
+  caseId: string,
+  about: { organisationId?: string | null; status?: string } = {},
+): Promise<string> {
   const id = `${caseId}/v1/training`;
   const { organisationId = 'school-14', status = 'requested' } = about;
   await db.referral.create({
     data: {
-      id, followUpId: caseId, visitId: `${caseId}/v1`, kind: 'training', status, provinceId: '14', communeId: '14-mai-son', requesterId: 'user-mentor', organisationId,
-      ownerRole: 'partner', nextAction: `referral-${status}`, nextDue: new Date(NOW + 86_400_000), requestedAt: new Date(NOW),
+      id,
+      followUpId: caseId,
+      visitId: `${caseId}/v1`,
+      kind: 'training',
+      status,
+      provinceId: '14',
+      communeId: '14-mai-son',
+      requesterId: 'user-mentor',
+      organisationId,
+      ownerRole: 'partner',
+      nextAction: `referral-${status}`,
+      nextDue: new Date(NOW + 86_400_000),
+      requestedAt: new Date(NOW),
     },
   });
   return id;
 }
 
-export async function anEscalation(db: PrismaClient, caseId: string, about: { communeId?: string; provinceId?: string; status?: string } = {}): Promise<string> {
+export async function anEscalation(
+  db: PrismaClient,
+  caseId: string,
+  about: { communeId?: string; provinceId?: string; status?: string } = {},
+): Promise<string> {
   const { communeId = '14-mai-son', provinceId = '14', status = 'open' } = about;
   const row = await db.escalation.create({
     data: {
-      kind: 'visit-missed', provinceId, communeId, responsibleId: 'user-mentor', responsibleRole: 'mentor', status, raisedAt: new Date(NOW - 3 * 86_400_000), nextDue: new Date(NOW),
-      items: { create: [{ id: `${caseId}/v1`, caseId, what: 'visit', dueAt: new Date(NOW - 3 * 86_400_000) }] },
+      kind: 'visit-missed',
+      provinceId,
+      communeId,
+      responsibleId: 'user-mentor',
+      responsibleRole: 'mentor',
+      status,
+      raisedAt: new Date(NOW - 3 * 86_400_000),
+      nextDue: new Date(NOW),
+      items: {
+        create: [{ id: `${caseId}/v1`, caseId, what: 'visit', dueAt: new Date(NOW - 3 * 86_400_000) }],
+      },
     },
   });
   return row.id;
 }
 
 /** A link as the dispatcher would have sent it; gives back its token. */
-export async function aLink(db: PrismaClient, about: { purpose: string; userId: string; caseId: string; subjectId: string; expiresAt?: Date; id?: string }): Promise<string> {
-  const link = await db.link.create({ data: { id: randomUUID().replaceAll('-', '').slice(0, 10), expiresAt: new Date(NOW + 14 * 86_400_000), ...about } });
+export async function aLink(
+  db: PrismaClient,
+  about: {
+    purpose: string;
+    userId: string;
+    caseId: string;
+    subjectId: string;
+    expiresAt?: Date;
+    id?: string;
+  },
+): Promise<string> {
+  const link = await db.link.create({
+    data: {
+      id: randomUUID().replaceAll('-', '').slice(0, 10),
+      expiresAt: new Date(NOW + 14 * 86_400_000),
+      ...about,
+    },
+  });
   return signLink(SECRET, link);
 }
