@@ -1,0 +1,38 @@
+import { randomUUID } from 'node:crypto';
+import { dayOf } from '../../domain/calendar';
+import { visitId } from '../../domain/follow-up';
+import { openFollowUps } from './follow-ups';
+import { concurrently, percentile, steadily } from './load';
+import type { Home } from './places';
+import { progress, report, rounded } from './say';
+import type { World } from './world';
+
+const CLIENTS = 32;
+const STEADY = 20;
+
+/** How many visit reports a second are taken, decided and recorded, and how long one takes on an ordinary day. */
+export async function reports(world: World, scale: number): Promise<void> {
+  // More than the worker keeps in its cache: most cases are replayed, as among ten thousand.
+  const homes = await openFollowUps(world, world.places.mentors, Math.round(1_500 * scale));
+
+  progress(`${homes.length} reports by ${CLIENTS} clients`);
+  const begun = performance.now();
+  await world.costs('report', homes.length, () => concurrently(homes, CLIENTS, (home) => reportVisit(world, home, 1)));
+  report({ name: `visit reports, ${CLIENTS} clients`, value: rounded((homes.length * 1000) / (performance.now() - begun), 1), unit: '1/s' });
+
+  const some = homes.slice(0, Math.round(600 * scale));
+  progress(`${some.length} reports at ${STEADY} a second`);
+  const took = await steadily(some, STEADY, (home) => reportVisit(world, home, 2));
+  report({ name: `visit report at ${STEADY} a second, p50`, value: rounded(percentile(took, 0.5), 0), unit: 'ms' });
+  report({ name: `visit report at ${STEADY} a second, p95`, value: rounded(percentile(took, 0.95), 0), unit: 'ms' });
+}
+
+async function reportVisit({ webUrl }: World, { caseId, mentor }: Home, seq: number): Promise<void> {
+  const answer = await fetch(`${webUrl}/api/v1/visits/${encodeURIComponent(visitId(caseId, seq))}/report`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${mentor.token}`, 'idempotency-key': randomUUID(), 'content-type': 'application/json' },
+    body: JSON.stringify({ outcome: 'met', heldOn: dayOf(Date.now()), needs: [], note: 'gặp ở nhà' }),
+  });
+  const said = await answer.text();
+  if (!answer.ok) throw new Error(`report: ${answer.status} ${said}`);
+}
