@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { type RequestHandler, Router } from 'express';
 import { validateRequest } from 'twilio';
 import type { Context } from './context';
@@ -82,9 +83,8 @@ const STATUS: Record<string, string> = {
 
 async function receipt(ctx: Context, providerId: string, said: string, code: string | null): Promise<void> {
   const status = STATUS[said];
-  const message =
-    status && (await ctx.db.message.findUnique({ where: { providerId }, select: { id: true } }));
-  if (!message) return; // another deployment's, or one whose row is not yet known: the dispatcher asks by itself
+  const message = status && (await messageOf(ctx, providerId));
+  if (!message) return; // another deployment's
   await ctx.db.receipt.createMany({
     data: [{ messageId: message.id, status: said, code }],
     skipDuplicates: true,
@@ -94,4 +94,18 @@ async function receipt(ctx: Context, providerId: string, said: string, code: str
     where: { id: message.id, status: { in: earlier } },
     data: { status, ...(code && { code }) },
   });
+}
+
+/** A report may overtake the answer to the sending itself, which is written down batch by batch: so it looks again. */
+const LOOK_AGAIN_AFTER_MS = [500, 1_500, 3_000];
+
+async function messageOf({ db }: Context, providerId: string): Promise<{ id: bigint } | null> {
+  const look = () => db.message.findUnique({ where: { providerId }, select: { id: true } });
+  let found = await look();
+  for (const ms of LOOK_AGAIN_AFTER_MS) {
+    if (found) break;
+    await pause(ms);
+    found = await look();
+  }
+  return found;
 }

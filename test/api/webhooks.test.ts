@@ -140,6 +140,15 @@ describe('a delivery report', () => {
     expect([after.status, after.receipts.length]).toEqual(['delivered', 4]);
   });
 
+  test('that overtakes the record of the sending is not lost', async () => {
+    const { id, sid } = await sent();
+    await api.db.message.update({ where: { id }, data: { status: 'sending', providerId: null } });
+    const early = status(sid, 'delivered').then((answer) => answer.status);
+    await api.db.message.update({ where: { id }, data: { status: 'sent', providerId: sid } });
+    expect(await early).toBe(204);
+    expect((await message(id)).status).toBe('delivered');
+  });
+
   test('of a message nobody knows is answered and forgotten', async () => {
     expect((await status('SMunknown', 'delivered')).status).toBe(204);
   });
