@@ -28,7 +28,7 @@ type ClaimedNotice = Prisma.Result<PrismaClient['notice'], object, 'findFirstOrT
 /**
  * Takes up to `limit` due notices of a province and makes their messages, in one transaction: from here on each message
  * has a row with a unique key, so no crash can send it twice. Several couriers may claim at once (SKIP LOCKED).
- * @returns how many notices were taken, and which of them can be told to nobody.
+ * @returns how many notices were taken.
  */
 export async function claimDue(
   deps: WordingDeps,
@@ -36,7 +36,7 @@ export async function claimDue(
   now: Instant,
   limit: number,
   onlyCritical: boolean,
-): Promise<{ taken: number; mute: bigint[] }> {
+): Promise<number> {
   return deps.db.$transaction(
     async (tx) => {
       const notices = await tx.$queryRaw<ClaimedNotice[]>`
@@ -44,7 +44,7 @@ export async function claimDue(
         WHERE status = 'planned' AND "provinceId" = ${provinceId} AND "notBefore" <= ${new Date(now)}
           AND (NOT ${onlyCritical} OR priority = 'critical')
         ORDER BY "notBefore" LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
-      if (notices.length === 0) return { taken: 0, mute: [] };
+      if (notices.length === 0) return 0;
 
       const expired = notices.filter((n) => n.expiresAt.getTime() <= now);
       const due = notices.filter((n) => n.expiresAt.getTime() > now);
@@ -53,18 +53,30 @@ export async function claimDue(
 
       const spoken = new Set(messages.filter((m) => m.status === 'queued').map((m) => m.noticeId));
       const mute = due.filter((n) => !spoken.has(n.id)).map((n) => n.id);
-      const mark = (ids: bigint[], data: { status: string; doneAt?: Date }) => tx.notice.updateMany({ where: { id: { in: ids } }, data });
-      await mark(expired.map((n) => n.id), { status: 'expired', doneAt: new Date(now) });
-      await mark(mute, { status: 'failed', doneAt: new Date(now) });
-      await mark(due.filter((n) => spoken.has(n.id)).map((n) => n.id), { status: 'claimed' });
-      return { taken: notices.length, mute };
+      const mark = (ids: bigint[], data: { status: string; doneAt?: Date }) =>
+        tx.notice.updateMany({ where: { id: { in: ids } }, data });
+      await mark(
+        expired.map((n) => n.id),
+        { status: 'expired', doneAt: new Date(now) },
+      );
+      await mark(mute, { status: 'failed' }); // done only when a supervisor has been told
+      await mark(
+        due.filter((n) => spoken.has(n.id)).map((n) => n.id),
+        { status: 'claimed' },
+      );
+      return notices.length;
     },
     { timeout: 60_000 },
   );
 }
 
 /** The messages of these notices, one per channel the recipient can be reached on. */
-async function compose(tx: Db, deps: WordingDeps, notices: ClaimedNotice[], now: Instant): Promise<Prisma.MessageCreateManyInput[]> {
+async function compose(
+  tx: Db,
+  deps: WordingDeps,
+  notices: ClaimedNotice[],
+  now: Instant,
+): Promise<Prisma.MessageCreateManyInput[]> {
   const users = await tx.user.findMany({
     where: { id: { in: unique(notices.map((n) => n.recipientId)) }, active: true },
     select: { id: true, phone: true, email: true, language: true },
@@ -93,7 +105,10 @@ async function compose(tx: Db, deps: WordingDeps, notices: ClaimedNotice[], now:
       const text = render(notice.kind as NoticeKind, channel as Channel, user.language as 'vi' | 'en', facts);
       // Checked once more with the real values: a text that would expose somebody stays here and fails loudly.
       const names = [person.fullName];
-      const safe = textProblems(text.body, names, channel as Channel).length + textProblems(text.subject ?? '', names).length === 0;
+      const safe =
+        textProblems(text.body, names, channel as Channel).length +
+          textProblems(text.subject ?? '', names).length ===
+        0;
       return [
         {
           key: `${notice.key}/${channel}`,
@@ -117,7 +132,12 @@ async function compose(tx: Db, deps: WordingDeps, notices: ClaimedNotice[], now:
 }
 
 /** One link per purpose, person and subject: a reminder carries the same one as the request before it. */
-async function links(tx: Db, { secret, linkValidDays }: WordingDeps, notices: ClaimedNotice[], now: Instant): Promise<Map<bigint, string>> {
+async function links(
+  tx: Db,
+  { secret, linkValidDays }: WordingDeps,
+  notices: ClaimedNotice[],
+  now: Instant,
+): Promise<Map<bigint, string>> {
   const wanted = notices.flatMap((n) => {
     const purpose = LINK_PURPOSE[n.kind as NoticeKind];
     return purpose ? [{ notice: n, purpose }] : [];

@@ -1,11 +1,11 @@
-import { type Instant, dayOf } from '../../domain/calendar';
+import { dayOf, type Instant } from '../../domain/calendar';
 import { NEVER, withinHours } from '../../domain/notice';
 import { policyInForce } from '../../domain/policy';
 import type { Role } from '../../domain/roles';
 import type { Engine } from '../../workflows/client';
 import type { CourierActivities } from '../contract';
 import { raise } from '../records/raise';
-import { type WordingDeps, claimDue } from './claim';
+import { claimDue, type WordingDeps } from './claim';
 import { type HandOverDeps, handOverQueued, lookUpUnknown } from './hand-over';
 
 /** Notices per claim: large enough that a burst costs few transactions, small enough that one stays short. */
@@ -29,31 +29,36 @@ export function courierActivities(deps: DispatchDeps): CourierActivities {
       let sent = 0;
 
       for (let claimed = 1; claimed > 0; ) {
-        const claim = await claimDue(wording, provinceId, deps.now(), CLAIM, isQuiet());
-        claimed = claim.taken;
-        await tellOfUnreachable(deps, provinceId, claim.mute);
+        claimed = await claimDue(wording, provinceId, deps.now(), CLAIM, isQuiet());
         for (let taken = 1; taken > 0; ) {
           deps.heartbeat();
           const unknown = await lookUpUnknown(deps, provinceId, HAND_OVER);
-          const queued = await handOverQueued(deps, provinceId, HAND_OVER);
+          const queued = await handOverQueued(deps, provinceId, HAND_OVER, isQuiet());
           sent += unknown.sent + queued.sent;
           taken = unknown.taken + queued.taken;
-          await tellOfUnreachable(deps, provinceId, [...unknown.failed, ...queued.failed]);
         }
+        await tellOfUnreachable(deps, provinceId);
       }
 
       const nextAt = await db.$transaction(async (tx) => {
         // Locked before looking: a step that is just planning something earlier either is seen or sees this row and pokes.
         await tx.$executeRaw`INSERT INTO "Courier" VALUES (${provinceId}, ${new Date(NEVER)}) ON CONFLICT DO NOTHING`;
         await tx.$queryRaw`SELECT 1 FROM "Courier" WHERE "provinceId" = ${provinceId} FOR UPDATE`;
-        const [next] = await tx.$queryRaw<{ critical: Date | null; other: Date | null; retry: Date | null }[]>`
+        const [next] = await tx.$queryRaw<
+          { critical: Date | null; other: Date | null; lookUp: Date | null }[]
+        >`
+          WITH waiting AS (
+            SELECT priority, "notBefore" AS at FROM "Notice" WHERE status = 'planned' AND "provinceId" = ${provinceId}
+            UNION ALL
+            SELECT n.priority, m."tryAt" FROM "Message" m JOIN "Notice" n ON n.id = m."noticeId"
+            WHERE m.status = 'queued' AND m."provinceId" = ${provinceId})
           SELECT
-            (SELECT min("notBefore") FROM "Notice" WHERE status = 'planned' AND "provinceId" = ${provinceId} AND priority = 'critical') AS critical,
-            (SELECT min("notBefore") FROM "Notice" WHERE status = 'planned' AND "provinceId" = ${provinceId} AND priority <> 'critical') AS other,
-            (SELECT min("tryAt") FROM "Message" WHERE status IN ('queued', 'sending', 'unknown') AND "provinceId" = ${provinceId}) AS retry`;
+            (SELECT min(at) FROM waiting WHERE priority = 'critical') AS critical,
+            (SELECT min(at) FROM waiting WHERE priority <> 'critical') AS other,
+            (SELECT min("tryAt") FROM "Message" WHERE status IN ('sending', 'unknown') AND "provinceId" = ${provinceId}) AS "lookUp"`;
         const dates = [
           next?.critical?.getTime(),
-          next?.retry?.getTime(),
+          next?.lookUp?.getTime(),
           next?.other && withinHours(Math.max(next.other.getTime(), deps.now()), params.smsWindow),
         ].filter((at): at is Instant => typeof at === 'number');
         const at = dates.length ? Math.min(...dates) : null;
@@ -65,19 +70,33 @@ export function courierActivities(deps: DispatchDeps): CourierActivities {
   };
 }
 
-/** A phone that will never take a message is a person nobody reminds: their commune's supervisor must know. */
-async function tellOfUnreachable(deps: DispatchDeps, provinceId: string, noticeIds: bigint[]): Promise<void> {
-  const notices = await deps.db.notice.findMany({ where: { id: { in: noticeIds }, status: 'failed', kind: { not: 'escalation' } } });
+/**
+ * A phone that will never take a message is a person nobody reminds: their commune's supervisor must know. Told again
+ * until it is told: only then the failed notice is done. Of an escalation nobody is told, it climbs by itself.
+ */
+async function tellOfUnreachable(deps: DispatchDeps, provinceId: string): Promise<void> {
+  const notices = await deps.db.notice.findMany({ where: { provinceId, status: 'failed', doneAt: null } });
   for (const notice of notices) {
-    const recipient = await deps.db.user.findUnique({ where: { id: notice.recipientId }, select: { role: true } });
-    const handover = await deps.db.handover.findUnique({ where: { id: notice.caseId }, select: { communeId: true } });
+    if (notice.kind !== 'escalation') await tell(notice);
+    await deps.db.notice.update({ where: { id: notice.id }, data: { doneAt: new Date(deps.now()) } });
+  }
+
+  async function tell(notice: (typeof notices)[number]): Promise<void> {
+    const recipient = await deps.db.user.findUnique({
+      where: { id: notice.recipientId },
+      select: { role: true },
+    });
+    const handover = await deps.db.handover.findUnique({
+      where: { id: notice.caseId },
+      select: { communeId: true },
+    });
     await raise(deps, {
       kind: 'nobody-to-tell',
       caseId: notice.caseId,
       provinceId,
       communeId: handover?.communeId ?? null,
       responsible: { role: (recipient?.role ?? 'mentor') as Role, userId: notice.recipientId },
-      items: [{ id: notice.key, what: 'notice', dueAt: deps.now() }],
+      items: [{ id: notice.key, what: 'notice', dueAt: notice.notBefore.getTime() }],
     });
   }
 }

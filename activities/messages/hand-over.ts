@@ -1,6 +1,6 @@
 import { type Instant, MINUTE } from '../../domain/calendar';
 import type { PrismaClient } from '../../prisma/client';
-import type { Gateway, Outgoing, SendOutcome } from './gateway';
+import type { Gateway, LookUp, Outgoing, SendOutcome } from './gateway';
 
 /** A sender that has not come back by then counts as dead and its sends as unknown. Longer than any gateway's own limit. */
 const SENDER_LEASE = 2 * MINUTE;
@@ -19,7 +19,12 @@ interface Row {
   createdAt: Date;
 }
 
-type Verdict = Pick<Row, 'id'> & { status: string; code: string | null; providerId: string | null; tryAt: Date | null };
+type Verdict = Pick<Row, 'id'> & {
+  status: string;
+  code: string | null;
+  providerId: string | null;
+  tryAt: Date | null;
+};
 
 export interface HandOverDeps {
   db: PrismaClient;
@@ -30,48 +35,106 @@ export interface HandOverDeps {
 export interface HandedOver {
   taken: number;
   sent: number;
-  /** Notices with a message that will never go out. */
-  failed: bigint[];
 }
 
 /**
  * Gives up to `limit` queued messages to their gateways, all at once (each gateway holds its own rate), and records what
  * became of each. A row is marked 'sending' before the call: whoever finds it so later must ask the provider first.
+ * What waited to be tried again asks once more whether it may go out: by its hour, and whether it still says something.
  */
-export async function handOverQueued(deps: HandOverDeps, provinceId: string, limit: number): Promise<HandedOver> {
+export async function handOverQueued(
+  deps: HandOverDeps,
+  provinceId: string,
+  limit: number,
+  onlyCritical: boolean,
+): Promise<HandedOver> {
   const now = deps.now();
+  await dropUseless(deps, provinceId);
   const rows = await deps.db.$queryRaw<Row[]>`
     UPDATE "Message" SET status = 'sending', attempts = attempts + 1, "tryAt" = ${new Date(now + SENDER_LEASE)}
     WHERE id IN (
-      SELECT id FROM "Message" WHERE status = 'queued' AND "provinceId" = ${provinceId} AND "tryAt" <= ${new Date(now)}
-      ORDER BY "tryAt", id LIMIT ${limit} FOR UPDATE SKIP LOCKED)
+      SELECT m.id FROM "Message" m JOIN "Notice" n ON n.id = m."noticeId"
+      WHERE m.status = 'queued' AND m."provinceId" = ${provinceId} AND m."tryAt" <= ${new Date(now)}
+        AND (NOT ${onlyCritical} OR n.priority = 'critical')
+      ORDER BY m."tryAt", m.id LIMIT ${limit} FOR UPDATE OF m SKIP LOCKED)
     RETURNING id, key, "noticeId", channel, "to", subject, body, attempts, "createdAt"`;
-  const verdicts = await Promise.all(rows.map(async (row) => verdict(row, await send(deps, row), deps.now())));
-  return { taken: rows.length, ...(await settle(deps, rows, verdicts)) };
+  const verdicts = await Promise.all(
+    rows.map(async (row) => verdict(row, await send(deps, row), deps.now())),
+  );
+  return { taken: rows.length, sent: await settle(deps, rows, verdicts) };
+}
+
+/** Takes back what was withdrawn or has expired while it waited to be tried again. */
+async function dropUseless({ db, now }: HandOverDeps, provinceId: string): Promise<void> {
+  const at = new Date(now());
+  await db.$executeRaw`
+    DELETE FROM "Message" m USING "Notice" n
+    WHERE m."noticeId" = n.id AND m.status = 'queued' AND m."provinceId" = ${provinceId}
+      AND (n.status = 'withdrawn' OR n."expiresAt" <= ${at})`;
+  await db.$executeRaw`
+    UPDATE "Notice" n SET status = 'expired', "doneAt" = ${at}
+    WHERE n.status = 'claimed' AND n."provinceId" = ${provinceId} AND n."expiresAt" <= ${at}
+      AND NOT EXISTS (SELECT 1 FROM "Message" m WHERE m."noticeId" = n.id AND m.status IN ('queued', 'sending', 'unknown'))`;
 }
 
 /**
  * Asks the provider about sends whose outcome is unknown: the sender died between send and record, or the answer never
  * came. Found: it was sent. Absent: it may be sent again. Still unknown: it waits, listed for a person.
  */
-export async function lookUpUnknown(deps: HandOverDeps, provinceId: string, limit: number): Promise<HandedOver> {
+export async function lookUpUnknown(
+  deps: HandOverDeps,
+  provinceId: string,
+  limit: number,
+): Promise<HandedOver> {
   const now = deps.now();
   const rows = await deps.db.$queryRaw<Row[]>`
-    UPDATE "Message" SET status = 'unknown', "tryAt" = ${new Date(now + SENDER_LEASE)}
+    UPDATE "Message" SET status = 'unknown', attempts = attempts + 1, "tryAt" = ${new Date(now + SENDER_LEASE)}
     WHERE id IN (
       SELECT id FROM "Message" WHERE status IN ('sending', 'unknown') AND "provinceId" = ${provinceId} AND "tryAt" <= ${new Date(now)}
       ORDER BY "tryAt", id LIMIT ${limit} FOR UPDATE SKIP LOCKED)
     RETURNING id, key, "noticeId", channel, "to", subject, body, attempts, "createdAt"`;
   const verdicts = await Promise.all(
     rows.map(async (row): Promise<Verdict> => {
-      const found = await gatewayOf(deps, row).lookUp(outgoing(row), row.createdAt);
-      if (found.kind === 'found') return { id: row.id, status: 'sent', code: null, providerId: found.providerId, tryAt: null };
-      if (found.kind === 'absent') return { id: row.id, status: 'queued', code: null, providerId: null, tryAt: new Date(now) };
+      const found = await lookUp(deps, row);
+      if (found.kind === 'found')
+        return { id: row.id, status: 'sent', code: null, providerId: found.providerId, tryAt: null };
+      if (found.kind === 'absent')
+        return { id: row.id, status: 'queued', code: null, providerId: null, tryAt: new Date(now) };
       const wait = BACKOFF[row.attempts - 1];
-      return { id: row.id, status: 'unknown', code: found.code, providerId: null, tryAt: wait === undefined ? null : new Date(now + wait) };
+      return {
+        id: row.id,
+        status: 'unknown',
+        code: found.code,
+        providerId: null,
+        tryAt: wait === undefined ? null : new Date(now + wait),
+      };
     }),
   );
-  return { taken: rows.length, ...(await settle(deps, rows, verdicts)) };
+  return { taken: rows.length, sent: await settle(deps, rows, await onlyOnce(deps, verdicts)) };
+}
+
+/** One text at the provider is the answer to one message: of two with the same words a person must look at the second. */
+async function onlyOnce({ db }: HandOverDeps, verdicts: Verdict[]): Promise<Verdict[]> {
+  const found = verdicts.flatMap((v) => v.providerId ?? []);
+  const known = await db.message.findMany({
+    where: { providerId: { in: found } },
+    select: { providerId: true },
+  });
+  const taken = new Set(known.map((m) => m.providerId));
+  return verdicts.map((v) => {
+    if (v.providerId === null) return v;
+    if (taken.has(v.providerId)) return { ...v, status: 'unknown', code: 'ambiguous', providerId: null };
+    taken.add(v.providerId);
+    return v;
+  });
+}
+
+async function lookUp(deps: HandOverDeps, row: Row): Promise<LookUp> {
+  try {
+    return await gatewayOf(deps, row).lookUp(outgoing(row), row.createdAt);
+  } catch {
+    return { kind: 'unknown', code: 'gateway-threw' };
+  }
 }
 
 /** Never throws: a gateway that breaks its promise and throws may have sent. */
@@ -94,17 +157,23 @@ function verdict({ id, attempts }: Row, outcome: SendOutcome, now: Instant): Ver
       return { id, status: 'unknown', code: outcome.code, providerId: null, tryAt: new Date(now + MINUTE) };
     case 'temporary': {
       const wait = BACKOFF[attempts - 1];
-      if (wait === undefined) return { id, status: 'failed', code: outcome.code, providerId: null, tryAt: null };
-      return { id, status: 'queued', code: outcome.code, providerId: null, tryAt: new Date(now + Math.max(wait, outcome.retryAfterMs ?? 0)) };
+      if (wait === undefined)
+        return { id, status: 'failed', code: outcome.code, providerId: null, tryAt: null };
+      return {
+        id,
+        status: 'queued',
+        code: outcome.code,
+        providerId: null,
+        tryAt: new Date(now + Math.max(wait, outcome.retryAfterMs ?? 0)),
+      };
     }
   }
 }
 
 /** Writes the verdicts and the notices they settle in one go: a burst of thousands costs a handful of statements. */
-async function settle({ db, now }: HandOverDeps, rows: Row[], verdicts: Verdict[]): Promise<Omit<HandedOver, 'taken'>> {
-  if (rows.length === 0) return { sent: 0, failed: [] };
+async function settle({ db, now }: HandOverDeps, rows: Row[], verdicts: Verdict[]): Promise<number> {
+  if (rows.length === 0) return 0;
   const at = new Date(now());
-  const failed = new Set(verdicts.filter((v) => v.status === 'failed').map((v) => v.id));
   const sent = verdicts.filter((v) => v.status === 'sent').length;
   await db.$transaction(async (tx) => {
     await tx.$executeRaw`
@@ -120,18 +189,25 @@ async function settle({ db, now }: HandOverDeps, rows: Row[], verdicts: Verdict[
       WHERE m.id = v.id`;
     const noticeIds = rows.map((r) => r.noticeId);
     await tx.$executeRaw`
-      UPDATE "Notice" n SET status = s.status, "doneAt" = ${at}
+      UPDATE "Notice" n SET status = s.status,
+        -- a failure is done only when a supervisor has been told
+        "doneAt" = CASE WHEN s.status = 'sent' THEN ${at}::timestamp END
       FROM (
         SELECT "noticeId", CASE WHEN bool_or(status IN ('sent', 'delivered', 'undelivered')) THEN 'sent' ELSE 'failed' END AS status
         FROM "Message" WHERE "noticeId" = ANY(${noticeIds}::bigint[])
         GROUP BY "noticeId" HAVING bool_or(status IN ('sent', 'delivered', 'undelivered')) OR bool_and(status = 'failed')
       ) s
-      WHERE n.id = s."noticeId" AND n.status = 'claimed'`;
+      WHERE n.id = s."noticeId" AND (n.status = 'claimed' OR (n.status = 'withdrawn' AND s.status = 'sent'))`;
   });
-  return { sent, failed: rows.filter((r) => failed.has(r.id)).map((r) => r.noticeId) };
+  return sent;
 }
 
-const outgoing = (row: Row): Outgoing => ({ key: row.key, to: row.to, body: row.body, ...(row.subject && { subject: row.subject }) });
+const outgoing = (row: Row): Outgoing => ({
+  key: row.key,
+  to: row.to,
+  body: row.body,
+  ...(row.subject && { subject: row.subject }),
+});
 
 function gatewayOf({ gateways }: HandOverDeps, row: Row): Gateway {
   const gateway = gateways.get(row.channel);

@@ -79,16 +79,17 @@ export function twilioGateway(options: TwilioOptions): Gateway {
   }
 
   async function lookUp({ to, body }: Outgoing, since: Date): Promise<LookUp> {
-    // Our clock and Twilio's differ a little; bodies are unique, so a wider look finds nothing wrong.
+    // Our clock and Twilio's differ a little. Not earlier: a reminder may have the very words of the request before it.
     const dateSentAfter = new Date(since.getTime() - 5 * 60_000);
     try {
       const sent = await find(
         messages.page({ to, dateSentAfter, pageSize: 100 }),
         body,
+        dateSentAfter,
         Number.POSITIVE_INFINITY,
       );
       // A message still queued has no DateSent yet and so may be missing there: it is among the newest.
-      const sid = sent ?? (await find(messages.page({ to, pageSize: 100 }), body, 1));
+      const sid = sent ?? (await find(messages.page({ to, pageSize: 100 }), body, dateSentAfter, 1));
       return sid === undefined ? { kind: 'absent' } : { kind: 'found', providerId: sid };
     } catch (error) {
       return { kind: 'unknown', code: failureOf(error).code };
@@ -100,11 +101,18 @@ export function twilioGateway(options: TwilioOptions): Gateway {
 
 type Page = Awaited<ReturnType<ReturnType<typeof twilio>['messages']['page']>>;
 
-/** The sid of the outgoing message with exactly this text, looking through so many pages; bodies are unique. */
-async function find(first: Promise<Page>, body: string, pages: number): Promise<string | undefined> {
+/** The sid of the outgoing message with exactly this text made since then, looking through so many pages. */
+async function find(
+  first: Promise<Page>,
+  body: string,
+  since: Date,
+  pages: number,
+): Promise<string | undefined> {
   let page: Page | undefined = await first;
   for (let seen = 1; page; seen++) {
-    const match = page.instances.find((m) => m.direction !== 'inbound' && m.body.trim() === body.trim());
+    const match = page.instances.find(
+      (m) => m.direction !== 'inbound' && m.dateCreated >= since && m.body.trim() === body.trim(),
+    );
     if (match) return match.sid;
     if (seen >= pages) return undefined;
     page = (await page.nextPage()) as Page | undefined;
