@@ -35,13 +35,25 @@ function waiting(db: PrismaClient, now: number) {
   });
 }
 
+/** What one workflow was asked stays in the order it was asked: a decision follows the proposal given before it. */
+function perWorkflow(batch: Waiting[]): Waiting[][] {
+  const lanes = new Map<string, Waiting[]>();
+  for (const s of batch) lanes.set(s.workflowId as string, [...(lanes.get(s.workflowId as string) ?? []), s]);
+  return [...lanes.values()];
+}
+
 export function reconcileActivities(deps: ReconcileDeps): ReconcileActivities {
   const { db, engine } = deps;
 
   const deliver = (s: Waiting): Promise<Delivery> =>
     s.update === null
       ? engine.startHandover(s.args as unknown as HandoverInput)
-      : engine.update(s.workflowId as string, s.update as UpdateName, s.args as unknown as Updates[UpdateName], s.id);
+      : engine.update(
+          s.workflowId as string,
+          s.update as UpdateName,
+          s.args as unknown as Updates[UpdateName],
+          s.id,
+        );
 
   return {
     async deliverWaiting() {
@@ -49,28 +61,36 @@ export function reconcileActivities(deps: ReconcileDeps): ReconcileActivities {
       let refused = 0;
       let unreachable = false;
 
-      for (let batch = await waiting(db, deps.now()); batch.length && !unreachable; batch = await waiting(db, deps.now())) {
-        const queue = [...batch];
+      const settle = async (s: Waiting, delivery: Exclude<Delivery, { kind: 'unreachable' }>) => {
+        const applied = delivery.kind === 'applied';
+        if (applied) delivered += 1;
+        else refused += 1;
+        await db.submission.update({
+          where: { id: s.id },
+          data: {
+            status: delivery.kind,
+            doneAt: new Date(deps.now()),
+            ...(!applied && { response: { refused: delivery.code } }),
+          },
+        });
+        if (!applied && s.caseId) await tellTheCase(s as Waiting & { caseId: string });
+      };
+
+      for (
+        let batch = await waiting(db, deps.now());
+        batch.length && !unreachable;
+        batch = await waiting(db, deps.now())
+      ) {
+        const lanes = perWorkflow(batch);
         const one = async () => {
-          for (let s = queue.shift(); s && !unreachable; s = queue.shift()) {
-            deps.heartbeat();
-            const delivery = await deliver(s);
-            if (delivery.kind === 'unreachable') {
-              unreachable = true; // the schedule asks again within the minute; nothing is lost
-              return;
+          for (let lane = lanes.shift(); lane; lane = lanes.shift()) {
+            for (const s of lane) {
+              if (unreachable) return; // the schedule asks again within the minute; nothing is lost
+              deps.heartbeat();
+              const delivery = await deliver(s);
+              if (delivery.kind === 'unreachable') unreachable = true;
+              else await settle(s, delivery);
             }
-            const applied = delivery.kind === 'applied';
-            if (applied) delivered += 1;
-            else refused += 1;
-            await db.submission.update({
-              where: { id: s.id },
-              data: {
-                status: applied ? 'applied' : 'refused',
-                doneAt: new Date(deps.now()),
-                ...(delivery.kind === 'refused' && { response: { refused: delivery.code } }),
-              },
-            });
-            if (!applied && s.caseId) await tellTheCase(s as Waiting & { caseId: string });
           }
         };
         await Promise.all(Array.from({ length: CONCURRENT }, one));
@@ -85,7 +105,9 @@ export function reconcileActivities(deps: ReconcileDeps): ReconcileActivities {
   /** It was accepted with a promise and then refused by the rules: the case must show it. */
   async function tellTheCase({ id, caseId }: { id: string; caseId: string }): Promise<void> {
     await db.timelineEvent.createMany({
-      data: [{ key: `submission/${id}/refused`, caseId, kind: 'submission-refused', at: new Date(deps.now()) }],
+      data: [
+        { key: `submission/${id}/refused`, caseId, kind: 'submission-refused', at: new Date(deps.now()) },
+      ],
       skipDuplicates: true,
     });
   }
@@ -94,7 +116,10 @@ export function reconcileActivities(deps: ReconcileDeps): ReconcileActivities {
   async function wakeOversleptCouriers(): Promise<number> {
     const now = deps.now();
     if (withinHours(now, policyInForce(dayOf(now)).params.smsWindow) > now) return 0; // they sleep by right
-    const late = await db.notice.groupBy({ by: ['provinceId'], where: { status: 'planned', notBefore: { lt: new Date(now - GRACE_MS) } } });
+    const late = await db.notice.groupBy({
+      by: ['provinceId'],
+      where: { status: 'planned', notBefore: { lt: new Date(now - GRACE_MS) } },
+    });
     for (const { provinceId } of late) await engine.pokeCourier(provinceId, now);
     return late.length;
   }

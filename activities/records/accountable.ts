@@ -1,5 +1,5 @@
-import type { Db } from '../../prisma/client';
 import type { Party } from '../../domain/roles';
+import type { Db } from '../../prisma/client';
 
 /** The area of a case: where its offices and supervisors are looked for. */
 export interface Area {
@@ -15,7 +15,11 @@ export interface Area {
 export async function accountable(db: Db, party: Party, area: Area): Promise<string | null> {
   const where = place(party, area);
   if (!where) return null;
-  const user = await db.user.findFirst({ where: { ...where, active: true }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }], select: { id: true } });
+  const user = await db.user.findFirst({
+    where: { ...where, active: true },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    select: { id: true },
+  });
   return user?.id ?? null;
 }
 
@@ -29,7 +33,8 @@ function place(party: Party, area: Area) {
     case 'partner':
       return { role: 'partner', organisationId: party.organisationId };
     case 'supervisor':
-      if (party.scope === 'province') return { role: 'supervisor', provinceId: area.provinceId, communeId: null };
+      if (party.scope === 'province')
+        return { role: 'supervisor', provinceId: area.provinceId, communeId: null };
       return area.communeId && { role: 'supervisor', communeId: area.communeId };
   }
 }

@@ -1,7 +1,7 @@
 import type { EscalationActivities, EscalationRaise, EscalationStep } from '../contract';
+import { wordsOf } from './follow-up';
 import { raise } from './raise';
 import { type RecordDeps, recordStep } from './step';
-import { wordsOf } from './follow-up';
 
 export function escalationActivities(deps: RecordDeps): EscalationActivities {
   const { db, engine } = deps;
@@ -9,8 +9,14 @@ export function escalationActivities(deps: RecordDeps): EscalationActivities {
     raiseEscalation: (slipped: EscalationRaise) => raise(deps, slipped),
 
     async closeEscalationItems(itemIds: string[]): Promise<void> {
-      await db.escalationItem.updateMany({ where: { id: { in: itemIds }, closedAt: null }, data: { closedAt: new Date() } });
-      const items = await db.escalationItem.findMany({ where: { id: { in: itemIds } }, select: { id: true, escalationId: true } });
+      await db.escalationItem.updateMany({
+        where: { id: { in: itemIds }, closedAt: null },
+        data: { closedAt: new Date() },
+      });
+      const items = await db.escalationItem.findMany({
+        where: { id: { in: itemIds } },
+        select: { id: true, escalationId: true },
+      });
       for (const item of items) await engine.itemDone(item.escalationId, item.id);
     },
 
@@ -36,7 +42,10 @@ export function escalationActivities(deps: RecordDeps): EscalationActivities {
             ownerId: owner.ownerId,
             nextDue: owner.nextDue,
             revision: step.revision,
-            ...(step.status === 'acknowledged' && { acknowledgedAt: new Date(step.at), acknowledgedById: step.acknowledgedBy }),
+            ...(step.status === 'acknowledged' && {
+              acknowledgedAt: new Date(step.at),
+              acknowledgedById: step.acknowledgedBy,
+            }),
             ...(step.status === 'open' && { acknowledgedAt: null, acknowledgedById: null }),
             ...(resolving && {
               openKey: null,
@@ -49,7 +58,10 @@ export function escalationActivities(deps: RecordDeps): EscalationActivities {
         });
       });
       if (step.status !== 'resolved') return { reached, left: [] };
-      const left = await db.escalationItem.findMany({ where: { escalationId: id, closedAt: null }, select: { id: true } });
+      const left = await db.escalationItem.findMany({
+        where: { escalationId: id, closedAt: null },
+        select: { id: true },
+      });
       return { reached, left: left.map((item) => item.id) };
     },
   };

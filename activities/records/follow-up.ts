@@ -1,6 +1,6 @@
-import type { FollowUpActivities, FollowUpStep, VisitChange } from '../contract';
 import { visitId } from '../../domain/follow-up';
 import type { Db } from '../../prisma/client';
+import type { FollowUpActivities, FollowUpStep, VisitChange } from '../contract';
 import { type RecordDeps, recordStep } from './step';
 
 export function followUpActivities(deps: RecordDeps): FollowUpActivities {
@@ -19,7 +19,9 @@ export function followUpActivities(deps: RecordDeps): FollowUpActivities {
         };
         if (step.opened) {
           const { startDay, endDay } = step.opened;
-          await tx.followUp.create({ data: { ...now, id: step.caseId, startsOn: new Date(startDay), endsOn: new Date(endDay) } });
+          await tx.followUp.create({
+            data: { ...now, id: step.caseId, startsOn: new Date(startDay), endsOn: new Date(endDay) },
+          });
         } else {
           await tx.followUp.update({ where: { id: step.caseId }, data: now });
         }
@@ -32,7 +34,11 @@ export function followUpActivities(deps: RecordDeps): FollowUpActivities {
 async function writeVisit(tx: Db, step: FollowUpStep, visit: VisitChange): Promise<void> {
   const id = visitId(step.caseId, visit.seq);
   if (visit.status === 'planned') {
-    const plan = { mentorId: step.mentorId, plannedOn: new Date(visit.on as string), graceEndsAt: new Date(visit.graceEnds as number) };
+    const plan = {
+      mentorId: step.mentorId,
+      plannedOn: new Date(visit.on as string),
+      graceEndsAt: new Date(visit.graceEnds as number),
+    };
     await tx.visit.upsert({
       where: { id },
       create: { id, followUpId: step.caseId, seq: visit.seq, status: 'planned', ...plan },
@@ -59,9 +65,16 @@ async function writeVisit(tx: Db, step: FollowUpStep, visit: VisitChange): Promi
 }
 
 /** What the person wrote: it was kept with their submission and never went through the engine. */
-export async function wordsOf(db: Db, submissionId: string | undefined, field: string): Promise<string | null> {
+export async function wordsOf(
+  db: Db,
+  submissionId: string | undefined,
+  field: string,
+): Promise<string | null> {
   if (!submissionId) return null;
-  const submission = await db.submission.findUnique({ where: { id: submissionId }, select: { payload: true } });
+  const submission = await db.submission.findUnique({
+    where: { id: submissionId },
+    select: { payload: true },
+  });
   const words = (submission?.payload as Record<string, unknown> | undefined)?.[field];
   return typeof words === 'string' && words.trim() ? words.trim() : null;
 }

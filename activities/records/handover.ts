@@ -1,6 +1,6 @@
-import type { HandoverActivities, HandoverStep } from '../contract';
 import { milestoneId } from '../../domain/handover';
 import type { Db } from '../../prisma/client';
+import type { HandoverActivities, HandoverStep } from '../contract';
 import { type Owner, type RecordDeps, recordStep } from './step';
 
 const instant = (ms: number | undefined) => (ms === undefined ? null : new Date(ms));
@@ -44,7 +44,12 @@ export function handoverActivities(deps: RecordDeps): HandoverActivities {
           });
         }
         for (const [position, m] of step.milestones.entries()) {
-          const data = { status: m.status, dueAt: instant(m.due), doneAt: instant(m.doneAt), doneById: m.doneBy ?? null };
+          const data = {
+            status: m.status,
+            dueAt: instant(m.due),
+            doneAt: instant(m.doneAt),
+            doneById: m.doneBy ?? null,
+          };
           const id = milestoneId(step.caseId, m.kind);
           await tx.milestone.upsert({
             where: { id },

@@ -1,5 +1,5 @@
-import { policyInForce, type Policy } from '../../domain/policy';
 import { dayOf } from '../../domain/calendar';
+import { type Policy, policyInForce } from '../../domain/policy';
 import type { PrismaClient } from '../../prisma/client';
 import type { Engine } from '../../workflows/client';
 import type { EscalationRaise } from '../contract';
@@ -9,11 +9,33 @@ import { accountable } from './accountable';
  * Puts what slipped on the open escalation about the same responsible in the same place, or opens one, and tells its
  * workflow. Both halves may run twice: the item's id is unique, the signal is ignored for a known item.
  */
-export async function raise({ db, engine }: { db: PrismaClient; engine: Engine }, slipped: EscalationRaise): Promise<void> {
+export async function raise(
+  { db, engine }: { db: PrismaClient; engine: Engine },
+  slipped: EscalationRaise,
+): Promise<void> {
   const { kind, caseId, provinceId, communeId, responsible } = slipped;
-  const { escalation, policy } = await db.$transaction(async (tx) => {
-    const handover = await tx.handover.findUnique({ where: { id: caseId }, select: { centreId: true, policy: true } });
-    const responsibleId = await accountable(tx, responsible, { centreId: handover?.centreId ?? null, communeId, provinceId });
+  const { told, policy } = await db.$transaction(async (tx) => {
+    const handover = await tx.handover.findUnique({
+      where: { id: caseId },
+      select: { centreId: true, policy: true },
+    });
+    const policy = (handover?.policy as Policy | undefined) ?? policyInForce(dayOf(Date.now()));
+    // A retry finds what it raised; that may have been resolved meanwhile and must not be opened again.
+    const known = await tx.escalationItem.findMany({
+      where: {
+        OR: slipped.items.map(({ id, what, dueAt }) => ({
+          id,
+          ...(what !== 'notice' && { dueAt: { gte: new Date(dueAt) } }),
+        })),
+      },
+    });
+    const told = known.filter((item) => !item.closedAt).map(({ id, escalationId }) => ({ id, escalationId }));
+    const fresh = slipped.items.filter(({ id }) => !known.some((item) => item.id === id));
+    if (fresh.length === 0) return { told, policy };
+    const responsibleId =
+      'userId' in responsible
+        ? responsible.userId
+        : await accountable(tx, responsible, { centreId: handover?.centreId ?? null, communeId, provinceId });
     const openKey = [kind, communeId ?? provinceId, responsibleId ?? responsible.role].join('|');
     // ON CONFLICT locks the row: a resolution being recorded meanwhile waits, then sees the new items.
     const escalation = await tx.escalation.upsert({
@@ -26,11 +48,11 @@ export async function raise({ db, engine }: { db: PrismaClient; engine: Engine }
         responsibleId,
         responsibleRole: responsible.role,
         status: 'open',
-        raisedAt: new Date(Math.min(...slipped.items.map((i) => i.dueAt))),
+        raisedAt: new Date(Math.min(...fresh.map((i) => i.dueAt))),
       },
       update: { kind },
     });
-    for (const i of slipped.items) {
+    for (const i of fresh) {
       // The same milestone may slip again under a later date (another mentor was asked): then it is open again.
       await tx.$executeRaw`
         INSERT INTO "EscalationItem" AS item (id, "escalationId", "caseId", what, "dueAt")
@@ -38,16 +60,22 @@ export async function raise({ db, engine }: { db: PrismaClient; engine: Engine }
         ON CONFLICT (id) DO UPDATE SET "escalationId" = excluded."escalationId", "dueAt" = excluded."dueAt", "closedAt" = NULL
         WHERE item."dueAt" < excluded."dueAt"`;
       await tx.timelineEvent.createMany({
-        data: [{ key: `escalation/${escalation.id}/${i.id}/${i.dueAt}`, caseId, kind: 'escalation-raised', at: new Date(), data: { kind, what: i.what } }],
+        data: [
+          {
+            key: `escalation/${escalation.id}/${i.id}/${i.dueAt}`,
+            caseId,
+            kind: 'escalation-raised',
+            at: new Date(),
+            data: { kind, what: i.what },
+          },
+        ],
         skipDuplicates: true,
       });
     }
-    return { escalation, policy: (handover?.policy as Policy | undefined) ?? policyInForce(dayOf(Date.now())) };
+    const escalationId = escalation.id;
+    return { told: [...told, ...fresh.map(({ id }) => ({ id, escalationId }))], policy };
   });
-  for (const item of slipped.items) {
-    await engine.slipped(item.id, {
-      facts: { escalationId: escalation.id, kind: escalation.kind as EscalationRaise['kind'], provinceId, communeId, policy },
-      caseId,
-    });
+  for (const { id, escalationId } of told) {
+    await engine.slipped(id, { facts: { escalationId, kind, provinceId, communeId, policy }, caseId });
   }
 }

@@ -1,5 +1,5 @@
+import type { Db, PrismaClient } from '../../prisma/client';
 import type { Engine } from '../../workflows/client';
-import { type PrismaClient, type Db } from '../../prisma/client';
 import type { Step } from '../contract';
 import { type Area, accountable } from './accountable';
 import { courierOversleeps, planNotices } from './notices';
@@ -31,9 +31,22 @@ export async function recordStep(
   centreId?: string,
 ): Promise<{ reached: number }> {
   const result = await db.$transaction(async (tx) => {
-    const area: Area = { centreId: centreId ?? (await centreOf(tx, step.caseId)), communeId: step.communeId, provinceId: step.provinceId };
+    const area: Area = {
+      centreId: centreId ?? (await centreOf(tx, step.caseId)),
+      communeId: step.communeId,
+      provinceId: step.provinceId,
+    };
     const fresh = await tx.timelineEvent.createMany({
-      data: [{ key: step.key, caseId: step.caseId, kind: step.what, at: new Date(step.at), byId: step.by, data: step.data ?? {} }],
+      data: [
+        {
+          key: step.key,
+          caseId: step.caseId,
+          kind: step.what,
+          at: new Date(step.at),
+          byId: step.by,
+          data: step.data ?? {},
+        },
+      ],
       skipDuplicates: true,
     });
     const ownerId = step.next && (await accountable(tx, step.next.owner, area));
@@ -48,7 +61,10 @@ export async function recordStep(
     const planned = await planNotices(tx, step.scope, step.caseId, step.wanted, area, step.at);
     // A first try may have died between its commit and its poke: look at all this scope still has planned.
     const poke = fresh.count ? planned.earliest : await earliestPlanned(tx, step.scope);
-    return { ...planned, poke: poke !== null && (await courierOversleeps(tx, step.provinceId, poke)) ? poke : null };
+    return {
+      ...planned,
+      poke: poke !== null && (await courierOversleeps(tx, step.provinceId, poke)) ? poke : null,
+    };
   });
 
   if (result.poke !== null) await engine.pokeCourier(step.provinceId, result.poke);
@@ -77,6 +93,9 @@ async function centreOf(db: Db, caseId: string): Promise<string | null> {
 }
 
 async function earliestPlanned(db: Db, scope: string): Promise<number | null> {
-  const { _min } = await db.notice.aggregate({ where: { scope, status: 'planned' }, _min: { notBefore: true } });
+  const { _min } = await db.notice.aggregate({
+    where: { scope, status: 'planned' },
+    _min: { notBefore: true },
+  });
   return _min.notBefore?.getTime() ?? null;
 }
