@@ -6,13 +6,16 @@ import {
   WorkflowUpdateFailedError,
 } from '@temporalio/client';
 import type { RefusalCode } from '../domain/refusal';
+import { QUEUES, REFUSED, type Signals, type UpdateName, type Updates, workflowId } from './contract';
 import type { courier } from './courier';
 import type { escalation } from './escalation';
 import type { handover } from './handover';
-import { QUEUES, REFUSED, type Signals, type UpdateName, type Updates, workflowId } from './contract';
 
 /** How a command to a workflow ended. `unreachable`: nothing is known; the same update id may safely be sent again. */
-export type Delivery = { kind: 'applied' } | { kind: 'refused'; code: RefusalCode } | { kind: 'unreachable'; cause: unknown };
+export type Delivery =
+  | { kind: 'applied' }
+  | { kind: 'refused'; code: RefusalCode }
+  | { kind: 'unreachable'; cause: unknown };
 
 /** The one door from the outside to the workflows; api and activities both go through it. */
 export class Engine {
@@ -23,9 +26,16 @@ export class Engine {
   ) {}
 
   /** Sends an update and waits until it is recorded. `updateId` makes a repetition harmless. */
-  async update<N extends UpdateName>(id: string, name: N, argument: Updates[N], updateId: string): Promise<Delivery> {
+  async update<N extends UpdateName>(
+    id: string,
+    name: N,
+    argument: Updates[N],
+    updateId: string,
+  ): Promise<Delivery> {
     return this.deliver(() =>
-      this.client.workflow.getHandle(id).executeUpdate<void, [Updates[N]]>(name, { args: [argument], updateId }),
+      this.client.workflow
+        .getHandle(id)
+        .executeUpdate<void, [Updates[N]]>(name, { args: [argument], updateId }),
     );
   }
 
@@ -66,7 +76,9 @@ export class Engine {
   /** Tells an escalation that something was done after all; one that has ended needs no telling. */
   async itemDone(escalationId: string, itemId: string): Promise<void> {
     try {
-      await this.client.workflow.getHandle(workflowId.escalation(escalationId)).signal<[Signals['itemDone']]>('itemDone', { itemId });
+      await this.client.workflow
+        .getHandle(workflowId.escalation(escalationId))
+        .signal<[Signals['itemDone']]>('itemDone', { itemId });
     } catch (error) {
       if (!(error instanceof WorkflowNotFoundError)) throw error;
     }
@@ -79,7 +91,11 @@ export class Engine {
     } catch (error) {
       if (error instanceof WorkflowExecutionAlreadyStartedError) return { kind: 'applied' };
       if (error instanceof WorkflowNotFoundError) return { kind: 'refused', code: 'closed' };
-      if (error instanceof WorkflowUpdateFailedError && error.cause instanceof ApplicationFailure && error.cause.type === REFUSED) {
+      if (
+        error instanceof WorkflowUpdateFailedError &&
+        error.cause instanceof ApplicationFailure &&
+        error.cause.type === REFUSED
+      ) {
         return { kind: 'refused', code: error.cause.message as RefusalCode };
       }
       return { kind: 'unreachable', cause: error };

@@ -46,7 +46,12 @@ export interface Updates {
   nameMentor: Command & { mentorId: string };
   answerMentorRequest: Command & { accepts: boolean };
   // followUp
-  reportVisit: Command & { seq: number; outcome: VisitOutcome; heldOn: Day; needs: { kind: Need; organisationId: string | null }[] };
+  reportVisit: Command & {
+    seq: number;
+    outcome: VisitOutcome;
+    heldOn: Day;
+    needs: { kind: Need; organisationId: string | null }[];
+  };
   rescheduleVisit: Command & { seq: number; on: Day };
   reassignMentor: Command & { mentorId: string };
   // escalation

@@ -4,7 +4,10 @@ import type { Signals } from './contract';
 import { historyIsLong } from './process';
 
 // One dispatch works through everything due; it heartbeats, so a killed worker is noticed within a minute.
-const { dispatchDue } = proxyActivities<CourierActivities>({ startToCloseTimeout: '15 minutes', heartbeatTimeout: '1 minute' });
+const { dispatchDue } = proxyActivities<CourierActivities>({
+  startToCloseTimeout: '15 minutes',
+  heartbeatTimeout: '1 minute',
+});
 
 /** Carries a province's messages: sleeps until the next is due or somebody pokes it with an earlier one. */
 export async function courier(provinceId: string): Promise<void> {

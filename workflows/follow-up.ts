@@ -1,16 +1,21 @@
 import {
-  ParentClosePolicy,
   allHandlersFinished,
   condition,
   continueAsNew,
+  ParentClosePolicy,
   proxyActivities,
   startChild,
   workflowInfo,
 } from '@temporalio/workflow';
-import type { EscalationActivities, FollowUpActivities, FollowUpStep, VisitChange } from '../activities/contract';
+import type {
+  EscalationActivities,
+  FollowUpActivities,
+  FollowUpStep,
+  VisitChange,
+} from '../activities/contract';
 import { FollowUp, type FollowUpFacts, type FollowUpState, visitId } from '../domain/follow-up';
 import { QUEUES, type Updates, workflowId } from './contract';
-import { InOrder, historyIsLong, on, sleepUntil } from './process';
+import { historyIsLong, InOrder, on, sleepUntil } from './process';
 import type { referral } from './referral';
 
 const { recordFollowUp } = proxyActivities<FollowUpActivities>({ startToCloseTimeout: '30 seconds' });
@@ -95,7 +100,7 @@ export async function followUp(input: FollowUpInput, carried?: FollowUpState): P
         submissionId: c.submissionId,
         data: { visit: String(seq), outcome },
       });
-      if (late) await closeEscalationItems([visitId(caseId, seq)]);
+      if (late) await records.run(() => closeEscalationItems([visitId(caseId, seq)]));
       await startReferrals(c);
     },
   );
@@ -104,7 +109,11 @@ export async function followUp(input: FollowUpInput, carried?: FollowUpState): P
     (c) => f.checkReschedule(c.seq, c.on, Date.now()),
     async (c) => {
       f.reschedule(c.seq, c.on, Date.now());
-      await record('visit-rescheduled', [], { by: c.by, submissionId: c.submissionId, data: { visit: String(c.seq), on: c.on } });
+      await record('visit-rescheduled', [], {
+        by: c.by,
+        submissionId: c.submissionId,
+        data: { visit: String(c.seq), on: c.on },
+      });
     },
   );
   on(
@@ -127,15 +136,20 @@ export async function followUp(input: FollowUpInput, carried?: FollowUpState): P
 
     const missed = f.miss(Date.now());
     if (missed) {
-      await record('visit-missed', [{ seq: missed.seq, status: 'missed' }], { data: { visit: String(missed.seq) } });
-      await raiseEscalation({
-        kind: 'visit-missed',
-        caseId,
-        provinceId,
-        communeId,
-        responsible: { role: 'mentor', userId: state.mentorId },
-        items: [{ id: visitId(caseId, missed.seq), what: 'visit', dueAt: missed.graceEnds }],
+      const { mentorId } = state;
+      await record('visit-missed', [{ seq: missed.seq, status: 'missed' }], {
+        data: { visit: String(missed.seq) },
       });
+      await records.run(() =>
+        raiseEscalation({
+          kind: 'visit-missed',
+          caseId,
+          provinceId,
+          communeId,
+          responsible: { role: 'mentor', userId: mentorId },
+          items: [{ id: visitId(caseId, missed.seq), what: 'visit', dueAt: missed.graceEnds }],
+        }),
+      );
     }
     if (f.closeAtTermEnd(Date.now())) await record('follow-up-completed', []);
     if (historyIsLong() && !state.closed) {

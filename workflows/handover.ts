@@ -1,8 +1,8 @@
 import {
-  ParentClosePolicy,
   allHandlersFinished,
   condition,
   continueAsNew,
+  ParentClosePolicy,
   proxyActivities,
   startChild,
   workflowInfo,
@@ -11,7 +11,7 @@ import type { EscalationActivities, HandoverActivities, Step } from '../activiti
 import { Handover, type HandoverState, type MilestoneKind, milestoneId } from '../domain/handover';
 import { type Command, type HandoverInput, QUEUES, workflowId } from './contract';
 import type { followUp } from './follow-up';
-import { InOrder, historyIsLong, on, sleepUntil } from './process';
+import { historyIsLong, InOrder, on, sleepUntil } from './process';
 
 const { recordHandover } = proxyActivities<HandoverActivities>({ startToCloseTimeout: '30 seconds' });
 const { raiseEscalation, closeEscalationItems } = proxyActivities<EscalationActivities>({
@@ -22,7 +22,10 @@ const { raiseEscalation, closeEscalationItems } = proxyActivities<EscalationActi
  * One person's return, from the centre's notice to their arrival in the commune with a mentor beside them.
  * Ends when every paper is done; the follow-up starts as soon as the person is there and the mentor has accepted.
  */
-export async function handover(input: HandoverInput, carried?: HandoverState & { followUpStarted: boolean }): Promise<void> {
+export async function handover(
+  input: HandoverInput,
+  carried?: HandoverState & { followUpStarted: boolean },
+): Promise<void> {
   const { facts } = input;
   const { caseId } = facts;
   const h = carried ? new Handover(carried) : Handover.open(facts, input.communeId, Date.now());
@@ -30,7 +33,10 @@ export async function handover(input: HandoverInput, carried?: HandoverState & {
   const records = new InOrder();
   let followUpStarted = carried?.followUpStarted ?? false;
 
-  const record = (what: string, more: Partial<Pick<Step, 'by' | 'submissionId' | 'data'>> & { opened?: typeof facts } = {}) => {
+  const record = (
+    what: string,
+    more: Partial<Pick<Step, 'by' | 'submissionId' | 'data'>> & { opened?: typeof facts } = {},
+  ) => {
     const next = h.next();
     const step = {
       ...more,
@@ -56,13 +62,16 @@ export async function handover(input: HandoverInput, carried?: HandoverState & {
     const late = state.milestones.some((m) => m.kind === kind && m.status === 'overdue');
     change();
     await record(what, { by: command.by, submissionId: command.submissionId });
-    if (late) await closeEscalationItems([milestoneId(caseId, kind)]);
+    if (late) await records.run(() => closeEscalationItems([milestoneId(caseId, kind)]));
   };
 
   on(
     'recordMilestone',
     (c) => h.checkRecord(c.milestone, c.mentorId),
-    (c) => step(c.milestone, `milestone-${c.milestone}`, c, () => h.record(c.milestone, c.by, Date.now(), c.mentorId)),
+    (c) =>
+      step(c.milestone, `milestone-${c.milestone}`, c, () =>
+        h.record(c.milestone, c.by, Date.now(), c.mentorId),
+      ),
   );
   on(
     'giveResidence',
@@ -77,7 +86,10 @@ export async function handover(input: HandoverInput, carried?: HandoverState & {
   on(
     'answerMentorRequest',
     (c) => h.checkAnswer(c.by),
-    (c) => step('mentor', c.accepts ? 'mentor-accepted' : 'mentor-declined', c, () => h.answer(c.by, c.accepts, Date.now())),
+    (c) =>
+      step('mentor', c.accepts ? 'mentor-accepted' : 'mentor-declined', c, () =>
+        h.answer(c.by, c.accepts, Date.now()),
+      ),
   );
 
   const startFollowUp = async () => {
@@ -102,17 +114,17 @@ export async function handover(input: HandoverInput, carried?: HandoverState & {
 
     const slipped = h.fallOverdue(Date.now());
     if (slipped.length) {
+      // As they stand now: while this is recorded a mentor may answer and open the step again.
+      const raises = slipped.map((m) => ({
+        kind: 'milestone-overdue' as const,
+        caseId,
+        provinceId: facts.provinceId,
+        communeId: state.communeId,
+        responsible: h.owner(m.kind),
+        items: [{ id: milestoneId(caseId, m.kind), what: 'milestone' as const, dueAt: m.due as number }],
+      }));
       await record('overdue', { data: { milestones: slipped.map((m) => m.kind).join(' ') } });
-      for (const m of slipped) {
-        await raiseEscalation({
-          kind: 'milestone-overdue',
-          caseId,
-          provinceId: facts.provinceId,
-          communeId: state.communeId,
-          responsible: h.owner(m.kind),
-          items: [{ id: milestoneId(caseId, m.kind), what: 'milestone', dueAt: m.due as number }],
-        });
-      }
+      for (const raise of raises) await records.run(() => raiseEscalation(raise));
     }
     if (historyIsLong()) {
       await condition(allHandlersFinished);

@@ -8,17 +8,27 @@ function refusing(rule: () => void): void {
   try {
     rule();
   } catch (error) {
-    if (error instanceof Refusal) throw ApplicationFailure.create({ type: REFUSED, message: error.code, nonRetryable: true });
+    if (error instanceof Refusal)
+      throw ApplicationFailure.create({ type: REFUSED, message: error.code, nonRetryable: true });
     throw error;
   }
 }
 
 /** Answers an update: `check` may refuse it before it enters the history, `act` changes the case and records it. */
-export function on<N extends UpdateName>(name: N, check: (command: Updates[N]) => void, act: (command: Updates[N]) => Promise<void>): void {
-  setHandler(defineUpdate<void, [Updates[N]]>(name), act, { validator: (command) => refusing(() => check(command)) });
+export function on<N extends UpdateName>(
+  name: N,
+  check: (command: Updates[N]) => void,
+  act: (command: Updates[N]) => Promise<void>,
+): void {
+  setHandler(defineUpdate<void, [Updates[N]]>(name), act, {
+    validator: (command) => refusing(() => check(command)),
+  });
 }
 
-/** Runs tasks one after the other in the order asked: records of one case must not overtake each other. */
+/**
+ * Runs tasks one after the other in the order asked: records of one case must not overtake each other, and what was done
+ * late must not be taken off an escalation before it was put on it.
+ */
 export class InOrder {
   private last: Promise<void> = Promise.resolve();
 

@@ -35,7 +35,8 @@ export async function referral(input: ReferralInput): Promise<void> {
       revision: state.revision,
       status: state.status,
       data: { kind: facts.kind, status: state.status },
-      next: state.due === null ? null : { action: `referral-${state.status}`, owner: r.owner, due: state.due },
+      next:
+        state.due === null ? null : { action: `referral-${state.status}`, owner: r.owner, due: state.due },
       wanted: r.wanted(),
     };
     return records.run(() => recordReferral(step));
@@ -48,7 +49,7 @@ export async function referral(input: ReferralInput): Promise<void> {
       const late = state.overdue;
       r.move(c.to, Date.now());
       await record('referral-moved', { by: c.by, submissionId: c.submissionId });
-      if (late) await closeEscalationItems([referralId]);
+      if (late) await records.run(() => closeEscalationItems([referralId]));
     },
   );
 
@@ -59,15 +60,18 @@ export async function referral(input: ReferralInput): Promise<void> {
     const seen = state.revision;
     await sleepUntil(r.wakesAt(), () => state.revision !== seen);
     if (r.fallOverdue(Date.now())) {
+      const dueAt = state.due as number;
       await record('referral-overdue');
-      await raiseEscalation({
-        kind: 'referral-silent',
-        caseId,
-        provinceId,
-        communeId,
-        responsible: r.owner,
-        items: [{ id: referralId, what: 'referral', dueAt: state.due as number }],
-      });
+      await records.run(() =>
+        raiseEscalation({
+          kind: 'referral-silent',
+          caseId,
+          provinceId,
+          communeId,
+          responsible: r.owner,
+          items: [{ id: referralId, what: 'referral', dueAt }],
+        }),
+      );
     }
   }
   await condition(allHandlersFinished);
