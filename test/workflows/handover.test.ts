@@ -86,11 +86,13 @@ describe('the handover', () => {
     const caseId = await world.handOver();
     await world.engine.skip('4 days', '1 day');
     expect(await world.timeline(caseId)).toEqual(expect.arrayContaining(['overdue', 'escalation-raised']));
-    expect(await world.db.escalation.findFirstOrThrow({ where: { items: { some: { caseId } } } })).toMatchObject({
+    const escalation = await world.db.escalation.findFirstOrThrow({ where: { items: { some: { caseId } } } });
+    expect(escalation).toMatchObject({
       kind: 'milestone-overdue',
       status: 'open',
       responsibleId: world.people.officer,
     });
-    expect(world.texts('communeSupervisor', caseId).length).toBeGreaterThan(0);
+    const told = await world.db.notice.findMany({ where: { scope: workflowId.escalation(escalation.id) } });
+    expect(told[0]).toMatchObject({ recipientId: world.people.communeSupervisor, status: 'sent' });
   });
 });
