@@ -13,7 +13,7 @@ const Environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   PUBLIC_URL: url,
   /** Signs links, tokens and sessions. */
-  SECRET: z.string().min(16),
+  SECRET: z.string().min(32),
   TWILIO_ACCOUNT_SID: optional(z.string()),
   TWILIO_AUTH_TOKEN: optional(z.string()),
   /** The demo's Phones page; set only where no SMS provider is. */

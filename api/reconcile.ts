@@ -1,7 +1,5 @@
+import { RECONCILE_SCHEDULE } from '../workflows/contract';
 import type { Context } from './context';
-
-/** The Temporal Schedule that delivers what was accepted, each minute by itself. */
-export const RECONCILE_SCHEDULE = 'reconcile';
 
 /** Asks for it at once. Out of reach, it is not asked: what was accepted is delivered when the engine is back. */
 export async function reconcileSoon({ temporal, log }: Context): Promise<void> {

@@ -36,6 +36,7 @@ export type CentreKind = 'public' | 'private';
 export interface HandoverFacts {
   caseId: string;
   personId: string;
+  /** Of the commune where it is known, else of the centre. */
   provinceId: string;
   centreId: string;
   centreKind: CentreKind;
@@ -45,6 +46,12 @@ export interface HandoverFacts {
   endDay: Day;
   startedBy: string;
   policy: Policy;
+}
+
+/** Where the person will live. */
+export interface Residence {
+  communeId: string;
+  provinceId: string;
 }
 
 export interface Milestone {
@@ -60,6 +67,8 @@ export interface Milestone {
 export interface HandoverState {
   facts: HandoverFacts;
   communeId: string | null;
+  /** Where the person will live; until that is known, where the centre lies. */
+  provinceId: string;
   late: boolean;
   milestones: Milestone[];
   mentorId: string | null;
@@ -102,13 +111,14 @@ export class Handover {
     const handover = new Handover({
       facts,
       communeId: null,
+      provinceId: facts.provinceId,
       late: dayOf(now) > noticeDue(facts.endDay, facts.policy),
       milestones: MILESTONES.map((kind) => ({ kind, status: 'waiting' })),
       mentorId: null,
       asked: 0,
       revision: 0,
     });
-    if (communeId) handover.giveResidence(communeId, facts.startedBy, now);
+    if (communeId) handover.giveResidence({ communeId, provinceId: facts.provinceId }, facts.startedBy, now);
     else handover.settle(now);
     return handover;
   }
@@ -124,11 +134,11 @@ export class Handover {
 
   /** What the follow-up starts with: from the arrival, for the term counted from the completion (Law 120/2025 art. 42). */
   followUpFacts(): FollowUpFacts {
-    const { caseId, personId, provinceId, endDay, treatment, minor, policy } = this.state.facts;
+    const { caseId, personId, endDay, treatment, minor, policy } = this.state.facts;
     return {
       caseId,
       personId,
-      provinceId,
+      provinceId: this.state.provinceId,
       communeId: this.state.communeId as string,
       startDay: dayOf(this.milestone('arrival').doneAt as Instant),
       endDay: termEnd(endDay, termMonths(treatment, minor, policy)),
@@ -179,9 +189,9 @@ export class Handover {
   }
 
   /** The commune the person will live in is known: the notice goes out with it. */
-  giveResidence(communeId: string, by: string, now: Instant): void {
+  giveResidence({ communeId, provinceId }: Residence, by: string, now: Instant): void {
     this.checkResidence();
-    this.state.communeId = communeId;
+    Object.assign(this.state, { communeId, provinceId });
     this.complete('residence', by, now);
     this.complete('notice', by, now);
     this.settle(now);

@@ -33,6 +33,14 @@ const PROVINCE = /^(tinh|thanh pho|tp|t) (?=.)/;
 /** There is no district since July 2025: what names one is read over. */
 const DISTRICT = /^(huyen|quan|q|h|thi xa|tx) /;
 
+/** Folding is slow and a list of a country's communes is searched for each row of a file: each is folded once. */
+const cache = new WeakMap<Commune, { name: string; province: string }>();
+function folded(commune: Commune): { name: string; province: string } {
+  const known = cache.get(commune) ?? { name: fold(commune.name), province: fold(commune.province) };
+  cache.set(commune, known);
+  return known;
+}
+
 /** 'Xã Mai Sơn, Sơn La' as screens and files write it. */
 export function fullPlaceName({ kind, name, province }: Commune): string {
   return `${kind[0]?.toUpperCase()}${kind.slice(1)} ${name}, ${province}`;
@@ -55,7 +63,7 @@ export function matchPlace<C extends Commune>(
   const bare = wanted.replace(KIND, '');
   const kind = KINDS[KIND.exec(wanted)?.[1] ?? ''];
 
-  const named = communes.filter((c) => fold(c.name) === wanted || fold(c.name) === bare);
+  const named = communes.filter((c) => folded(c).name === wanted || folded(c).name === bare);
   const there = named.filter((c) => where.every((part) => liesIn(c, part)));
   const accents = prefer(there, (c) => sameAccents(head, c.name));
   const candidates = prefer(accents, (c) => !kind || c.kind === kind);
@@ -68,12 +76,12 @@ export function matchPlace<C extends Commune>(
 function splitProvince(text: string, communes: readonly Commune[]): [string, string] {
   const parts = /^(.+?)\s+((?:tỉnh|tinh|thành phố|thanh pho|tp\.?)\s.+)$/iu.exec(text);
   const known =
-    parts && communes.some((c) => fold(c.province) === plain(parts[2] as string).replace(PROVINCE, ''));
+    parts && communes.some((c) => folded(c).province === plain(parts[2] as string).replace(PROVINCE, ''));
   return known ? [parts[1] as string, parts[2] as string] : [text, ''];
 }
 
 function liesIn(commune: Commune, part: string): boolean {
-  const province = fold(commune.province);
+  const province = folded(commune).province;
   return part === province || part.replace(PROVINCE, '') === province || DISTRICT.test(part);
 }
 
@@ -92,7 +100,7 @@ function nearest<C extends Commune>(bare: string, where: string[], communes: rea
   return communes
     .map((commune) => ({
       commune,
-      far: distance(bare, fold(commune.name)),
+      far: distance(bare, folded(commune).name),
       away: where.every((part) => liesIn(commune, part)) ? 0 : 1,
     }))
     .filter(({ far }) => far <= limit)

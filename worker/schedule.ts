@@ -1,14 +1,12 @@
 import { type Client, ScheduleAlreadyRunning, ScheduleOverlapPolicy } from '@temporalio/client';
-import { QUEUES } from '../workflows/contract';
+import { QUEUES, RECONCILE_SCHEDULE } from '../workflows/contract';
 import type { reconcile } from '../workflows/reconcile';
-
-export const RECONCILER = 'reconcile';
 
 /** Makes sure that the reconciler runs every minute, one at a time. */
 export async function ensureReconciler(client: Client): Promise<void> {
   try {
     await client.schedule.create<typeof reconcile>({
-      scheduleId: RECONCILER,
+      scheduleId: RECONCILE_SCHEDULE,
       spec: { intervals: [{ every: '1 minute' }] },
       policies: { overlap: ScheduleOverlapPolicy.BUFFER_ONE },
       action: { type: 'startWorkflow', workflowType: 'reconcile', taskQueue: QUEUES.reconcile, args: [] },

@@ -6,7 +6,7 @@
 import type { Day } from '../domain/calendar';
 import type { Resolution } from '../domain/escalation';
 import type { Need, VisitOutcome } from '../domain/follow-up';
-import type { HandoverFacts, RecordableMilestone } from '../domain/handover';
+import type { HandoverFacts, RecordableMilestone, Residence } from '../domain/handover';
 import type { ReferralStatus } from '../domain/referral';
 
 /** One queue per process; sending has the courier's to itself, so that a burst of messages delays no decision. */
@@ -18,6 +18,9 @@ export const QUEUES = {
   courier: 'courier',
   reconcile: 'reconcile',
 } as const;
+
+/** The Schedule that delivers, each minute, what was accepted but not delivered. */
+export const RECONCILE_SCHEDULE = 'reconcile';
 
 export const workflowId = {
   handover: (caseId: string) => `handover/${caseId}`,
@@ -42,7 +45,7 @@ export interface HandoverInput {
 export interface Updates {
   // handover
   recordMilestone: Command & { milestone: RecordableMilestone; mentorId?: string };
-  giveResidence: Command & { communeId: string };
+  giveResidence: Command & Residence;
   nameMentor: Command & { mentorId: string };
   answerMentorRequest: Command & { accepts: boolean };
   // followUp

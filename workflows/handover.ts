@@ -43,7 +43,7 @@ export async function handover(
       scope: workflowInfo().workflowId,
       key: `${workflowInfo().workflowId}/${state.revision}`,
       caseId,
-      provinceId: facts.provinceId,
+      provinceId: state.provinceId,
       communeId: state.communeId,
       what,
       at: Date.now(),
@@ -76,7 +76,7 @@ export async function handover(
   on(
     'giveResidence',
     () => h.checkResidence(),
-    (c) => step('residence', 'residence-known', c, () => h.giveResidence(c.communeId, c.by, Date.now())),
+    (c) => step('residence', 'residence-known', c, () => h.giveResidence(c, c.by, Date.now())),
   );
   on(
     'nameMentor',
@@ -118,7 +118,7 @@ export async function handover(
       const raises = slipped.map((m) => ({
         kind: 'milestone-overdue' as const,
         caseId,
-        provinceId: facts.provinceId,
+        provinceId: state.provinceId,
         communeId: state.communeId,
         responsible: h.owner(m.kind),
         items: [{ id: milestoneId(caseId, m.kind), what: 'milestone' as const, dueAt: m.due as number }],

@@ -21,6 +21,7 @@ import {
 import { policyInForce } from '../../domain/policy';
 import { refusalOf } from './refusals';
 
+const MAI_SON = { communeId: 'mai-son', provinceId: '14' };
 const TODAY = '2026-11-23';
 const NOW = at(TODAY, '09:00');
 const policy = policyInForce(TODAY);
@@ -85,9 +86,9 @@ describe('recording a step', () => {
     h.record(kind, 'officer', NOW, kind === 'decision' ? 'mai' : undefined);
   // biome-ignore format: a table
   test.each<[MilestoneKind, Milestone['status'], string, (h: Handover) => void, string | null]>([
-    ['residence', 'open', 'give', (h) => h.giveResidence('mai-son', 'centre', NOW), null],
-    ['residence', 'overdue', 'give', (h) => h.giveResidence('mai-son', 'centre', NOW), null],
-    ['residence', 'done', 'give', (h) => h.giveResidence('to-hieu', 'centre', NOW), 'already-done'],
+    ['residence', 'open', 'give', (h) => h.giveResidence(MAI_SON, 'centre', NOW), null],
+    ['residence', 'overdue', 'give', (h) => h.giveResidence(MAI_SON, 'centre', NOW), null],
+    ['residence', 'done', 'give', (h) => h.giveResidence(MAI_SON, 'centre', NOW), 'already-done'],
     ['proposal', 'waiting', 'record', record('proposal'), 'not-yet'],
     ['proposal', 'open', 'record', record('proposal'), null],
     ['proposal', 'overdue', 'record', record('proposal'), null],
@@ -229,7 +230,7 @@ describe('whatever is commanded in whatever order', () => {
     now: Instant,
   ) => {
     const does: Record<MilestoneKind, () => void> = {
-      residence: () => h.giveResidence('mai-son', 'centre', now),
+      residence: () => h.giveResidence(MAI_SON, 'centre', now),
       notice: () => undefined,
       proposal: () => h.record('proposal', 'officer', now),
       decision: () => h.record('decision', 'officer', now, 'mentor' in c ? c.mentor : 'mai'),

@@ -98,7 +98,7 @@ export class TimeSkipping {
       await Promise.race([sleeping, pause(1_000)]);
       if (over) return sleeping;
       await this.settle();
-      if (!over) await this.environment.connection.testService.unlockTimeSkipping({});
+      if (!over) await this.environment.connection.testService?.unlockTimeSkipping({});
     }
   }
 

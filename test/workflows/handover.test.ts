@@ -73,7 +73,7 @@ describe('the handover', () => {
   test('a person without a residence waits with the centre until the commune is known', async () => {
     const caseId = await world.handOver({ communeId: null });
     expect(await stateOf(caseId)).toMatchObject({ communeId: null, ownerRole: 'centre', nextAction: 'residence' });
-    await world.say(workflowId.handover(caseId), 'giveResidence', 'centre', { communeId: '14-mai-son' });
+    await world.say(workflowId.handover(caseId), 'giveResidence', 'centre', { communeId: '14-mai-son', provinceId: '14' });
     expect(await stateOf(caseId)).toMatchObject({ communeId: '14-mai-son', ownerRole: 'commune', nextAction: 'proposal' });
   });
 
