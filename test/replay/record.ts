@@ -1,0 +1,173 @@
+import { addDays } from '../../domain/calendar';
+import { QUEUES, workflowId } from '../../workflows/contract';
+import { World } from '../support/world';
+import { type History, type Recorded, read, write } from './histories';
+
+/**
+ * Records the histories anew from real runs. Only when a process is meant to change for the running cases too: what is
+ * committed stands for the cases that are under way.
+ */
+export async function record(): Promise<void> {
+  const world = await World.start();
+  try {
+    await handovers(world);
+    await followUps(world);
+    await escalations(world);
+    await referrals(world);
+    doctor();
+  } finally {
+    await world.stop();
+  }
+}
+
+const historyOf = (world: World, id: string) => world.engine.client.workflow.getHandle(id).fetchHistory();
+const keep = async (world: World, name: Recorded, id: string) => write(name, await historyOf(world, id));
+
+async function handovers(world: World): Promise<void> {
+  const complete = await world.followUp({ endIn: 40 });
+  await keep(world, 'handover-complete', workflowId.handover(complete));
+  await keep(world, 'courier', workflowId.courier('14'));
+
+  const id = workflowId.handover(await world.handOver({ communeId: null }));
+  await world.say(id, 'giveResidence', 'centre', { communeId: '14-mai-son', provinceId: '14' });
+  await world.say(id, 'recordMilestone', 'officer', { milestone: 'proposal' });
+  await world.say(id, 'recordMilestone', 'officer', { milestone: 'decision', mentorId: world.people.mentor });
+  await world.say(id, 'answerMentorRequest', 'mentor', { accepts: false });
+  await world.engine.skip('4 days', '1 day');
+  await world.say(id, 'nameMentor', 'officer', { mentorId: world.people.otherMentor });
+  await world.say(id, 'answerMentorRequest', 'otherMentor', { accepts: true });
+  await world.engine.settle();
+  await keep(world, 'handover-declined-overdue', id);
+
+  const reconcile = { workflowId: 'reconcile', taskQueue: QUEUES.reconcile };
+  await world.engine.client.workflow.execute('reconcile', reconcile);
+  await keep(world, 'reconcile', 'reconcile');
+}
+
+async function followUps(world: World): Promise<void> {
+  const id = workflowId.followUp(await world.followUp());
+  const report = async (seq: number) =>
+    world.say(id, 'reportVisit', 'mentor', { seq, outcome: 'met', heldOn: await world.today(), needs: [] });
+  const reschedule = async (seq: number, days: number) =>
+    world.say(id, 'rescheduleVisit', 'officer', { seq, on: addDays(await world.today(), days) });
+  await world.engine.skip('15 days', '1 day');
+  await report(1); // late
+  await reschedule(2, 3);
+  await report(2);
+  await world.say(id, 'reassignMentor', 'officer', { mentorId: world.people.otherMentor });
+  await world.engine.settle();
+  await keep(world, 'follow-up-missed-late-moved', id);
+
+  const before = (await historyOf(world, id)).events?.[0]?.workflowExecutionStartedEventAttributes;
+  for (let moves = 0; ; moves++) {
+    if (moves > 300) throw new Error('it never continued as new');
+    await reschedule(3, 10 + (moves % 2));
+    const now = (await historyOf(world, id)).events?.[0]?.workflowExecutionStartedEventAttributes;
+    if (now?.originalExecutionRunId !== before?.originalExecutionRunId) break;
+  }
+  await report(3);
+  await world.engine.settle();
+  await keep(world, 'follow-up-continued', id);
+}
+
+async function escalations(world: World): Promise<void> {
+  const escalationOf = async (caseId: string) =>
+    world.db.escalation.findFirstOrThrow({
+      where: { items: { some: { caseId } } },
+      include: { items: true },
+    });
+  const climbed = await world.followUp({ mentor: 'otherMentor' });
+  await world.engine.skip('16 days', '1 day');
+  const { id, items } = await escalationOf(climbed);
+  await world.say(workflowId.escalation(id), 'acknowledge', 'provinceSupervisor', {});
+  const seen = items.map((item) => item.id);
+  await world.say(workflowId.escalation(id), 'resolve', 'provinceSupervisor', {
+    how: 'mentor-reminded',
+    seen,
+  });
+  await keep(world, 'escalation-climbed-resolved', workflowId.escalation(id));
+
+  const late = await world.followUp({ mentor: 'otherMentor' });
+  await world.engine.skip('13 days', '1 day');
+  const opened = await escalationOf(late);
+  for (const item of opened.items.filter((i) => !i.closedAt)) {
+    const [caseId = '', seq = ''] = item.id.split('/v');
+    await world.say(workflowId.followUp(caseId), 'reportVisit', 'otherMentor', {
+      seq: Number(seq),
+      outcome: 'phone',
+      heldOn: await world.today(),
+      needs: [],
+    });
+  }
+  await world.engine.settle();
+  await keep(world, 'escalation-done-late', workflowId.escalation(opened.id));
+}
+
+async function referrals(world: World): Promise<void> {
+  const ask = async () => {
+    const caseId = await world.followUp();
+    const { id: organisationId } = await world.db.organisation.findFirstOrThrow();
+    const needs = [{ kind: 'training' as const, organisationId }];
+    const heldOn = await world.today();
+    await world.say(workflowId.followUp(caseId), 'reportVisit', 'mentor', {
+      seq: 1,
+      outcome: 'met',
+      heldOn,
+      needs,
+    });
+    await world.engine.settle();
+    return workflowId.referral(
+      (await world.db.referral.findFirstOrThrow({ where: { followUpId: caseId } })).id,
+    );
+  };
+  const completed = await ask();
+  for (const to of ['accepted', 'in-progress', 'on-hold', 'in-progress', 'completed'] as const)
+    await world.say(completed, 'moveReferral', 'partner', { to });
+  await keep(world, 'referral-completed', completed);
+
+  const silent = await ask();
+  await world.engine.skip('9 days', '1 day');
+  await world.say(silent, 'moveReferral', 'partner', { to: 'rejected' });
+  await world.engine.settle();
+  await keep(world, 'referral-silent-rejected', silent);
+}
+
+/** Runs that the present code cannot have made: as if it had been changed under the cases under way. */
+function doctor(): void {
+  const changed = (name: Recorded, change: (event: NonNullable<History['events']>[number]) => boolean) => {
+    const history = read(name);
+    if (!history.events?.some(change)) throw new Error(`nothing to doctor in ${name}`);
+    return history;
+  };
+  write(
+    'activity-renamed',
+    changed('referral-silent-rejected', ({ activityTaskScheduledEventAttributes: scheduled }) => {
+      if (scheduled?.activityType?.name !== 'raiseEscalation') return false;
+      scheduled.activityType.name = 'raiseTheAlarm';
+      return true;
+    }),
+  );
+  write(
+    'timer-instead-of-activity',
+    changed('referral-silent-rejected', (event) => {
+      if (!event.activityTaskScheduledEventAttributes) return false;
+      const { workflowTaskCompletedEventId } = event.activityTaskScheduledEventAttributes;
+      event.activityTaskScheduledEventAttributes = null;
+      event.eventType = 17; // TIMER_STARTED
+      event.timerStartedEventAttributes = {
+        timerId: '1',
+        startToFireTimeout: { seconds: 60 as never },
+        workflowTaskCompletedEventId,
+      };
+      return true;
+    }),
+  );
+  write(
+    'child-renamed',
+    changed('handover-complete', ({ startChildWorkflowExecutionInitiatedEventAttributes: child }) => {
+      if (!child?.workflowType) return false;
+      child.workflowType.name = 'walkBeside';
+      return true;
+    }),
+  );
+}

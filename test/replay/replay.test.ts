@@ -1,0 +1,76 @@
+import { readdirSync, statSync } from 'node:fs';
+import { hostname, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { Worker } from '@temporalio/worker';
+import { DeterminismViolationError } from '@temporalio/workflow';
+import { root } from '../../scripts/parts/root';
+import { PrivacyScan } from '../support/privacy';
+import { workflowBundle } from '../support/real-parts';
+import { PHONES } from '../support/world';
+import { DOCTORED, RECORDED, read, textOf } from './histories';
+import { record } from './record';
+
+// RECORD_HISTORIES=1 npx jest test/replay
+beforeAll(async () => {
+  if (process.env.RECORD_HISTORIES === '1') await record();
+}, 600_000);
+
+const replay = async (name: Parameters<typeof read>[0]) =>
+  Worker.runReplayHistory(
+    { workflowBundle: { codePath: await workflowBundle() }, replayName: name },
+    read(name),
+  );
+
+describe('a case under way goes on under the present code', () => {
+  test.each(RECORDED)('%s', async (name) => {
+    await replay(name);
+  });
+
+  test('also over a continue-as-new', () => {
+    const [started] = read('follow-up-continued').events ?? [];
+    expect(started?.workflowExecutionStartedEventAttributes).toMatchObject({
+      continuedExecutionRunId: expect.stringMatching(/./),
+    });
+  });
+});
+
+describe('code that no longer does what a case under way has done is caught', () => {
+  test.each(DOCTORED)('%s', async (name) => {
+    await expect(replay(name)).rejects.toThrow(DeterminismViolationError);
+  });
+});
+
+describe('the committed histories', () => {
+  const all = [...RECORDED, ...DOCTORED];
+
+  test('are just these, and small', () => {
+    const folder = join(root, 'test', 'histories');
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((f) =>
+      f.endsWith('.json'),
+    );
+    expect(files).toHaveLength(all.length);
+    const bytes = files.map((file) => statSync(join(folder, file)).size).reduce((sum, size) => sum + size, 0);
+    expect(bytes).toBeLessThan(1_000_000);
+  });
+
+  test('hold every process', () => {
+    const types = RECORDED.map(
+      (name) => read(name).events?.[0]?.workflowExecutionStartedEventAttributes?.workflowType?.name,
+    );
+    expect(new Set(types)).toEqual(
+      new Set(['handover', 'followUp', 'escalation', 'referral', 'courier', 'reconcile']),
+    );
+  });
+
+  test('tell nobody’s name, phone or address, nor the machine they were recorded on', () => {
+    const scan = new PrivacyScan({
+      names: ['Lường Văn Mẫu', 'Người giúp đỡ', 'Cán bộ xã', 'Lãnh đạo xã', 'Giáo vụ'],
+      phones: Object.values(PHONES),
+      places: ['Mai Sơn', 'nhipcau.example', root, hostname(), `${userInfo().homedir}/`],
+      words: [],
+    });
+    const kept = all.map((name) => ({ where: name, text: textOf(read(name)) }));
+    expect(scan.finds(kept)).toEqual([]);
+    expect(scan.finds([{ where: 'a trial', text: `to ${PHONES.mentor} of Lường Văn Mẫu` }])).not.toEqual([]);
+  });
+});
