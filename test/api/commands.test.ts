@@ -195,7 +195,7 @@ test('every command reaches its workflow with what it takes', async () => {
       { communeId: '14-yen-chau' },
       `handover/${asked}`,
       'giveResidence',
-      { communeId: '14-yen-chau' },
+      { communeId: '14-yen-chau', provinceId: '14' },
     ],
     [
       officer,
