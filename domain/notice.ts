@@ -1,4 +1,4 @@
-import { type Instant, MINUTE, at, dayOf, addDays } from './calendar';
+import { addDays, at, dayOf, type Instant, MINUTE } from './calendar';
 import type { Party } from './roles';
 
 /** What somebody must know. Wording per kind, language and channel is in wording/. */

@@ -1,13 +1,22 @@
-import { type Instant, addDays, addWorkingDays, at, dayOf, endOfDay } from './calendar';
+import { addDays, addWorkingDays, at, dayOf, endOfDay, type Instant } from './calendar';
 import type { Need } from './follow-up';
-import type { Policy } from './policy';
 import { NEVER, type Wanted } from './notice';
+import type { Policy } from './policy';
 import { Refusal } from './refusal';
 import type { Party } from './roles';
 
 /** FHIR R5 Task.status, the part this product uses. */
 export const REFERRAL_STATUSES = [
-  'draft', 'requested', 'accepted', 'rejected', 'in-progress', 'on-hold', 'completed', 'failed', 'cancelled', 'entered-in-error',
+  'draft',
+  'requested',
+  'accepted',
+  'rejected',
+  'in-progress',
+  'on-hold',
+  'completed',
+  'failed',
+  'cancelled',
+  'entered-in-error',
 ] as const;
 export type ReferralStatus = (typeof REFERRAL_STATUSES)[number];
 
@@ -94,12 +103,26 @@ export class Referral {
 
   wanted(): Wanted[] {
     const { facts, status, due } = this.state;
-    const base = { subjectId: facts.referralId, data: { kind: facts.kind, status, ...(due !== null && { due: dayOf(due - 1) }) } };
+    const base = {
+      subjectId: facts.referralId,
+      data: { kind: facts.kind, status, ...(due !== null && { due: dayOf(due - 1) }) },
+    };
     if (status === 'requested') {
       const dueDay = dayOf((due as Instant) - 1);
-      const request = { ...base, to: this.owner, kind: 'referral-request' as const, channels: ['sms' as const, 'email' as const] };
+      const request = {
+        ...base,
+        to: this.owner,
+        kind: 'referral-request' as const,
+        channels: ['sms' as const, 'email' as const],
+      };
       return [
-        { ...request, key: `${facts.referralId}/request`, priority: 'urgent', notBefore: 0, expiresAt: due as Instant },
+        {
+          ...request,
+          key: `${facts.referralId}/request`,
+          priority: 'urgent',
+          notBefore: 0,
+          expiresAt: due as Instant,
+        },
         {
           ...request,
           key: `${facts.referralId}/reminder`,

@@ -6,4 +6,8 @@ export type Role = (typeof ROLES)[number];
  * Whose turn it is: a role within the case's own area, or one named account.
  * The activity that records a step turns it into an account.
  */
-export type Party = { role: 'centre' | 'commune' } | { role: 'supervisor'; scope: 'commune' | 'province' } | { role: Role; userId: string } | { role: 'partner'; organisationId: string };
+export type Party =
+  | { role: 'centre' | 'commune' }
+  | { role: 'supervisor'; scope: 'commune' | 'province' }
+  | { role: Role; userId: string }
+  | { role: 'partner'; organisationId: string };

@@ -18,5 +18,9 @@ export function openDatabase(url: string, poolSize = 10): PrismaClient {
     options: '-c TimeZone=UTC', // timestamps are stored without a zone: every session must mean the same one
   });
   // minimal: an error must not repeat the values of a query, they end in logs and histories
-  return new PrismaClient({ adapter, errorFormat: 'minimal', transactionOptions: { maxWait: 10_000, timeout: 20_000 } });
+  return new PrismaClient({
+    adapter,
+    errorFormat: 'minimal',
+    transactionOptions: { maxWait: 10_000, timeout: 20_000 },
+  });
 }

@@ -9,17 +9,28 @@ import { reminders } from './bench/reminders';
 import { reports } from './bench/reports';
 import { progress } from './bench/say';
 import { inWorld, type World } from './bench/world';
-import { main, Missing } from './parts/say';
+import { Missing, main } from './parts/say';
 
-const MEASURES: Record<string, (world: World, scale: number) => Promise<void>> = { reminders, handovers, reports, memory };
+const MEASURES: Record<string, (world: World, scale: number) => Promise<void>> = {
+  reminders,
+  handovers,
+  reports,
+  memory,
+};
 
 main(async () => {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: { scale: { type: 'string', default: '1' } } });
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { scale: { type: 'string', default: '1' } },
+  });
   const scale = Number(values.scale);
   const unknown = positionals.find((name) => !(name in MEASURES));
   if (unknown || !(scale > 0)) {
     const names = Object.keys(MEASURES).join(', ');
-    throw new Missing(`Dùng: npm run bench -- [${names}] [--scale 0.1]`, `Usage: npm run bench -- [${names}] [--scale 0.1]`);
+    throw new Missing(
+      `Dùng: npm run bench -- [${names}] [--scale 0.1]`,
+      `Usage: npm run bench -- [${names}] [--scale 0.1]`,
+    );
   }
   for (const name of positionals.length ? positionals : Object.keys(MEASURES)) {
     progress(`── ${name}`);

@@ -7,7 +7,12 @@ import { join } from 'node:path';
 import type { Lang } from '../domain/discharge-row';
 import { NOTICE_KINDS, type NoticeKind } from '../domain/notice';
 import { segmentsOf } from '../domain/sms';
-import { ESCALATION_KIND_LABELS, MILESTONE_LABELS, NEED_LABELS, NOTICE_KIND_LABELS } from '../domain/wording/labels';
+import {
+  ESCALATION_KIND_LABELS,
+  MILESTONE_LABELS,
+  NEED_LABELS,
+  NOTICE_KIND_LABELS,
+} from '../domain/wording/labels';
 import { LONGEST_LINK, type MessageFacts, render, whoOf } from '../domain/wording/messages';
 import { root } from './parts/root';
 
@@ -17,7 +22,9 @@ const OFFICE = `${HOST}/cases/0190f5a2-3b4c-7d8e-9f01-23456789abcd`;
 const WHO = whoOf('Nguyễn Văn An', 'K7M4X');
 
 const keys = <K extends string>(list: Record<K, unknown>) => Object.keys(list) as K[];
-const milestones = keys(MILESTONE_LABELS).filter((kind) => kind !== 'notice').map((milestone) => ({ milestone, due: '2026-12-05' }));
+const milestones = keys(MILESTONE_LABELS)
+  .filter((kind) => kind !== 'notice')
+  .map((milestone) => ({ milestone, due: '2026-12-05' }));
 
 /** The facts with which each kind is shown; only what can really be sent. */
 const EXAMPLES: Record<NoticeKind, Partial<MessageFacts>[]> = {
@@ -28,20 +35,37 @@ const EXAMPLES: Record<NoticeKind, Partial<MessageFacts>[]> = {
   'visit-reminder': [{ on: '2026-12-05' }, { on: '2026-12-05', items: 3 }],
   escalation: keys(ESCALATION_KIND_LABELS).flatMap((kind) => [{ kind }, { kind, items: 3 }]),
   'referral-request': keys(NEED_LABELS).map((kind) => ({ kind, due: '2026-12-05' })),
-  'referral-answer': keys(NEED_LABELS).flatMap((kind) => ['accepted', 'rejected'].map((status) => ({ kind, status }))),
+  'referral-answer': keys(NEED_LABELS).flatMap((kind) =>
+    ['accepted', 'rejected'].map((status) => ({ kind, status })),
+  ),
 };
-const OFFICE_KINDS: readonly NoticeKind[] = ['milestone-request', 'milestone-reminder', 'mentor-declined', 'referral-answer'];
+const OFFICE_KINDS: readonly NoticeKind[] = [
+  'milestone-request',
+  'milestone-reminder',
+  'mentor-declined',
+  'referral-answer',
+];
 
 export function messagesDoc(): string {
   const parts = NOTICE_KINDS.map((kind) => {
     const { vi, en } = NOTICE_KIND_LABELS[kind];
     const link = OFFICE_KINDS.includes(kind) ? OFFICE : ONE_TIME;
-    const rows = EXAMPLES[kind].flatMap((facts) => (['vi', 'en'] as const).map((language) => row(kind, language, { ...facts, who: WHO, link })));
+    const rows = EXAMPLES[kind].flatMap((facts) =>
+      (['vi', 'en'] as const).map((language) => row(kind, language, { ...facts, who: WHO, link })),
+    );
     const mail = render(kind, 'email', 'vi', { ...EXAMPLES[kind][0], who: WHO, link });
     return [
       `## ${vi} / ${en} (\`${kind}\`)`,
-      '| | SMS | |', '|---|---|---:|', ...rows, '',
-      `E-mail: **${mail.subject}**`, '', ...mail.body.trim().split('\n').map((line) => `> ${line}`.trim()),
+      '| | SMS | |',
+      '|---|---|---:|',
+      ...rows,
+      '',
+      `E-mail: **${mail.subject}**`,
+      '',
+      ...mail.body
+        .trim()
+        .split('\n')
+        .map((line) => `> ${line}`.trim()),
     ].join('\n');
   });
   return `${INTRO}\n\n${parts.join('\n\n')}\n`;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { bundleWorkflowCode } from '@temporalio/worker';
 
@@ -13,7 +13,10 @@ const root = join(__dirname, '..');
 export async function bundleWorkflows(out: string): Promise<string> {
   const path = join(out, `workflows-${fingerprint()}.js`);
   if (existsSync(path)) return path;
-  const { code } = await bundleWorkflowCode({ workflowsPath: require.resolve('../workflows'), logger: quiet });
+  const { code } = await bundleWorkflowCode({
+    workflowsPath: require.resolve('../workflows'),
+    logger: quiet,
+  });
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(`${path}.${process.pid}`, code);
   renameSync(`${path}.${process.pid}`, path);
@@ -23,7 +26,9 @@ export async function bundleWorkflows(out: string): Promise<string> {
 function fingerprint(): string {
   const hash = createHash('sha256').update(require('@temporalio/worker/package.json').version);
   for (const folder of ['domain', 'workflows']) {
-    const files = readdirSync(join(root, folder), { recursive: true, withFileTypes: true }).filter((f) => f.isFile());
+    const files = readdirSync(join(root, folder), { recursive: true, withFileTypes: true }).filter((f) =>
+      f.isFile(),
+    );
     for (const file of files.map((f) => join(f.parentPath, f.name)).sort()) hash.update(readFileSync(file));
   }
   return hash.digest('hex').slice(0, 16);

@@ -2,15 +2,15 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { Client } from '@temporalio/client';
 import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { collectDefaultMetrics, register } from 'prom-client';
 import { smtpGateway } from '../activities/messages/smtp';
 import { twilioGateway } from '../activities/messages/twilio';
 import { openDatabase } from '../prisma/client';
 import { bundleWorkflows } from './bundle';
 import { workerConfig } from './config';
+import { workerLogger } from './log';
 import { workerOptions } from './run';
 import { ensureReconciler } from './schedule';
-import { workerLogger } from './log';
-import { collectDefaultMetrics, register } from 'prom-client';
 
 async function main(): Promise<void> {
   const config = workerConfig();
@@ -51,7 +51,9 @@ async function main(): Promise<void> {
     }
     const states = workers.map((w) => ({ queue: w.options.taskQueue, state: w.getState() }));
     const ready = states.every((s) => s.state === 'RUNNING');
-    response.writeHead(ready ? 200 : 503, { 'content-type': 'application/json' }).end(JSON.stringify({ ready, workers: states }));
+    response
+      .writeHead(ready ? 200 : 503, { 'content-type': 'application/json' })
+      .end(JSON.stringify({ ready, workers: states }));
   }).listen(config.WORKER_PORT, '127.0.0.1');
 
   const stop = () => {

@@ -1,7 +1,7 @@
 import { Context } from '@temporalio/activity';
 import type { Client } from '@temporalio/client';
 import type { WorkerOptions } from '@temporalio/worker';
-import { type DispatchDeps, courierActivities } from '../activities/messages/dispatch';
+import { courierActivities, type DispatchDeps } from '../activities/messages/dispatch';
 import type { Gateway } from '../activities/messages/gateway';
 import { reconcileActivities } from '../activities/reconcile';
 import { escalationActivities } from '../activities/records/escalation';

@@ -47,7 +47,10 @@ export const giveResidence = command(
     const { caseId, communeId } = input;
     const no = denied(ctx, actor, 'give-residence', await caseArea(ctx.db, caseId));
     if (no) return no;
-    const commune = await ctx.db.commune.findUnique({ where: { id: communeId }, select: { provinceId: true } });
+    const commune = await ctx.db.commune.findUnique({
+      where: { id: communeId },
+      select: { provinceId: true },
+    });
     if (!commune)
       return invalid('/communeId', 'not-a-choice', 'Không có xã/phường này.', 'There is no such commune.');
     return submit(ctx, actor, key, {

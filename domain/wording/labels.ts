@@ -35,7 +35,10 @@ export const MILESTONE_LABELS = {
   proposal: say('Công an xã đề xuất (mẫu 52)', 'Proposal by the commune police (form 52)'),
   decision: say('Chủ tịch xã quyết định (mẫu 53)', "Decision of the commune's chair (form 53)"),
   mentor: say('Người đồng hành nhận lời', 'Mentor accepts'),
-  certificate: say('Giấy chứng nhận hoàn thành (mẫu 28, 30 hoặc 50)', 'Certificate of completion (form 28, 30 or 50)'),
+  certificate: say(
+    'Giấy chứng nhận hoàn thành (mẫu 28, 30 hoặc 50)',
+    'Certificate of completion (form 28, 30 or 50)',
+  ),
   handout: say('Bàn giao giấy tờ (biên bản mẫu 23)', 'Papers handed out (minutes, form 23)'),
   arrival: say('Đã về trình diện tại xã', 'Arrived in the commune'),
 } satisfies Record<MilestoneKind, Text>;
@@ -186,15 +189,21 @@ export const ORGANISATION_KIND_LABELS = {
 /** Every `next.action` a workflow gives: the one thing a case waits for, said to the person whose turn it is. */
 export type NextAction =
   | MilestoneKind
-  | 'visit' | 'report' | 'close'
-  | 'acknowledge' | 'resolve'
+  | 'visit'
+  | 'report'
+  | 'close'
+  | 'acknowledge'
+  | 'resolve'
   | `referral-${Extract<ReferralStatus, 'draft' | 'requested' | 'accepted' | 'in-progress' | 'on-hold'>}`;
 
 export const NEXT_ACTION_LABELS = {
   residence: say('Ghi nơi cư trú', 'Enter the residence'),
   notice: say('Gửi thông báo cho xã (mẫu 51)', 'Send the notice to the commune (form 51)'),
   proposal: say('Ghi đề xuất (mẫu 52)', 'Record the proposal (form 52)'),
-  decision: say('Ghi quyết định và chọn người đồng hành (mẫu 53)', 'Record the decision and name the mentor (form 53)'),
+  decision: say(
+    'Ghi quyết định và chọn người đồng hành (mẫu 53)',
+    'Record the decision and name the mentor (form 53)',
+  ),
   mentor: say('Trả lời hoặc chọn người đồng hành', 'Answer the request, or name a mentor'),
   certificate: say('Ghi giấy chứng nhận hoàn thành', 'Record the certificate of completion'),
   handout: say('Ghi việc bàn giao giấy tờ (mẫu 23)', 'Record the hand-out of the papers (form 23)'),
@@ -213,11 +222,29 @@ export const NEXT_ACTION_LABELS = {
 
 /** Every `what` a workflow records (TimelineEvent.kind); a test reads them from the workflows' source. */
 export type TimelineKind =
-  | 'handover-started' | `milestone-${RecordableMilestone}` | 'residence-known'
-  | 'mentor-named' | 'mentor-accepted' | 'mentor-declined' | 'overdue'
-  | 'follow-up-started' | 'visit-reported' | 'visit-missed' | 'visit-rescheduled' | 'mentor-reassigned' | 'follow-up-completed'
-  | 'escalation-raised' | 'escalation-told' | 'escalation-climbed' | 'escalation-rung-empty' | 'escalation-acknowledged' | 'escalation-resolved'
-  | 'referral-requested' | 'referral-moved' | 'referral-overdue' | 'submission-refused';
+  | 'handover-started'
+  | `milestone-${RecordableMilestone}`
+  | 'residence-known'
+  | 'mentor-named'
+  | 'mentor-accepted'
+  | 'mentor-declined'
+  | 'overdue'
+  | 'follow-up-started'
+  | 'visit-reported'
+  | 'visit-missed'
+  | 'visit-rescheduled'
+  | 'mentor-reassigned'
+  | 'follow-up-completed'
+  | 'escalation-raised'
+  | 'escalation-told'
+  | 'escalation-climbed'
+  | 'escalation-rung-empty'
+  | 'escalation-acknowledged'
+  | 'escalation-resolved'
+  | 'referral-requested'
+  | 'referral-moved'
+  | 'referral-overdue'
+  | 'submission-refused';
 
 export const TIMELINE_LABELS = {
   'handover-started': say('Bắt đầu đón về', 'Handover started'),
@@ -240,11 +267,17 @@ export const TIMELINE_LABELS = {
   'escalation-raised': say('Quá hạn: chuyển lên lãnh đạo phụ trách', 'Slipped: passed to the supervisor'),
   'escalation-told': say('Đã báo lãnh đạo phụ trách', 'A supervisor was told'),
   'escalation-climbed': say('Chưa ai nhận, đã báo cấp trên', 'Nobody took it, the next level was told'),
-  'escalation-rung-empty': say('Cấp này không có ai, đã báo cấp khác', 'This level has nobody, another was told'),
+  'escalation-rung-empty': say(
+    'Cấp này không có ai, đã báo cấp khác',
+    'This level has nobody, another was told',
+  ),
   'escalation-acknowledged': say('Lãnh đạo đã nhận xử lý', 'A supervisor took it'),
   'escalation-resolved': say('Đã giải quyết', 'Resolved'),
   'referral-requested': say('Đã gửi giới thiệu', 'Referral sent'),
   'referral-moved': say('Giới thiệu có bước mới', 'The referral moved on'),
   'referral-overdue': say('Giới thiệu quá hạn chưa có tin', 'The referral fell overdue'),
-  'submission-refused': say('Một việc đã gửi khi hệ thống gián đoạn không còn phù hợp, xin xem lại', 'Something sent during an outage no longer fitted; please look again'),
+  'submission-refused': say(
+    'Một việc đã gửi khi hệ thống gián đoạn không còn phù hợp, xin xem lại',
+    'Something sent during an outage no longer fitted; please look again',
+  ),
 } satisfies Record<TimelineKind, Text>;

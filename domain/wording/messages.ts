@@ -47,7 +47,10 @@ const SENDER = 'Nhịp cầu';
 export function render(kind: NoticeKind, channel: Channel, language: Lang, facts: MessageFacts): Rendered {
   const sentence = SENTENCES[kind](facts)[language];
   if (channel === 'sms') return { body: toGsm(`${SENDER}: ${sentence}: ${facts.link}`) };
-  return { subject: `${SENDER}: ${SUBJECTS[kind][language]}, ${facts.who}`, body: letter(language, sentence, facts.link) };
+  return {
+    subject: `${SENDER}: ${SUBJECTS[kind][language]}, ${facts.who}`,
+    body: letter(language, sentence, facts.link),
+  };
 }
 
 /**
@@ -67,7 +70,11 @@ export function whoOf(fullName: string, code: string): string {
  * Why this final text must not be sent, [] when it may; looked at in tests of the templates and again at the moment of
  * sending, with the real names of the case. Safe to log: never quotes a name, a number or the text.
  */
-export function textProblems(text: string, fullNames: readonly string[] = [], channel: Channel = 'email'): string[] {
+export function textProblems(
+  text: string,
+  fullNames: readonly string[] = [],
+  channel: Channel = 'email',
+): string[] {
   const problems = privacyBreaches(withoutTokens(text));
   if (fullNames.some((name) => namesSomebody(text, name))) problems.push('full name');
   if (/[\p{Cc}\p{Cs}\ufffd]/u.test(text.replace(/\r?\n/g, ''))) problems.push('broken characters');
@@ -81,7 +88,9 @@ export function textProblems(text: string, fullNames: readonly string[] = [], ch
  * with capitals is looked for among capitals, any other everywhere.
  */
 function namesSomebody(text: string, name: string): boolean {
-  const capitals = normaliseName(name).split(' ').every((word) => /^\p{Lu}/u.test(word));
+  const capitals = normaliseName(name)
+    .split(' ')
+    .every((word) => /^\p{Lu}/u.test(word));
   const looked = capitals ? text.normalize('NFC').replace(/(?<!\p{L})\p{Ll}\p{L}*/gu, 'x') : text;
   return privacyBreaches(looked, { fullNames: [name] }).includes('full name');
 }
@@ -125,7 +134,10 @@ const SLIPPED: Record<EscalationKind, (facts: MessageFacts) => Text> = {
 
 const milestone = (f: MessageFacts): Text => {
   const doing = f.milestone ? (DOING[f.milestone] ?? SOMETHING) : SOMETHING;
-  return { vi: `Xin ${doing.vi} ${about(f).vi}${by(f).vi}`, en: `Please ${doing.en} ${about(f).en}${by(f).en}` };
+  return {
+    vi: `Xin ${doing.vi} ${about(f).vi}${by(f).vi}`,
+    en: `Please ${doing.en} ${about(f).en}${by(f).en}`,
+  };
 };
 
 const SENTENCES: Record<NoticeKind, (facts: MessageFacts) => Text> = {
@@ -144,17 +156,26 @@ const SENTENCES: Record<NoticeKind, (facts: MessageFacts) => Text> = {
     en: `Please visit ${about(f, 'người').en}${f.on ? ` on ${formatDay(f.on)}` : ''}, then tell us`,
   }),
   escalation: (f) => {
-    const what = SLIPPED[f.kind as EscalationKind]?.(f) ?? { vi: `Có việc về ${about(f).vi}`, en: `Something about ${about(f).en}` };
+    const what = SLIPPED[f.kind as EscalationKind]?.(f) ?? {
+      vi: `Có việc về ${about(f).vi}`,
+      en: `Something about ${about(f).en}`,
+    };
     return { vi: `${what.vi}. Xin nhận xử lý${by(f).vi}`, en: `${what.en}. Please take it${by(f).en}` };
   },
   'referral-request': (f) => {
     const need = NEEDS[f.kind as Need] ?? SUPPORT;
-    return { vi: `${about(f).vi} cần ${need.vi}. Xin trả lời${by(f).vi}`, en: `${about(f).en} needs ${need.en}. Please answer${by(f).en}` };
+    return {
+      vi: `${about(f).vi} cần ${need.vi}. Xin trả lời${by(f).vi}`,
+      en: `${about(f).en} needs ${need.en}. Please answer${by(f).en}`,
+    };
   },
   'referral-answer': (f) => {
     const need = NEEDS[f.kind as Need] ?? SUPPORT;
     const answer = ANSWERS[f.status as keyof typeof ANSWERS] ?? ANSWERS.other;
-    return { vi: `Đề nghị ${need.vi} của ${f.who} ${answer.vi}`, en: `The request of ${f.who} for ${need.en} ${answer.en}` };
+    return {
+      vi: `Đề nghị ${need.vi} của ${f.who} ${answer.vi}`,
+      en: `The request of ${f.who} for ${need.en} ${answer.en}`,
+    };
   },
 };
 

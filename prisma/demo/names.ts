@@ -3,7 +3,17 @@ const FAMILIES: Record<string, readonly string[]> = {
   '14': ['Lò', 'Quàng', 'Cà', 'Tòng', 'Lường', 'Giàng', 'Vàng', 'Sùng', 'Hoàng', 'Đèo'],
   '01': ['Nguyễn', 'Trần', 'Phạm', 'Đỗ', 'Bùi', 'Vũ', 'Đặng', 'Ngô', 'Lê', 'Phan'],
 };
-const WOMEN = ['Thị Hương', 'Thị Mai', 'Thị Ngân', 'Thị Xuân', 'Thị Thơm', 'Thị Hạnh', 'Thị Pâng', 'Thị Yên', 'Thị Lan'];
+const WOMEN = [
+  'Thị Hương',
+  'Thị Mai',
+  'Thị Ngân',
+  'Thị Xuân',
+  'Thị Thơm',
+  'Thị Hạnh',
+  'Thị Pâng',
+  'Thị Yên',
+  'Thị Lan',
+];
 const MEN = ['Văn Sơn', 'Văn Đức', 'Văn Bình', 'Văn Khoa', 'Văn Nghĩa', 'Văn Phúc', 'Văn Tâm'];
 const GIVEN = [...WOMEN, ...MEN];
 

@@ -52,19 +52,33 @@ export interface DemoOptions {
 }
 
 /** Fills an empty database with the demo, or adds what is missing of it. Either all of it is there afterwards or an error is thrown. */
-export async function seedDemo(db: PrismaClient, { password, today = dayOf(Date.now()) }: DemoOptions): Promise<void> {
+export async function seedDemo(
+  db: PrismaClient,
+  { password, today = dayOf(Date.now()) }: DemoOptions,
+): Promise<void> {
   const passwordHash = await hash(password);
   const { person, submission } = demoCase(today);
   const skipDuplicates = true;
   await db.$transaction(async (tx) => {
-    await tx.province.createMany({ data: DEMO_PLACES.provinces.map(({ code, name }) => ({ id: code, name })), skipDuplicates });
+    await tx.province.createMany({
+      data: DEMO_PLACES.provinces.map(({ code, name }) => ({ id: code, name })),
+      skipDuplicates,
+    });
     await tx.commune.createMany({
-      data: DEMO_PLACES.communes.map(({ id, name, kind, provinceCode }) => ({ id, name, kind, provinceId: provinceCode })),
+      data: DEMO_PLACES.communes.map(({ id, name, kind, provinceCode }) => ({
+        id,
+        name,
+        kind,
+        provinceId: provinceCode,
+      })),
       skipDuplicates,
     });
     await tx.centre.createMany({ data: [...DEMO_CENTRES], skipDuplicates });
     await tx.organisation.createMany({ data: organisations(), skipDuplicates });
-    await tx.user.createMany({ data: demoUsers().map((user) => ({ ...user, passwordHash })), skipDuplicates });
+    await tx.user.createMany({
+      data: demoUsers().map((user) => ({ ...user, passwordHash })),
+      skipDuplicates,
+    });
     await tx.person.createMany({ data: [person], skipDuplicates });
     await tx.submission.createMany({ data: [submission], skipDuplicates });
   });
@@ -79,7 +93,10 @@ export function demoId(what: string): string {
 function organisations(): (Prisma.OrganisationCreateManyInput & { id: string })[] {
   return DEMO_PLACES.provinces.flatMap((province) =>
     ORGANISATIONS.map(({ kind, name }) => ({
-      id: demoId(`organisation ${kind} ${province.code}`), kind, name: `${name}, ${province.name}`, provinceId: province.code,
+      id: demoId(`organisation ${kind} ${province.code}`),
+      kind,
+      name: `${name}, ${province.name}`,
+      provinceId: province.code,
     })),
   );
 }
@@ -90,7 +107,12 @@ type DemoUser = Prisma.UserCreateManyInput & { id: string; role: Role; email: st
 export function demoUsers(): DemoUser[] {
   const users: (Omit<DemoUser, 'id' | 'phone' | 'name'> & { name?: string })[] = [
     ...DEMO_CENTRES.flatMap(({ id, provinceId }) =>
-      [1, 2].map((n) => ({ role: 'centre' as const, email: at(`centre${n}.${id.toLowerCase()}`), centreId: id, provinceId })),
+      [1, 2].map((n) => ({
+        role: 'centre' as const,
+        email: at(`centre${n}.${id.toLowerCase()}`),
+        centreId: id,
+        provinceId,
+      })),
     ),
     ...DEMO_PLACES.communes.flatMap(({ id, provinceCode }, place) => {
       const area = { communeId: id, provinceId: provinceCode };
@@ -107,16 +129,26 @@ export function demoUsers(): DemoUser[] {
         })),
       ];
     }),
-    ...DEMO_PLACES.provinces.map(({ code }) => ({ role: 'supervisor' as const, email: at(`supervisor.${code}`), provinceId: code })),
+    ...DEMO_PLACES.provinces.map(({ code }) => ({
+      role: 'supervisor' as const,
+      email: at(`supervisor.${code}`),
+      provinceId: code,
+    })),
     ...DEMO_PLACES.provinces.flatMap(({ code }) =>
       ORGANISATIONS.map(({ kind }) => ({
-        role: 'partner' as const, email: at(`${kind}.${code}`), organisationId: demoId(`organisation ${kind} ${code}`), provinceId: code,
+        role: 'partner' as const,
+        email: at(`${kind}.${code}`),
+        organisationId: demoId(`organisation ${kind} ${code}`),
+        provinceId: code,
       })),
     ),
     { role: 'admin', email: at('admin') },
   ];
   return users.map((user, n) => ({
-    name: demoStaffName(n), ...user, id: demoId(`user ${user.email}`), phone: `+849000${String(n + 1).padStart(5, '0')}`,
+    name: demoStaffName(n),
+    ...user,
+    id: demoId(`user ${user.email}`),
+    phone: `+849000${String(n + 1).padStart(5, '0')}`,
   }));
 }
 
@@ -124,7 +156,10 @@ export function demoUsers(): DemoUser[] {
  * Somebody whose handover is accepted before the first sign-in: the same person stands in examples/discharges and is found
  * there as already handed over. The reconciler starts the handover, as it starts every accepted one.
  */
-function demoCase(today: Day): { person: Prisma.PersonCreateManyInput & { id: string }; submission: Prisma.SubmissionCreateManyInput } {
+function demoCase(today: Day): {
+  person: Prisma.PersonCreateManyInput & { id: string };
+  submission: Prisma.SubmissionCreateManyInput;
+} {
   const [centre] = DEMO_CENTRES;
   const commune = DEMO_PLACES.communes[0];
   const row = { caseNumber: 'CS1-2026-0007', fullName: 'Lò Văn Thương', birthDate: '1990-03-12' };
@@ -146,8 +181,16 @@ function demoCase(today: Day): { person: Prisma.PersonCreateManyInput & { id: st
   const args: HandoverInput = {
     communeId: commune.id,
     facts: {
-      caseId, personId: person.id, provinceId: commune.provinceCode, centreId: centre.id, centreKind: centre.kind,
-      treatment: 'compulsory', minor: false, endDay: addDays(today, 38), startedBy, policy: policyInForce(today),
+      caseId,
+      personId: person.id,
+      provinceId: commune.provinceCode,
+      centreId: centre.id,
+      centreKind: centre.kind,
+      treatment: 'compulsory',
+      minor: false,
+      endDay: addDays(today, 38),
+      startedBy,
+      policy: policyInForce(today),
     },
   };
   const submission = {

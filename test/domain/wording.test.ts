@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import type { VisitChange } from '../../activities/contract';
@@ -50,7 +50,12 @@ const CASES = NOTICE_KINDS.flatMap((kind) =>
   (['sms', 'email'] as const).flatMap((channel) =>
     (['vi', 'en'] as const).flatMap((language) =>
       FACTS[kind].flatMap((facts) =>
-        [facts, { ...facts, due: '2026-12-28' }, { ...facts, due: '2026-12-28', items: 99 }].map((full) => ({ kind, channel, language, facts: full })),
+        [facts, { ...facts, due: '2026-12-28' }, { ...facts, due: '2026-12-28', items: 99 }].map((full) => ({
+          kind,
+          channel,
+          language,
+          facts: full,
+        })),
       ),
     ),
   ),
@@ -64,35 +69,49 @@ describe('a message', () => {
     expect(OFFICE).toHaveLength(LONGEST_LINK.office);
   });
 
-  test.each(CASES)('$kind by $channel in $language with $facts tells nothing it should not', ({ kind, channel, language, facts }) => {
-    const link = LINK[kind];
-    const { subject, body } = render(kind, channel, language, { who, link, ...facts });
-    expect(textProblems(body, [NAME], channel)).toEqual([]);
-    expect(body).toContain(link);
-    expect(body).toContain(who);
-    if (channel === 'sms') {
-      expect(subject).toBeUndefined();
-      expect(body).toMatch(/^Nhip cau: /);
-      expect({ body, ...segmentsOf(body) }).toMatchObject({ encoding: 'GSM-7', segments: 1 });
-    } else {
-      expect(textProblems(subject as string, [NAME])).toEqual([]);
-      expect(body.split('\n')).toContain(link); // a line of its own
-    }
-    const day = facts.on ?? (kind === 'referral-answer' ? undefined : facts.due);
-    if (day) expect(body).toContain('28/12/2026');
-  });
-
-  test.each(NOTICE_KINDS)('of kind %s still says something true when every fact is missing or unknown', (kind) => {
-    for (const facts of [{}, { kind: '?', status: '?', milestone: '?' as never }]) {
-      for (const channel of ['sms', 'email'] as const) {
-        const { body } = render(kind, channel, 'vi', { who, link: LINK[kind], ...facts });
-        expect(textProblems(body, [NAME], channel)).toEqual([]);
+  test.each(CASES)(
+    '$kind by $channel in $language with $facts tells nothing it should not',
+    ({ kind, channel, language, facts }) => {
+      const link = LINK[kind];
+      const { subject, body } = render(kind, channel, language, { who, link, ...facts });
+      expect(textProblems(body, [NAME], channel)).toEqual([]);
+      expect(body).toContain(link);
+      expect(body).toContain(who);
+      if (channel === 'sms') {
+        expect(subject).toBeUndefined();
+        expect(body).toMatch(/^Nhip cau: /);
+        expect({ body, ...segmentsOf(body) }).toMatchObject({ encoding: 'GSM-7', segments: 1 });
+      } else {
+        expect(textProblems(subject as string, [NAME])).toEqual([]);
+        expect(body.split('\n')).toContain(link); // a line of its own
       }
-    }
-  });
+      const day = facts.on ?? (kind === 'referral-answer' ? undefined : facts.due);
+      if (day) expect(body).toContain('28/12/2026');
+    },
+  );
 
-  const word = fc.constantFrom(...'Nguyễn Lò Giàng Thị Văn A Ánh Đức Ích Hồng Vũ Chí Cao Xuân Bảo An Rơ Mỹ Êm Tâm Đặng Bàn Giao Lý Sớm Chị'.split(' '));
-  const token = fc.uint8Array({ minLength: 20, maxLength: 20 }).map((bytes) => Buffer.from(bytes).toString('base64url').replace(/^(.{10})./, '$1.'));
+  test.each(NOTICE_KINDS)(
+    'of kind %s still says something true when every fact is missing or unknown',
+    (kind) => {
+      for (const facts of [{}, { kind: '?', status: '?', milestone: '?' as never }]) {
+        for (const channel of ['sms', 'email'] as const) {
+          const { body } = render(kind, channel, 'vi', { who, link: LINK[kind], ...facts });
+          expect(textProblems(body, [NAME], channel)).toEqual([]);
+        }
+      }
+    },
+  );
+
+  const word = fc.constantFrom(
+    ...'Nguyễn Lò Giàng Thị Văn A Ánh Đức Ích Hồng Vũ Chí Cao Xuân Bảo An Rơ Mỹ Êm Tâm Đặng Bàn Giao Lý Sớm Chị'.split(
+      ' ',
+    ),
+  );
+  const token = fc.uint8Array({ minLength: 20, maxLength: 20 }).map((bytes) =>
+    Buffer.from(bytes)
+      .toString('base64url')
+      .replace(/^(.{10})./, '$1.'),
+  );
   const arbitrary = fc.record({
     one: fc.constantFrom(...CASES),
     name: fc.array(word, { minLength: 2, maxLength: 9 }).map((words) => words.join(' ')),
@@ -119,7 +138,8 @@ describe('a message', () => {
 });
 
 describe('the check before sending', () => {
-  const good = 'Nhip cau: Xin ghe tham L.V.T (K7M4X) ngay 05/12/2026 roi bao lai: https://nhipcau.example/l/abc';
+  const good =
+    'Nhip cau: Xin ghe tham L.V.T (K7M4X) ngay 05/12/2026 roi bao lai: https://nhipcau.example/l/abc';
   const bad: [string, string, string[], Channel, string][] = [
     ['a telling word without accents', 'Xin ghe tham nguoi sau cai L.V.T', [], 'sms', 'sau cai'],
     ['a telling word with accents', 'Người này đang điều trị', [], 'email', 'điều trị'],
@@ -128,7 +148,13 @@ describe('the check before sending', () => {
     ['a telling web address', 'Xem https://cainghien.example/l/abc', [], 'sms', 'glued words'],
     ['the full name', 'Xin ghe tham Lo Van Thuong', ['Lò Văn Thương'], 'sms', 'full name'],
     ['the full name in capitals', 'Xin ghe tham LO VAN THUONG', ['Lò Văn Thương'], 'sms', 'full name'],
-    ['the full name as it was typed, without capitals', 'Xin ghe tham lo van Thuong', ['lò văn Thương'], 'sms', 'full name'],
+    [
+      'the full name as it was typed, without capitals',
+      'Xin ghe tham lo van Thuong',
+      ['lò văn Thương'],
+      'sms',
+      'full name',
+    ],
     ['a phone number', 'Goi 0912 345 678', [], 'sms', 'phone number'],
     ['accents in an SMS', 'Xin ghé thăm', [], 'sms', 'not GSM-7'],
     ['a hole in the template', 'Xin ghe tham undefined', [], 'sms', 'unfilled template'],
@@ -137,16 +163,22 @@ describe('the check before sending', () => {
   ];
 
   test('lets a good text pass', () => expect(textProblems(good, ['Lò Văn Thương'], 'sms')).toEqual([]));
-  test.each(bad)('stops %s', (_, text, names, channel, problem) => expect(textProblems(text, names, channel)).toContain(problem));
+  test.each(bad)('stops %s', (_, text, names, channel, problem) =>
+    expect(textProblems(text, names, channel)).toContain(problem),
+  );
   test('does not take its own words for a name', () => {
     expect(textProblems('Xin ban giao giay to, nhan xu ly som', ['Bàn Giao', 'Lý Sớm'], 'sms')).toEqual([]);
   });
   test('never quotes the name or number it found', () => {
-    expect(textProblems('Lo Van Thuong 0912345678', ['Lò Văn Thương'], 'sms').join()).not.toMatch(/Thuong|Thương|0912/);
+    expect(textProblems('Lo Van Thuong 0912345678', ['Lò Văn Thương'], 'sms').join()).not.toMatch(
+      /Thuong|Thương|0912/,
+    );
   });
   test('does not stop a link whose random part spells something', () => {
     expect(textProblems(good.replace('abc', 'x-hiv-.-0912345678_'), [], 'sms')).toEqual([]);
-    expect(textProblems('Xem https://a.example/cases/0190f5a2-8423-7123-8123-abcdefabcdef', [], 'sms')).toEqual([]);
+    expect(
+      textProblems('Xem https://a.example/cases/0190f5a2-8423-7123-8123-abcdefabcdef', [], 'sms'),
+    ).toEqual([]);
   });
 });
 
@@ -162,25 +194,35 @@ describe('whom a message speaks of', () => {
 
 describe('a person code', () => {
   test('has five signs that spell nothing and are not mistaken for one another', () => {
-    for (let i = 0; i < 2000; i++) expect(newPersonCode(randomBytes(5))).toMatch(/^[CDFHJKMNPQRTVWX3479]{5}$/);
+    for (let i = 0; i < 2000; i++)
+      expect(newPersonCode(randomBytes(5))).toMatch(/^[CDFHJKMNPQRTVWX3479]{5}$/);
   });
   test('uses the whole range of what is random', () => {
-    const signs = new Set(Array.from({ length: 256 }, (_, byte) => newPersonCode(new Uint8Array(5).fill(byte))));
+    const signs = new Set(
+      Array.from({ length: 256 }, (_, byte) => newPersonCode(new Uint8Array(5).fill(byte))),
+    );
     expect(signs.size).toBe(19);
   });
-  test('asks for enough that is random', () => expect(() => newPersonCode(new Uint8Array(4))).toThrow(RangeError));
+  test('asks for enough that is random', () =>
+    expect(() => newPersonCode(new Uint8Array(4))).toThrow(RangeError));
 });
 
 describe('labels', () => {
-  const lists = Object.entries(labels).filter(([name]) => name.endsWith('_LABELS')) as [string, Record<string, labels.Text>][];
+  const lists = Object.entries(labels).filter(([name]) => name.endsWith('_LABELS')) as [
+    string,
+    Record<string, labels.Text>,
+  ][];
 
-  test.each([...lists, ['REFUSALS', REFUSALS] as (typeof lists)[number]])('%s have both languages, no two alike', (_, list) => {
-    for (const language of ['vi', 'en'] as const) {
-      const said = Object.values(list).map((text) => text[language]);
-      expect(said.every((text) => text.trim().length > 1 && text === text.normalize('NFC'))).toBe(true);
-      expect(new Set(said).size).toBe(said.length);
-    }
-  });
+  test.each([...lists, ['REFUSALS', REFUSALS] as (typeof lists)[number]])(
+    '%s have both languages, no two alike',
+    (_, list) => {
+      for (const language of ['vi', 'en'] as const) {
+        const said = Object.values(list).map((text) => text[language]);
+        expect(said.every((text) => text.trim().length > 1 && text === text.normalize('NFC'))).toBe(true);
+        expect(new Set(said).size).toBe(said.length);
+      }
+    },
+  );
 
   test('cover the closed lists of the domain', () => {
     expect(Object.keys(labels.MILESTONE_LABELS)).toEqual([...MILESTONES]);
@@ -195,18 +237,34 @@ describe('labels', () => {
     const source = workflowSource();
     const calls = [...source.matchAll(/\brecord\('([a-z-]+)'/g)].map((call) => call[1] as string);
     // step(kind, what, …): `what` is a name, one of two names, or made from the milestone
-    const steps = [...source.matchAll(/=> step\([^,]+,([^()]*), c, /g)].flatMap((call) => [...(call[1] as string).matchAll(/['`]([a-z-]+(?:\$\{[^}]+\})?)['`]/g)]);
+    const steps = [...source.matchAll(/=> step\([^,]+,([^()]*), c, /g)].flatMap((call) => [
+      ...(call[1] as string).matchAll(/['`]([a-z-]+(?:\$\{[^}]+\})?)['`]/g),
+    ]);
     const milestones = MILESTONES.filter((kind) => !['residence', 'notice', 'mentor'].includes(kind));
-    const named = steps.flatMap(([, what = '']) => (what.includes('$') ? milestones.map((kind) => what.replace(/\$.*/, kind)) : [what]));
-    expect([...new Set([...calls, ...named, 'escalation-resolved'])].sort()).toEqual(Object.keys(labels.TIMELINE_LABELS).sort());
+    const named = steps.flatMap(([, what = '']) =>
+      what.includes('$') ? milestones.map((kind) => what.replace(/\$.*/, kind)) : [what],
+    );
+    expect([...new Set([...calls, ...named, 'escalation-resolved'])].sort()).toEqual(
+      Object.keys(labels.TIMELINE_LABELS).sort(),
+    );
   });
 
   test('cover every next action the workflows give', () => {
     const known = Object.keys(labels.NEXT_ACTION_LABELS);
-    const open = REFERRAL_STATUSES.filter((status) => ['draft', 'requested', 'accepted', 'in-progress', 'on-hold'].includes(status));
-    expect(known).toEqual(expect.arrayContaining([...MILESTONES, ...open.map((status) => `referral-${status}`)]));
-    const given = [...`${workflowSource()}${readFileSync(join(root, 'domain/follow-up.ts'), 'utf8')}`.matchAll(/action: ([^,\n]*?)(?:,|;|\n)/g)];
-    const words = given.flatMap(([, said = '']) => [...said.replace(/=== '[a-z]+'/g, '').matchAll(/'([a-z-]+)'/g)].map((word) => word[1] as string));
+    const open = REFERRAL_STATUSES.filter((status) =>
+      ['draft', 'requested', 'accepted', 'in-progress', 'on-hold'].includes(status),
+    );
+    expect(known).toEqual(
+      expect.arrayContaining([...MILESTONES, ...open.map((status) => `referral-${status}`)]),
+    );
+    const given = [
+      ...`${workflowSource()}${readFileSync(join(root, 'domain/follow-up.ts'), 'utf8')}`.matchAll(
+        /action: ([^,\n]*?)(?:,|;|\n)/g,
+      ),
+    ];
+    const words = given.flatMap(([, said = '']) =>
+      [...said.replace(/=== '[a-z]+'/g, '').matchAll(/'([a-z-]+)'/g)].map((word) => word[1] as string),
+    );
     expect(words).toContain('visit');
     expect(known).toEqual(expect.arrayContaining(words));
   });
@@ -223,5 +281,7 @@ test('docs/messages.md shows the messages as they are', () => {
 
 function workflowSource(): string {
   const folder = join(root, 'workflows');
-  return readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8')).join('\n');
+  return readdirSync(folder)
+    .map((file) => readFileSync(join(folder, file), 'utf8'))
+    .join('\n');
 }

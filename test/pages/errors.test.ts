@@ -15,7 +15,10 @@ function appWithoutDatabase() {
     secret: 'a secret of at least thirty-two characters',
     logLevel: 'silent',
   };
-  const engine = { update: async () => ({ kind: 'applied' }), startHandover: async () => ({ kind: 'applied' }) };
+  const engine = {
+    update: async () => ({ kind: 'applied' }),
+    startHandover: async () => ({ kind: 'applied' }),
+  };
   const ctx = openContext(config, { engine: engine as never, log: pino({ level: 'silent' }) });
   return { app: createApp(ctx), close: () => ctx.close() };
 }
@@ -28,7 +31,9 @@ describe('error pages', () => {
     ['vi', 'Chưa nhận được', 'thử lại sau ít phút'],
     ['en', 'Not taken', 'Try again in a few minutes'],
   ])('with the database down a page in %s says that nothing was taken', async (lang, title, advice) => {
-    const { text, headers } = await request(app).get(`/l/abcdefghij.0123456789abcdef?lang=${lang}`).expect(503);
+    const { text, headers } = await request(app)
+      .get(`/l/abcdefghij.0123456789abcdef?lang=${lang}`)
+      .expect(503);
     expect(text).toContain(`<html lang="${lang}">`);
     expect(text).toContain(`<h1>${title}</h1>`);
     expect(text).toContain(advice);

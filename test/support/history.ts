@@ -3,9 +3,13 @@ import type { temporal } from '@temporalio/proto';
 type History = temporal.api.history.v1.IHistory;
 
 /** What one visit costs the engine: the events from one accepted report to the next. */
-export function eventsBetweenReports(history: History): { events: number; workflowTasks: number; activities: number }[] {
+export function eventsBetweenReports(
+  history: History,
+): { events: number; workflowTasks: number; activities: number }[] {
   const kinds = (history.events ?? []).map((event) => String(kindOf(event)));
-  const reports = kinds.flatMap((kind, at) => (kind === 'workflowExecutionUpdateAcceptedEventAttributes' ? [at] : []));
+  const reports = kinds.flatMap((kind, at) =>
+    kind === 'workflowExecutionUpdateAcceptedEventAttributes' ? [at] : [],
+  );
   return reports.slice(1).map((to, i) => {
     const between = kinds.slice(reports[i], to);
     const count = (kind: string) => between.filter((k) => k === kind).length;

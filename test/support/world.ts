@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { Context } from '@temporalio/activity';
 import { smtpGateway } from '../../activities/messages/smtp';
 import { twilioGateway } from '../../activities/messages/twilio';
-import { type Day, addDays, at, dayOf, weekday } from '../../domain/calendar';
+import { addDays, at, type Day, dayOf, weekday } from '../../domain/calendar';
 import type { CentreKind, HandoverFacts, Treatment } from '../../domain/handover';
 import { policyInForce } from '../../domain/policy';
-import { type PrismaClient, openDatabase } from '../../prisma/client';
+import { openDatabase, type PrismaClient } from '../../prisma/client';
 import { Mailbox, TwilioStandIn } from '../../scripts/phones';
 import { workerOptions } from '../../worker/run';
 import { Engine } from '../../workflows/client';
@@ -40,8 +40,15 @@ export class World {
   ) {
     this.door = new Engine(engine.client);
     engine.watch = async () => {
-      const open = { where: { status: { notIn: ['completed', 'closed', 'resolved', 'rejected', 'failed', 'cancelled'] } }, select: { id: true } };
-      const [followUps, escalations, referrals] = await Promise.all([db.followUp.findMany(open), db.escalation.findMany(open), db.referral.findMany(open)]);
+      const open = {
+        where: { status: { notIn: ['completed', 'closed', 'resolved', 'rejected', 'failed', 'cancelled'] } },
+        select: { id: true },
+      };
+      const [followUps, escalations, referrals] = await Promise.all([
+        db.followUp.findMany(open),
+        db.escalation.findMany(open),
+        db.referral.findMany(open),
+      ]);
       return [
         workflowId.courier(PROVINCE),
         ...this.cases.map(workflowId.handover),
@@ -72,7 +79,14 @@ export class World {
       secret: SECRET,
       now: () => Context.current().info.currentAttemptScheduledTimestampMs,
       gateways: [
-        twilioGateway({ accountSid: 'AC0', authToken: 'token', from: 'NhipCau', baseUrl: twilio.url, timeoutMs: 5_000, maxConcurrent: 10 }),
+        twilioGateway({
+          accountSid: 'AC0',
+          authToken: 'token',
+          from: 'NhipCau',
+          baseUrl: twilio.url,
+          timeoutMs: 5_000,
+          maxConcurrent: 10,
+        }),
         smtpGateway({ url: mailbox.url, from: 'nhipcau@example.test' }),
       ],
     });
@@ -102,9 +116,23 @@ export class World {
 
   /** Accepts a person and starts their handover; `endIn` days from today. */
   async handOver(
-    about: { endIn?: number; treatment?: Treatment; centreKind?: CentreKind; minor?: boolean; communeId?: string | null; name?: string } = {},
+    about: {
+      endIn?: number;
+      treatment?: Treatment;
+      centreKind?: CentreKind;
+      minor?: boolean;
+      communeId?: string | null;
+      name?: string;
+    } = {},
   ): Promise<string> {
-    const { endIn = 40, treatment = 'compulsory', centreKind = 'public', minor = false, communeId = COMMUNE, name = 'Lường Văn Mẫu' } = about;
+    const {
+      endIn = 40,
+      treatment = 'compulsory',
+      centreKind = 'public',
+      minor = false,
+      communeId = COMMUNE,
+      name = 'Lường Văn Mẫu',
+    } = about;
     const caseId = randomUUID();
     const person = await this.db.person.create({
       data: {
@@ -138,12 +166,17 @@ export class World {
   }
 
   /** A person home with an accepted mentor: the follow-up has begun today. */
-  async followUp(about: Parameters<World['handOver']>[0] & { mentor?: 'mentor' | 'otherMentor' } = {}): Promise<string> {
+  async followUp(
+    about: Parameters<World['handOver']>[0] & { mentor?: 'mentor' | 'otherMentor' } = {},
+  ): Promise<string> {
     const { mentor = 'mentor' } = about;
     const caseId = await this.handOver({ endIn: 0, ...about });
     const handover = workflowId.handover(caseId);
     await this.say(handover, 'recordMilestone', 'officer', { milestone: 'proposal' });
-    await this.say(handover, 'recordMilestone', 'officer', { milestone: 'decision', mentorId: this.people[mentor] });
+    await this.say(handover, 'recordMilestone', 'officer', {
+      milestone: 'decision',
+      mentorId: this.people[mentor],
+    });
     await this.say(handover, 'answerMentorRequest', mentor, { accepts: true });
     await this.say(handover, 'recordMilestone', 'centre', { milestone: 'certificate' });
     await this.say(handover, 'recordMilestone', 'centre', { milestone: 'handout' });
@@ -160,7 +193,12 @@ export class World {
     argument: Omit<Updates[N], 'by' | 'submissionId'>,
     submissionId: string = randomUUID(),
   ): Promise<void> {
-    const delivery = await this.door.update(id, update, { ...argument, by: this.people[who], submissionId } as unknown as Updates[N], submissionId);
+    const delivery = await this.door.update(
+      id,
+      update,
+      { ...argument, by: this.people[who], submissionId } as unknown as Updates[N],
+      submissionId,
+    );
     if (delivery.kind === 'refused') throw new Error(`refused: ${delivery.code}`);
     if (delivery.kind === 'unreachable') throw delivery.cause;
   }
@@ -168,11 +206,15 @@ export class World {
   /** The texts a phone has received about one case, oldest first; the tests of a file share their people. */
   texts(to: keyof typeof PHONES, caseId: string): string[] {
     const code = codeOf(caseId);
-    return this.twilio.all.filter((sms) => sms.to === PHONES[to] && sms.body.includes(code)).map((sms) => sms.body);
+    return this.twilio.all
+      .filter((sms) => sms.to === PHONES[to] && sms.body.includes(code))
+      .map((sms) => sms.body);
   }
 
   timeline(caseId: string): Promise<string[]> {
-    return this.db.timelineEvent.findMany({ where: { caseId }, orderBy: { id: 'asc' } }).then((events) => events.map((e) => e.kind));
+    return this.db.timelineEvent
+      .findMany({ where: { caseId }, orderBy: { id: 'asc' } })
+      .then((events) => events.map((e) => e.kind));
   }
 }
 
@@ -183,7 +225,9 @@ async function settle(db: PrismaClient): Promise<Record<Who, string>> {
   await db.province.create({ data: { id: PROVINCE, name: 'Sơn La' } });
   await db.commune.create({ data: { id: COMMUNE, name: 'Mai Sơn', kind: 'xã', provinceId: PROVINCE } });
   await db.centre.create({ data: { id: 'CS1', name: 'Cơ sở số 1', kind: 'public', provinceId: PROVINCE } });
-  const school = await db.organisation.create({ data: { name: 'Trường nghề', kind: 'school', provinceId: PROVINCE } });
+  const school = await db.organisation.create({
+    data: { name: 'Trường nghề', kind: 'school', provinceId: PROVINCE },
+  });
   const base = { provinceId: PROVINCE, language: 'vi' };
   const of = {
     centre: { role: 'centre', centreId: 'CS1', name: 'Cán bộ' },
@@ -197,7 +241,9 @@ async function settle(db: PrismaClient): Promise<Record<Who, string>> {
   const people = {} as Record<Who, string>;
   for (const [who, data] of Object.entries(of) as [Who, (typeof of)[Who]][]) {
     const phone = who === 'centre' ? null : PHONES[who];
-    const user = await db.user.create({ data: { ...base, ...data, phone, email: `${who.toLowerCase()}@nhipcau.example` } });
+    const user = await db.user.create({
+      data: { ...base, ...data, phone, email: `${who.toLowerCase()}@nhipcau.example` },
+    });
     people[who] = user.id;
   }
   return people;

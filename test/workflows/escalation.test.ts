@@ -16,15 +16,25 @@ describe('the escalation', () => {
     return escalationOf(caseId);
   };
   const escalationOf = (id: string) =>
-    world.db.escalation.findFirstOrThrow({ where: { items: { some: { caseId: id } } }, include: { items: true }, orderBy: { raisedAt: 'desc' } });
+    world.db.escalation.findFirstOrThrow({
+      where: { items: { some: { caseId: id } } },
+      include: { items: true },
+      orderBy: { raisedAt: 'desc' },
+    });
 
   test('climbs from the commune to the province while nobody acknowledges, by SMS and e-mail', async () => {
     const escalation = await slip();
-    expect(escalation).toMatchObject({ kind: 'visit-missed', status: 'open', responsibleId: world.people.mentor });
+    expect(escalation).toMatchObject({
+      kind: 'visit-missed',
+      status: 'open',
+      responsibleId: world.people.mentor,
+    });
     expect(world.texts('communeSupervisor', caseId).length).toBeGreaterThan(0);
     await world.engine.skip('4 days', '1 day');
     expect(world.texts('provinceSupervisor', caseId).length).toBeGreaterThan(0);
-    const mails = world.mailbox.inbox.items.filter((mail) => mail.to.includes('provincesupervisor@nhipcau.example'));
+    const mails = world.mailbox.inbox.items.filter((mail) =>
+      mail.to.includes('provincesupervisor@nhipcau.example'),
+    );
     expect(mails.length).toBeGreaterThan(0);
   });
 
@@ -32,14 +42,26 @@ describe('the escalation', () => {
     const { id } = await escalationOf(caseId);
     await world.say(workflowId.escalation(id), 'acknowledge', 'communeSupervisor', {});
     const texts = world.texts('provinceSupervisor', caseId).length;
-    expect(await escalationOf(caseId)).toMatchObject({ status: 'acknowledged', acknowledgedById: world.people.communeSupervisor });
+    expect(await escalationOf(caseId)).toMatchObject({
+      status: 'acknowledged',
+      acknowledgedById: world.people.communeSupervisor,
+    });
     await world.engine.skip('2 days', '1 day');
     expect(world.texts('provinceSupervisor', caseId)).toHaveLength(texts);
 
     const seen = (await escalationOf(caseId)).items.filter((item) => !item.closedAt).map((item) => item.id);
-    await world.say(workflowId.escalation(id), 'resolve', 'communeSupervisor', { how: 'mentor-reminded', seen });
-    expect(await escalationOf(caseId)).toMatchObject({ status: 'resolved', resolution: 'mentor-reminded', openKey: null });
-    await expect(world.say(workflowId.escalation(id), 'acknowledge', 'communeSupervisor', {})).rejects.toThrow('refused: closed');
+    await world.say(workflowId.escalation(id), 'resolve', 'communeSupervisor', {
+      how: 'mentor-reminded',
+      seen,
+    });
+    expect(await escalationOf(caseId)).toMatchObject({
+      status: 'resolved',
+      resolution: 'mentor-reminded',
+      openKey: null,
+    });
+    await expect(
+      world.say(workflowId.escalation(id), 'acknowledge', 'communeSupervisor', {}),
+    ).rejects.toThrow('refused: closed');
   });
 
   test('one mentor with two missed visits is one escalation with two items; resolving without having seen both is refused', async () => {
@@ -50,7 +72,10 @@ describe('the escalation', () => {
     expect(both.items.filter((item) => !item.closedAt).length).toBeGreaterThan(1);
     expect(both.id).toBe(first.id);
     await expect(
-      world.say(workflowId.escalation(both.id), 'resolve', 'communeSupervisor', { how: 'other', seen: [both.items[0]?.id ?? ''] }),
+      world.say(workflowId.escalation(both.id), 'resolve', 'communeSupervisor', {
+        how: 'other',
+        seen: [both.items[0]?.id ?? ''],
+      }),
     ).rejects.toThrow('refused: stale');
   });
 

@@ -9,9 +9,21 @@ describe('the follow-up', () => {
   });
   afterAll(() => world.stop());
 
-  const visits = (caseId: string) => world.db.visit.findMany({ where: { followUpId: caseId }, orderBy: { seq: 'asc' } });
-  const report = async (caseId: string, seq: number, more: object = {}, who: 'mentor' | 'otherMentor' = 'mentor') =>
-    world.say(workflowId.followUp(caseId), 'reportVisit', who, { seq, outcome: 'met', heldOn: await world.today(), needs: [], ...more });
+  const visits = (caseId: string) =>
+    world.db.visit.findMany({ where: { followUpId: caseId }, orderBy: { seq: 'asc' } });
+  const report = async (
+    caseId: string,
+    seq: number,
+    more: object = {},
+    who: 'mentor' | 'otherMentor' = 'mentor',
+  ) =>
+    world.say(workflowId.followUp(caseId), 'reportVisit', who, {
+      seq,
+      outcome: 'met',
+      heldOn: await world.today(),
+      needs: [],
+      ...more,
+    });
 
   test('reminds the mentor the day before, once, with a link of their own', async () => {
     const caseId = await world.followUp();
@@ -26,7 +38,10 @@ describe('the follow-up', () => {
     const before = world.texts('mentor', caseId).length;
     await report(caseId, 1);
     await world.engine.skip('6 days', '1 day');
-    const notices = await world.db.notice.findMany({ where: { scope: workflowId.followUp(caseId) }, orderBy: { id: 'asc' } });
+    const notices = await world.db.notice.findMany({
+      where: { scope: workflowId.followUp(caseId) },
+      orderBy: { id: 'asc' },
+    });
     expect(notices.map((n) => n.status)).toEqual(['withdrawn', 'planned']);
     expect(world.texts('mentor', caseId).slice(before)).toEqual([]);
   });
@@ -43,7 +58,9 @@ describe('the follow-up', () => {
     await report(caseId, 1, { outcome: 'phone' }, 'otherMentor');
     await world.engine.settle();
     expect((await visits(caseId))[0]).toMatchObject({ status: 'late', outcome: 'phone' });
-    expect(await world.db.escalation.findFirstOrThrow({ where: { items: { some: { caseId } } } })).toMatchObject({
+    expect(
+      await world.db.escalation.findFirstOrThrow({ where: { items: { some: { caseId } } } }),
+    ).toMatchObject({
       status: 'resolved',
       resolution: 'done-late',
     });
@@ -53,16 +70,24 @@ describe('the follow-up', () => {
     const caseId = await world.followUp();
     const on = addDays(await world.today(), 20);
     await world.say(workflowId.followUp(caseId), 'rescheduleVisit', 'officer', { seq: 1, on });
-    const planned = await world.db.notice.findMany({ where: { scope: workflowId.followUp(caseId), status: 'planned' } });
+    const planned = await world.db.notice.findMany({
+      where: { scope: workflowId.followUp(caseId), status: 'planned' },
+    });
     expect(planned.map((n) => dayOf(n.notBefore.getTime()))).toEqual([addDays(on, -1)]);
   });
 
   test('another mentor takes over: their phone rings from now on', async () => {
     const caseId = await world.followUp();
-    await world.say(workflowId.followUp(caseId), 'reassignMentor', 'officer', { mentorId: world.people.otherMentor });
-    const planned = await world.db.notice.findMany({ where: { scope: workflowId.followUp(caseId), status: 'planned' } });
+    await world.say(workflowId.followUp(caseId), 'reassignMentor', 'officer', {
+      mentorId: world.people.otherMentor,
+    });
+    const planned = await world.db.notice.findMany({
+      where: { scope: workflowId.followUp(caseId), status: 'planned' },
+    });
     expect(planned.map((n) => n.recipientId)).toEqual([world.people.otherMentor]);
-    expect(await world.db.followUp.findUniqueOrThrow({ where: { id: caseId } })).toMatchObject({ ownerId: world.people.otherMentor });
+    expect(await world.db.followUp.findUniqueOrThrow({ where: { id: caseId } })).toMatchObject({
+      ownerId: world.people.otherMentor,
+    });
   });
 
   test('refuses a report twice, from the future, or for a visit never planned', async () => {
@@ -70,6 +95,8 @@ describe('the follow-up', () => {
     await report(caseId, 1);
     await expect(report(caseId, 1)).rejects.toThrow('refused: already-reported');
     await expect(report(caseId, 9)).rejects.toThrow('refused: unknown-visit');
-    await expect(report(caseId, 2, { heldOn: addDays(await world.today(), 1) })).rejects.toThrow('refused: in-the-future');
+    await expect(report(caseId, 2, { heldOn: addDays(await world.today(), 1) })).rejects.toThrow(
+      'refused: in-the-future',
+    );
   });
 });

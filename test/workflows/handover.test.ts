@@ -13,13 +13,25 @@ describe('the handover', () => {
   test('goes from the notice to the arrival and starts the follow-up by itself', async () => {
     const caseId = await world.handOver({ endIn: 40 });
     const id = workflowId.handover(caseId);
-    expect(await stateOf(caseId)).toMatchObject({ status: 'open', late: false, ownerId: world.people.officer, nextAction: 'proposal' });
+    expect(await stateOf(caseId)).toMatchObject({
+      status: 'open',
+      late: false,
+      ownerId: world.people.officer,
+      nextAction: 'proposal',
+    });
 
     await world.say(id, 'recordMilestone', 'officer', { milestone: 'proposal' });
-    await world.say(id, 'recordMilestone', 'officer', { milestone: 'decision', mentorId: world.people.mentor });
+    await world.say(id, 'recordMilestone', 'officer', {
+      milestone: 'decision',
+      mentorId: world.people.mentor,
+    });
     await world.engine.settle();
     expect(world.texts('mentor', caseId)).toEqual([expect.stringContaining('/l/')]);
-    expect(await stateOf(caseId)).toMatchObject({ ownerRole: 'mentor', ownerId: world.people.mentor, nextAction: 'mentor' });
+    expect(await stateOf(caseId)).toMatchObject({
+      ownerRole: 'mentor',
+      ownerId: world.people.mentor,
+      nextAction: 'mentor',
+    });
 
     await world.say(id, 'answerMentorRequest', 'mentor', { accepts: true });
     await world.say(id, 'recordMilestone', 'centre', { milestone: 'certificate' });
@@ -39,16 +51,25 @@ describe('the handover', () => {
     const caseId = await world.handOver();
     const id = workflowId.handover(caseId);
     await world.say(id, 'recordMilestone', 'officer', { milestone: 'proposal' });
-    await world.say(id, 'recordMilestone', 'officer', { milestone: 'decision', mentorId: world.people.mentor });
+    await world.say(id, 'recordMilestone', 'officer', {
+      milestone: 'decision',
+      mentorId: world.people.mentor,
+    });
     await world.say(id, 'answerMentorRequest', 'mentor', { accepts: false });
     await world.engine.settle();
-    expect(await stateOf(caseId)).toMatchObject({ mentorId: null, ownerId: world.people.officer, nextAction: 'mentor' });
+    expect(await stateOf(caseId)).toMatchObject({
+      mentorId: null,
+      ownerId: world.people.officer,
+      nextAction: 'mentor',
+    });
     expect(world.texts('officer', caseId).length).toBeGreaterThan(0);
 
     await world.say(id, 'nameMentor', 'officer', { mentorId: world.people.otherMentor });
     await world.engine.settle();
     expect(world.texts('otherMentor', caseId)).toHaveLength(1);
-    await expect(world.say(id, 'answerMentorRequest', 'mentor', { accepts: true })).rejects.toThrow('refused: not-asked');
+    await expect(world.say(id, 'answerMentorRequest', 'mentor', { accepts: true })).rejects.toThrow(
+      'refused: not-asked',
+    );
   });
 
   test('two people answering at once: the second is told that it is done', async () => {
@@ -59,7 +80,9 @@ describe('the handover', () => {
       world.say(id, 'recordMilestone', 'communeSupervisor', { milestone: 'proposal' }),
     ]);
     expect(both.map((b) => b.status).sort()).toEqual(['fulfilled', 'rejected']);
-    expect(both.find((b) => b.status === 'rejected')).toMatchObject({ reason: new Error('refused: already-done') });
+    expect(both.find((b) => b.status === 'rejected')).toMatchObject({
+      reason: new Error('refused: already-done'),
+    });
   });
 
   test('the same command sent twice is carried out once', async () => {
@@ -72,9 +95,20 @@ describe('the handover', () => {
 
   test('a person without a residence waits with the centre until the commune is known', async () => {
     const caseId = await world.handOver({ communeId: null });
-    expect(await stateOf(caseId)).toMatchObject({ communeId: null, ownerRole: 'centre', nextAction: 'residence' });
-    await world.say(workflowId.handover(caseId), 'giveResidence', 'centre', { communeId: '14-mai-son', provinceId: '14' });
-    expect(await stateOf(caseId)).toMatchObject({ communeId: '14-mai-son', ownerRole: 'commune', nextAction: 'proposal' });
+    expect(await stateOf(caseId)).toMatchObject({
+      communeId: null,
+      ownerRole: 'centre',
+      nextAction: 'residence',
+    });
+    await world.say(workflowId.handover(caseId), 'giveResidence', 'centre', {
+      communeId: '14-mai-son',
+      provinceId: '14',
+    });
+    expect(await stateOf(caseId)).toMatchObject({
+      communeId: '14-mai-son',
+      ownerRole: 'commune',
+      nextAction: 'proposal',
+    });
   });
 
   test('a late start is flagged, compressed to the next working day and not refused', async () => {

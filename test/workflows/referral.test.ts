@@ -33,15 +33,23 @@ describe('the referral', () => {
     expect(world.texts('mentor', caseId)).toHaveLength(mentorTexts + 1);
     await world.say(id, 'moveReferral', 'partner', { to: 'in-progress' });
     await world.say(id, 'moveReferral', 'partner', { to: 'completed' });
-    expect(await world.db.referral.findUniqueOrThrow({ where: { id: referral.id } })).toMatchObject({ status: 'completed', nextDue: null });
-    await expect(world.say(id, 'moveReferral', 'partner', { to: 'failed' })).rejects.toThrow('refused: closed');
+    expect(await world.db.referral.findUniqueOrThrow({ where: { id: referral.id } })).toMatchObject({
+      status: 'completed',
+      nextDue: null,
+    });
+    await expect(world.say(id, 'moveReferral', 'partner', { to: 'failed' })).rejects.toThrow(
+      'refused: closed',
+    );
   });
 
   test('a partner who does not answer in time is a supervisor’s matter; answering late puts it to rest', async () => {
     const { caseId, referral } = await askForTraining();
     await world.engine.skip('9 days', '1 day');
     const escalation = () =>
-      world.db.escalation.findFirstOrThrow({ where: { kind: 'referral-silent', items: { some: { caseId } } }, include: { items: true } });
+      world.db.escalation.findFirstOrThrow({
+        where: { kind: 'referral-silent', items: { some: { caseId } } },
+        include: { items: true },
+      });
     expect(await escalation()).toMatchObject({ status: 'open', responsibleId: world.people.partner });
     await world.say(workflowId.referral(referral.id), 'moveReferral', 'partner', { to: 'rejected' });
     await world.engine.settle();

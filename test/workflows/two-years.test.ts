@@ -1,4 +1,4 @@
-import { type Day, addDays, at, dayOf } from '../../domain/calendar';
+import { addDays, at, type Day, dayOf } from '../../domain/calendar';
 import { workflowId } from '../../workflows/contract';
 import { eventsBetweenReports } from '../support/history';
 import { World } from '../support/world';
@@ -20,7 +20,12 @@ describe('a follow-up of 24 months', () => {
       const on = dayOfDate(visit.plannedOn);
       await world.engine.skipTo(new Date(at(addDays(on, -1), '09:00')), '60 days'); // past the reminder
       await world.engine.skipTo(new Date(at(on, '15:00')), '60 days');
-      await world.say(workflowId.followUp(caseId), 'reportVisit', 'mentor', { seq: visit.seq, outcome: 'met', heldOn: on, needs: [] });
+      await world.say(workflowId.followUp(caseId), 'reportVisit', 'mentor', {
+        seq: visit.seq,
+        outcome: 'met',
+        heldOn: on,
+        needs: [],
+      });
     }
     await world.engine.skipTo(new Date(at(addDays(dayOfDate(endsOn), 1), '09:00')), '1 day');
 
@@ -28,11 +33,17 @@ describe('a follow-up of 24 months', () => {
     expect(visits.map((v) => v.status)).toEqual(visits.map(() => 'reported'));
     // weekly for a month, fortnightly for two, then monthly up to 24 months: 5 + 4 + 21
     expect(visits.length).toBe(30);
-    expect(await world.db.followUp.findUniqueOrThrow({ where: { id: caseId } })).toMatchObject({ status: 'closed', closedWhy: 'completed', nextDue: null });
+    expect(await world.db.followUp.findUniqueOrThrow({ where: { id: caseId } })).toMatchObject({
+      status: 'closed',
+      closedWhy: 'completed',
+      nextDue: null,
+    });
 
     const reminders = await world.db.notice.findMany({ where: { scope: workflowId.followUp(caseId) } });
     expect(reminders.map((n) => n.status)).toEqual(visits.map(() => 'sent'));
-    const texts = world.texts('mentor', caseId).filter((text) => text.includes('ghe tham') && text.includes('bao lai'));
+    const texts = world
+      .texts('mentor', caseId)
+      .filter((text) => text.includes('ghe tham') && text.includes('bao lai'));
     expect(new Set(texts).size).toBe(visits.length);
     expect(texts).toHaveLength(visits.length);
   }, 300_000);
