@@ -17,7 +17,8 @@ const schema = z
     SMTP_URL: z.string().min(1),
     MAIL_FROM: z.string().default('Nhịp Cầu <nhipcau@localhost>'),
     LOG_LEVEL: z.string().default('info'),
-    /** Where readiness and metrics are served; 0 picks a free port. */
+    /** Where readiness and metrics are served: only here unless a container says otherwise. */
+    WORKER_HOST: z.string().default('127.0.0.1'),
     WORKER_PORT: z.coerce.number().int().default(9464),
     /** A bundle made by worker/bundle; without it the worker makes its own at start. */
     WORKFLOW_BUNDLE: z.string().optional(),

@@ -54,7 +54,7 @@ async function main(): Promise<void> {
     response
       .writeHead(ready ? 200 : 503, { 'content-type': 'application/json' })
       .end(JSON.stringify({ ready, workers: states }));
-  }).listen(config.WORKER_PORT, '127.0.0.1');
+  }).listen(config.WORKER_PORT, config.WORKER_HOST);
 
   const stop = () => {
     for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();

@@ -1,13 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020';
+import { parse } from 'yaml';
 import { readConfig } from '../../api/config';
 import { root } from '../../scripts/parts/root';
 import { workerConfig } from '../../worker/config';
 import { workerOptions } from '../../worker/run';
-
-// Comes with Jest; a parser of our own would be one more thing to trust.
-const { load } = require('js-yaml') as { load(text: string): Compose };
 
 interface Service {
   image: string;
@@ -28,7 +26,7 @@ interface Compose {
 
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
 const text = read('docker-compose.yml');
-const compose = load(text);
+const compose: Compose = parse(text, { merge: true });
 const doc = read('docs/operations.md');
 
 const service = (name: string): Service => {
