@@ -25,5 +25,5 @@ module.exports = {
   globalTeardown: '<rootDir>/test/support/real-parts-teardown.ts',
   // Real servers and two cores: a fixed number keeps a run the same on a bigger machine.
   maxWorkers: 2,
-  testTimeout: 60_000,
+  testTimeout: 180_000,
 };

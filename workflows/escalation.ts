@@ -5,7 +5,6 @@ import {
   defineSignal,
   proxyActivities,
   setHandler,
-  workflowInfo,
 } from '@temporalio/workflow';
 import type { EscalationActivities, EscalationStep } from '../activities/contract';
 import {
@@ -15,7 +14,7 @@ import {
   type Resolution,
 } from '../domain/escalation';
 import type { Signals } from './contract';
-import { historyIsLong, InOrder, on, sleepUntil } from './process';
+import { historyIsLong, InOrder, on, sleepUntil, stamp } from './process';
 
 const { recordEscalation } = proxyActivities<EscalationActivities>({ startToCloseTimeout: '30 seconds' });
 
@@ -40,14 +39,10 @@ export async function escalation(input: EscalationInput, carried?: EscalationSta
     const step: EscalationStep = {
       closedItems: [],
       ...more,
-      scope: workflowInfo().workflowId,
-      key: `${workflowInfo().workflowId}/${state.revision}`,
+      ...stamp(what, state.revision),
       caseId,
       provinceId: facts.provinceId,
       communeId: facts.communeId,
-      what,
-      at: Date.now(),
-      revision: state.revision,
       status: state.status,
       level: e.level,
       acknowledgedBy: state.acknowledgedBy,

@@ -5,7 +5,6 @@ import {
   ParentClosePolicy,
   proxyActivities,
   startChild,
-  workflowInfo,
 } from '@temporalio/workflow';
 import type {
   EscalationActivities,
@@ -15,7 +14,7 @@ import type {
 } from '../activities/contract';
 import { FollowUp, type FollowUpFacts, type FollowUpState, visitId } from '../domain/follow-up';
 import { QUEUES, type Updates, workflowId } from './contract';
-import { historyIsLong, InOrder, on, sleepUntil } from './process';
+import { historyIsLong, InOrder, on, sleepUntil, stamp } from './process';
 import type { referral } from './referral';
 
 const { recordFollowUp } = proxyActivities<FollowUpActivities>({ startToCloseTimeout: '30 seconds' });
@@ -45,14 +44,10 @@ export async function followUp(input: FollowUpInput, carried?: FollowUpState): P
     const visits: VisitChange[] = planned ? [...changed, { ...planned, status: 'planned' }] : changed;
     const step: FollowUpStep = {
       ...more,
-      scope: workflowInfo().workflowId,
-      key: `${workflowInfo().workflowId}/${state.revision}`,
+      ...stamp(what, state.revision),
       caseId,
       provinceId,
       communeId,
-      what,
-      at: Date.now(),
-      revision: state.revision,
       mentorId: state.mentorId,
       visits,
       closed: state.closed,

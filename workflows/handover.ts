@@ -5,13 +5,12 @@ import {
   ParentClosePolicy,
   proxyActivities,
   startChild,
-  workflowInfo,
 } from '@temporalio/workflow';
 import type { EscalationActivities, HandoverActivities, Step } from '../activities/contract';
 import { Handover, type HandoverState, type MilestoneKind, milestoneId } from '../domain/handover';
 import { type Command, type HandoverInput, QUEUES, workflowId } from './contract';
 import type { followUp } from './follow-up';
-import { historyIsLong, InOrder, on, sleepUntil } from './process';
+import { historyIsLong, InOrder, on, sleepUntil, stamp } from './process';
 
 const { recordHandover } = proxyActivities<HandoverActivities>({ startToCloseTimeout: '30 seconds' });
 const { raiseEscalation, closeEscalationItems } = proxyActivities<EscalationActivities>({
@@ -40,14 +39,10 @@ export async function handover(
     const next = h.next();
     const step = {
       ...more,
-      scope: workflowInfo().workflowId,
-      key: `${workflowInfo().workflowId}/${state.revision}`,
+      ...stamp(what, state.revision),
       caseId,
       provinceId: state.provinceId,
       communeId: state.communeId,
-      what,
-      at: Date.now(),
-      revision: state.revision,
       late: state.late,
       mentorId: state.mentorId,
       milestones: state.milestones.map((m) => ({ ...m, owner: h.owner(m.kind).role })),

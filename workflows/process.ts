@@ -1,4 +1,5 @@
 import { ApplicationFailure, condition, defineUpdate, setHandler, workflowInfo } from '@temporalio/workflow';
+import type { Step } from '../activities/contract';
 import type { Instant } from '../domain/calendar';
 import { Refusal } from '../domain/refusal';
 import { REFUSED, type UpdateName, type Updates } from './contract';
@@ -36,6 +37,15 @@ export class InOrder {
     this.last = this.last.then(task);
     return this.last;
   }
+}
+
+/** What, where and when a step was, and its key: unique, because every change counts the revision up. */
+export function stamp(
+  what: string,
+  revision: number,
+): Pick<Step, 'scope' | 'key' | 'what' | 'at' | 'revision'> {
+  const { workflowId } = workflowInfo();
+  return { scope: workflowId, key: `${workflowId}/${revision}`, what, at: Date.now(), revision };
 }
 
 /** Sleeps until `date` (null: no date) or until `awake()`. */

@@ -1,7 +1,7 @@
-import { allHandlersFinished, condition, proxyActivities, workflowInfo } from '@temporalio/workflow';
+import { allHandlersFinished, condition, proxyActivities } from '@temporalio/workflow';
 import type { EscalationActivities, ReferralActivities, ReferralStep } from '../activities/contract';
 import { Referral, type ReferralFacts } from '../domain/referral';
-import { InOrder, on, sleepUntil } from './process';
+import { InOrder, on, sleepUntil, stamp } from './process';
 
 const { recordReferral } = proxyActivities<ReferralActivities>({ startToCloseTimeout: '30 seconds' });
 const { raiseEscalation, closeEscalationItems } = proxyActivities<EscalationActivities>({
@@ -25,14 +25,10 @@ export async function referral(input: ReferralInput): Promise<void> {
   const record = (what: string, more: Partial<ReferralStep> = {}) => {
     const step: ReferralStep = {
       ...more,
-      scope: workflowInfo().workflowId,
-      key: `${workflowInfo().workflowId}/${state.revision}`,
+      ...stamp(what, state.revision),
       caseId,
       provinceId,
       communeId,
-      what,
-      at: Date.now(),
-      revision: state.revision,
       status: state.status,
       data: { kind: facts.kind, status: state.status },
       next:
