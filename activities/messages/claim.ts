@@ -4,7 +4,7 @@ import { signLink } from '../../domain/link';
 import type { Channel, NoticeKind } from '../../domain/notice';
 import { segmentsOf } from '../../domain/sms';
 import { type MessageFacts, render, textProblems, whoOf } from '../../domain/wording/messages';
-import type { Db, Prisma, PrismaClient } from '../../prisma/client';
+import { type Db, Prisma, type PrismaClient } from '../../prisma/client';
 
 export interface WordingDeps {
   db: PrismaClient;
@@ -23,7 +23,16 @@ const LINK_PURPOSE: Partial<Record<NoticeKind, string>> = {
   'referral-request': 'referral',
 };
 
-type ClaimedNotice = Prisma.Result<PrismaClient['notice'], object, 'findFirstOrThrow'>;
+type Row<M extends 'notice' | 'link'> = Prisma.Result<PrismaClient[M], object, 'findFirstOrThrow'>;
+
+/** A notice with whom it is for (null: no longer active) and of whom it speaks. */
+type ClaimedNotice = Row<'notice'> & {
+  language: string | null;
+  phone: string | null;
+  email: string | null;
+  fullName: string | null;
+  code: string | null;
+};
 
 /**
  * Takes up to `limit` due notices of a province and makes their messages, in one transaction: from here on each message
@@ -40,34 +49,55 @@ export async function claimDue(
   return deps.db.$transaction(
     async (tx) => {
       const notices = await tx.$queryRaw<ClaimedNotice[]>`
-        SELECT * FROM "Notice"
-        WHERE status = 'planned' AND "provinceId" = ${provinceId} AND "notBefore" <= ${new Date(now)}
-          AND (NOT ${onlyCritical} OR priority = 'critical')
-        ORDER BY "notBefore" LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
+        WITH due AS (
+          SELECT * FROM "Notice"
+          WHERE status = 'planned' AND "provinceId" = ${provinceId} AND "notBefore" <= ${new Date(now)}
+            AND (NOT ${onlyCritical} OR priority = 'critical')
+          ORDER BY "notBefore" LIMIT ${limit} FOR UPDATE SKIP LOCKED)
+        SELECT due.*, u.language, u.phone, u.email, p."fullName", p.code
+        FROM due
+        LEFT JOIN "User" u ON u.id = due."recipientId" AND u.active
+        LEFT JOIN "Handover" h ON h.id = due."caseId"
+        LEFT JOIN "Person" p ON p.id = h."personId"
+        ORDER BY due."notBefore"`;
       if (notices.length === 0) return 0;
 
       const expired = notices.filter((n) => n.expiresAt.getTime() <= now);
       const due = notices.filter((n) => n.expiresAt.getTime() > now);
       const messages = await compose(tx, deps, due, now);
-      if (messages.length) await tx.message.createMany({ data: messages, skipDuplicates: true });
+      await queue(tx, messages);
 
       const spoken = new Set(messages.filter((m) => m.status === 'queued').map((m) => m.noticeId));
       const mute = due.filter((n) => !spoken.has(n.id)).map((n) => n.id);
-      const mark = (ids: bigint[], data: { status: string; doneAt?: Date }) =>
-        tx.notice.updateMany({ where: { id: { in: ids } }, data });
       await mark(
+        tx,
         expired.map((n) => n.id),
-        { status: 'expired', doneAt: new Date(now) },
+        'expired',
+        new Date(now),
       );
-      await mark(mute, { status: 'failed' }); // done only when a supervisor has been told
-      await mark(
-        due.filter((n) => spoken.has(n.id)).map((n) => n.id),
-        { status: 'claimed' },
-      );
+      await mark(tx, mute, 'failed', null); // done only when a supervisor has been told
+      await mark(tx, [...spoken], 'claimed', null);
       return notices.length;
     },
     { timeout: 60_000 },
   );
+}
+
+type NewMessage = Prisma.MessageCreateManyInput & { noticeId: bigint };
+
+/** All rows as one value: Prisma plans every single value of a burst, which costs more than sending it. */
+async function queue(tx: Db, messages: NewMessage[]): Promise<void> {
+  const rows = messages.map((m) => ({ ...m, noticeId: String(m.noticeId) }));
+  await tx.$executeRaw`
+    INSERT INTO "Message" (key, "noticeId", "provinceId", channel, "recipientId", "caseId", "to", subject, body, segments, status, code, "tryAt", "createdAt")
+    SELECT key, "noticeId", "provinceId", channel, "recipientId", "caseId", "to", subject, body, segments, status, code, "tryAt", "createdAt"
+    FROM json_populate_recordset(NULL::"Message", ${JSON.stringify(rows)}::json)
+    ON CONFLICT DO NOTHING`;
+}
+
+async function mark(tx: Db, ids: bigint[], status: string, doneAt: Date | null): Promise<void> {
+  if (ids.length === 0) return;
+  await tx.$executeRaw`UPDATE "Notice" SET status = ${status}, "doneAt" = ${doneAt}::timestamp WHERE id = ANY(${ids}::bigint[])`;
 }
 
 /** The messages of these notices, one per channel the recipient can be reached on. */
@@ -76,35 +106,24 @@ async function compose(
   deps: WordingDeps,
   notices: ClaimedNotice[],
   now: Instant,
-): Promise<Prisma.MessageCreateManyInput[]> {
-  const users = await tx.user.findMany({
-    where: { id: { in: unique(notices.map((n) => n.recipientId)) }, active: true },
-    select: { id: true, phone: true, email: true, language: true },
-  });
-  const cases = await tx.handover.findMany({
-    where: { id: { in: unique(notices.map((n) => n.caseId)) } },
-    select: { id: true, person: { select: { fullName: true, code: true } } },
-  });
-  const userOf = new Map(users.map((u) => [u.id, u]));
-  const personOf = new Map(cases.map((c) => [c.id, c.person]));
+): Promise<NewMessage[]> {
   const tokenOf = await links(tx, deps, notices, now);
 
   return notices.flatMap((notice) => {
-    const user = userOf.get(notice.recipientId);
-    const person = personOf.get(notice.caseId);
-    if (!user || !person) return [];
+    const { language, phone, email, fullName, code } = notice;
+    if (language === null || fullName === null || code === null) return [];
     const token = tokenOf.get(notice.id);
     const facts: MessageFacts = {
       ...(notice.data as Omit<MessageFacts, 'who' | 'link'>),
-      who: whoOf(person.fullName, person.code),
+      who: whoOf(fullName, code),
       link: token ? `${deps.publicUrl}/l/${token}` : `${deps.publicUrl}/cases/${notice.caseId}`,
     };
     return notice.channels.flatMap((channel) => {
-      const to = channel === 'sms' ? user.phone : user.email;
+      const to = channel === 'sms' ? phone : email;
       if (!to) return [];
-      const text = render(notice.kind as NoticeKind, channel as Channel, user.language as 'vi' | 'en', facts);
+      const text = render(notice.kind as NoticeKind, channel as Channel, language as 'vi' | 'en', facts);
       // Checked once more with the real values: a text that would expose somebody stays here and fails loudly.
-      const names = [person.fullName];
+      const names = [fullName];
       const safe =
         textProblems(text.body, names, channel as Channel).length +
           textProblems(text.subject ?? '', names).length ===
@@ -144,36 +163,34 @@ async function links(
   });
   if (wanted.length === 0) return new Map();
   const expiresAt = new Date(now + linkValidDays * 24 * HOUR);
-  await tx.link.createMany({
-    data: wanted.map(({ notice, purpose }) => ({
-      id: randomBytes(7).toString('base64url'),
-      purpose,
-      userId: notice.recipientId,
-      caseId: notice.caseId,
-      subjectId: notice.subjectId,
-      expiresAt,
-    })),
-    skipDuplicates: true,
-  });
-  const subjects = unique(wanted.map((w) => w.notice.subjectId));
+  const rows = wanted.map(({ notice: { recipientId, caseId, subjectId }, purpose }) => ({
+    id: randomBytes(7).toString('base64url'),
+    purpose,
+    userId: recipientId,
+    caseId,
+    subjectId,
+    expiresAt,
+  }));
   // Asked again (another mentor declined in between) or long ago: the link opens again, under a new signature.
-  await tx.link.updateMany({
-    where: {
-      subjectId: { in: subjects },
-      revokedAt: null,
-      OR: [{ usedAt: { not: null } }, { expiresAt: { lte: new Date(now) } }],
-    },
-    data: { expiresAt, usedAt: null },
-  });
-  const rows = await tx.link.findMany({ where: { subjectId: { in: subjects } } });
-  const rowOf = new Map(rows.map((l) => [`${l.purpose}|${l.userId}|${l.subjectId}`, l]));
+  const links = await tx.$queryRaw<
+    Pick<Row<'link'>, 'id' | 'purpose' | 'userId' | 'subjectId' | 'expiresAt'>[]
+  >`
+    INSERT INTO "Link" AS link (id, purpose, "userId", "caseId", "subjectId", "expiresAt")
+    SELECT DISTINCT ON (purpose, "userId", "subjectId") id, purpose, "userId", "caseId", "subjectId", "expiresAt"
+    FROM json_populate_recordset(NULL::"Link", ${JSON.stringify(rows)}::json)
+    ON CONFLICT (purpose, "userId", "subjectId") DO UPDATE SET
+      "expiresAt" = CASE WHEN ${stale(now)} THEN excluded."expiresAt" ELSE link."expiresAt" END,
+      "usedAt" = CASE WHEN ${stale(now)} THEN NULL ELSE link."usedAt" END
+    RETURNING id, purpose, "userId", "subjectId", "expiresAt"`;
+  const linkOf = new Map(links.map((l) => [`${l.purpose}|${l.userId}|${l.subjectId}`, l]));
   return new Map(
     wanted.map(({ notice, purpose }) => {
-      const link = rowOf.get(`${purpose}|${notice.recipientId}|${notice.subjectId}`);
+      const link = linkOf.get(`${purpose}|${notice.recipientId}|${notice.subjectId}`);
       if (!link) throw new Error('a link just made is missing');
       return [notice.id, signLink(secret, link)];
     }),
   );
 }
 
-const unique = (ids: string[]) => [...new Set(ids)];
+const stale = (now: Instant) =>
+  Prisma.sql`link."revokedAt" IS NULL AND (link."usedAt" IS NOT NULL OR link."expiresAt" <= ${new Date(now)})`;

@@ -23,6 +23,20 @@ export async function accountable(db: Db, party: Party, area: Area): Promise<str
   return user?.id ?? null;
 }
 
+/** The same for several parties, asked once each. */
+export async function accountables(
+  db: Db,
+  parties: readonly Party[],
+  area: Area,
+): Promise<(party: Party) => string | null> {
+  const known = new Map<string, string | null>();
+  for (const party of parties) {
+    const key = JSON.stringify(party);
+    if (!known.has(key)) known.set(key, await accountable(db, party, area));
+  }
+  return (party) => known.get(JSON.stringify(party)) ?? null;
+}
+
 function place(party: Party, area: Area) {
   if ('userId' in party) return { id: party.userId };
   switch (party.role) {

@@ -23,7 +23,7 @@ export function followUpActivities(deps: RecordDeps): FollowUpActivities {
             data: { ...now, id: step.caseId, startsOn: new Date(startDay), endsOn: new Date(endDay) },
           });
         } else {
-          await tx.followUp.update({ where: { id: step.caseId }, data: now });
+          await tx.followUp.update({ where: { id: step.caseId }, data: now, select: { id: true } });
         }
         for (const visit of step.visits) await writeVisit(tx, step, visit);
       });
@@ -43,6 +43,7 @@ async function writeVisit(tx: Db, step: FollowUpStep, visit: VisitChange): Promi
       where: { id },
       create: { id, followUpId: step.caseId, seq: visit.seq, status: 'planned', ...plan },
       update: plan,
+      select: { id: true },
     });
     return;
   }
@@ -61,6 +62,7 @@ async function writeVisit(tx: Db, step: FollowUpStep, visit: VisitChange): Promi
       reportedAt: new Date(step.at),
       reportedById: step.by,
     },
+    select: { id: true },
   });
 }
 

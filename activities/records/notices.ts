@@ -1,7 +1,8 @@
 import type { Instant } from '../../domain/calendar';
 import type { Wanted } from '../../domain/notice';
+import type { Party } from '../../domain/roles';
 import type { Db } from '../../prisma/client';
-import { type Area, accountable } from './accountable';
+import type { Step } from '../contract';
 
 /** What planning the notices of one scope came to. */
 export interface Planned {
@@ -14,58 +15,57 @@ export interface Planned {
 
 /**
  * Makes the planned notices of a scope equal to what its state wants: plans the new ones, withdraws those it makes
- * untrue. Runs inside the transaction of the step, so a reported visit can never be reminded.
+ * untrue. Runs inside the transaction of the step, so a reported visit can never be reminded. Two statements however
+ * many notices, because every step of every case comes through here.
  */
 export async function planNotices(
   db: Db,
-  scope: string,
-  caseId: string,
-  wanted: readonly Wanted[],
-  area: Area,
-  now: Instant,
+  {
+    scope,
+    caseId,
+    provinceId,
+    at: now,
+    wanted,
+  }: Pick<Step, 'scope' | 'caseId' | 'provinceId' | 'at' | 'wanted'>,
+  accountOf: (party: Party) => string | null,
 ): Promise<Planned> {
-  const planned: Planned = { earliest: null, reached: 0, nobody: [] };
-  const untrue = { scope, key: { notIn: wanted.map((w) => w.key) } };
-  await db.notice.updateMany({
-    where: { ...untrue, status: { in: ['planned', 'claimed'] } },
-    data: { status: 'withdrawn', doneAt: new Date(now) },
+  const lasting = wanted.filter((w) => w.expiresAt > now);
+  const rows = lasting.flatMap((w) => {
+    const recipientId = accountOf(w.to);
+    if (!recipientId) return [];
+    const { to, ...told } = w;
+    const dates = { notBefore: new Date(Math.max(w.notBefore, now)), expiresAt: new Date(w.expiresAt) };
+    return [
+      { ...told, ...dates, scope, provinceId, recipientId, caseId, collapseKey: `${w.kind}:${recipientId}` },
+    ];
   });
-  // Also what a courier has claimed and waits to try again. After the notices: a claim under way is waited for there.
-  await db.message.deleteMany({ where: { status: 'queued', notice: untrue } });
-  for (const w of wanted) {
-    if (w.expiresAt <= now) continue;
-    const recipientId = await accountable(db, w.to, area);
-    if (!recipientId) {
-      planned.nobody.push(w);
-      continue;
-    }
-    planned.reached += 1;
-    const notBefore = Math.max(w.notBefore, now);
-    const fields = {
-      scope,
-      provinceId: area.provinceId,
-      kind: w.kind,
-      priority: w.priority,
-      channels: w.channels,
-      recipientId,
-      caseId,
-      subjectId: w.subjectId,
-      data: w.data,
-      notBefore: new Date(notBefore),
-      expiresAt: new Date(w.expiresAt),
-      collapseKey: `${w.kind}:${recipientId}`,
-    };
-    let { count } = await db.notice.createMany({ data: [{ ...fields, key: w.key }], skipDuplicates: true });
-    if (count === 0) {
-      // A need that went away and came back (a day moved there and back); nothing of it has ever left.
-      ({ count } = await db.notice.updateMany({
-        where: { key: w.key, status: 'withdrawn', messages: { none: {} } },
-        data: { ...fields, status: 'planned', doneAt: null },
-      }));
-    }
-    if (count && (planned.earliest === null || notBefore < planned.earliest)) planned.earliest = notBefore;
-  }
-  return planned;
+  const holding = wanted.map((w) => w.key);
+  await db.$executeRaw`
+    UPDATE "Notice" SET status = 'withdrawn', "doneAt" = ${new Date(now)}
+    WHERE scope = ${scope} AND status IN ('planned', 'claimed') AND key <> ALL(${holding}::text[])`;
+  const [planned] = await db.$queryRaw<{ earliest: Date | null }[]>`
+    WITH dropped AS (
+      -- Also what a courier has claimed and waits to try again. After the notices: a claim under way is waited for there.
+      DELETE FROM "Message" m USING "Notice" n
+      WHERE m."noticeId" = n.id AND m.status = 'queued' AND n.scope = ${scope} AND n.key <> ALL(${holding}::text[])
+    ), planned AS (
+      INSERT INTO "Notice" AS n (key, scope, "provinceId", kind, priority, channels, "recipientId", "caseId", "subjectId", data, "notBefore", "expiresAt", "collapseKey")
+      SELECT key, scope, "provinceId", kind, priority, channels, "recipientId", "caseId", "subjectId", data, "notBefore", "expiresAt", "collapseKey"
+      FROM json_populate_recordset(NULL::"Notice", ${JSON.stringify(rows)}::json)
+      -- A need that went away and came back (a day moved there and back); nothing of it has ever left.
+      ON CONFLICT (key) DO UPDATE SET
+        status = 'planned', "doneAt" = NULL, "provinceId" = excluded."provinceId", priority = excluded.priority, channels = excluded.channels,
+        "recipientId" = excluded."recipientId", data = excluded.data, "notBefore" = excluded."notBefore", "expiresAt" = excluded."expiresAt",
+        "collapseKey" = excluded."collapseKey"
+      WHERE n.status = 'withdrawn' AND NOT EXISTS (SELECT 1 FROM "Message" m WHERE m."noticeId" = n.id)
+      RETURNING "notBefore"
+    )
+    SELECT min("notBefore") AS earliest FROM planned`;
+  return {
+    earliest: planned?.earliest?.getTime() ?? null,
+    reached: rows.length,
+    nobody: lasting.filter((w) => !accountOf(w.to)),
+  };
 }
 
 /**
@@ -77,4 +77,16 @@ export async function courierOversleeps(db: Db, provinceId: string, due: Instant
     { wakesAt: Date }[]
   >`SELECT "wakesAt" FROM "Courier" WHERE "provinceId" = ${provinceId} FOR SHARE`;
   return !row || row.wakesAt.getTime() > due;
+}
+
+/**
+ * Notes that the courier is being woken for `due`, so that the steps after this one need not wake it again.
+ * @returns false: another step has just done so.
+ */
+export async function claimPoke(db: Db, provinceId: string, due: Instant): Promise<boolean> {
+  const at = new Date(due);
+  const noted = await db.$executeRaw`
+    INSERT INTO "Courier" VALUES (${provinceId}, ${at})
+    ON CONFLICT ("provinceId") DO UPDATE SET "wakesAt" = excluded."wakesAt" WHERE "Courier"."wakesAt" > excluded."wakesAt"`;
+  return noted > 0;
 }

@@ -1,8 +1,9 @@
+import type { Party } from '../../domain/roles';
 import type { Db, PrismaClient } from '../../prisma/client';
 import type { Engine } from '../../workflows/client';
 import type { Step } from '../contract';
-import { type Area, accountable } from './accountable';
-import { courierOversleeps, planNotices } from './notices';
+import { type Area, accountables } from './accountable';
+import { claimPoke, courierOversleeps, planNotices } from './notices';
 import { raise } from './raise';
 
 export interface RecordDeps {
@@ -31,11 +32,13 @@ export async function recordStep(
   centreId?: string,
 ): Promise<{ reached: number }> {
   const result = await db.$transaction(async (tx) => {
+    const parties = [...(step.next ? [step.next.owner] : []), ...step.wanted.map((w) => w.to)];
     const area: Area = {
-      centreId: centreId ?? (await centreOf(tx, step.caseId)),
+      centreId: centreId ?? (await centreOf(tx, step.caseId, parties)),
       communeId: step.communeId,
       provinceId: step.provinceId,
     };
+    const accountOf = await accountables(tx, parties, area);
     const fresh = await tx.timelineEvent.createMany({
       data: [
         {
@@ -49,25 +52,28 @@ export async function recordStep(
       ],
       skipDuplicates: true,
     });
-    const ownerId = step.next && (await accountable(tx, step.next.owner, area));
     if (fresh.count) {
       await write(tx, {
         ownerRole: step.next?.owner.role ?? null,
-        ownerId,
+        ownerId: step.next && accountOf(step.next.owner),
         nextAction: step.next?.action ?? null,
         nextDue: step.next && new Date(step.next.due),
       });
     }
-    const planned = await planNotices(tx, step.scope, step.caseId, step.wanted, area, step.at);
+    const planned = await planNotices(tx, step, accountOf);
     // A first try may have died between its commit and its poke: look at all this scope still has planned.
-    const poke = fresh.count ? planned.earliest : await earliestPlanned(tx, step.scope);
-    return {
-      ...planned,
-      poke: poke !== null && (await courierOversleeps(tx, step.provinceId, poke)) ? poke : null,
-    };
+    const first = fresh.count > 0;
+    const due = first ? planned.earliest : await earliestPlanned(tx, step.scope);
+    // A second try pokes in any case: the first may have died when it was just about to.
+    const poke = due !== null && (!first || (await courierOversleeps(tx, step.provinceId, due))) ? due : null;
+    return { ...planned, first, poke };
   });
 
-  if (result.poke !== null) await engine.pokeCourier(step.provinceId, result.poke);
+  const { poke, first } = result;
+  // Noted after the commit, so that no case waits for another.
+  if (poke !== null && (!first || (await claimPoke(db, step.provinceId, poke)))) {
+    await engine.pokeCourier(step.provinceId, poke);
+  }
   // An escalation climbs over an empty rung by itself; anybody else who cannot be told is a supervisor's matter.
   if (result.nobody.length && !step.scope.startsWith('escalation/')) {
     for (const w of result.nobody) {
@@ -87,7 +93,9 @@ export async function recordStep(
   return { reached: result.reached };
 }
 
-async function centreOf(db: Db, caseId: string): Promise<string | null> {
+/** The centre of a case, where somebody there is spoken of; most steps are the commune's own. */
+async function centreOf(db: Db, caseId: string, parties: Party[]): Promise<string | null> {
+  if (parties.every((party) => party.role !== 'centre')) return null;
   const handover = await db.handover.findUnique({ where: { id: caseId }, select: { centreId: true } });
   return handover?.centreId ?? null;
 }
