@@ -12,12 +12,16 @@ export async function child<Question extends object, Answer, Ready = unknown>(
   script: string,
   env: Record<string, string>,
 ): Promise<Child<Question, Answer> & { ready: Ready }> {
-  const running = fork(join(__dirname, script), { env: { ...process.env, ...env }, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const running = fork(join(__dirname, script), {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
   const ended = new Promise<never>((_, reject) => {
     running.once('exit', (code) => reject(new Error(`${script} ended (${code})`)));
   });
   ended.catch(() => {}); // nobody may be waiting
-  const next = <T>() => Promise.race([ended, new Promise<T>((resolve) => running.once('message', (said) => resolve(said as T)))]);
+  const next = <T>() =>
+    Promise.race([ended, new Promise<T>((resolve) => running.once('message', (said) => resolve(said as T)))]);
   const ready = await next<Ready>();
   return {
     ready,
@@ -34,7 +38,10 @@ export async function child<Question extends object, Answer, Ready = unknown>(
 }
 
 /** The other side: says that it is ready and answers, one question after the other, until it is killed. */
-export function answering<Question, Answer>(ready: unknown, answer: (question: Question) => Promise<Answer>): void {
+export function answering<Question, Answer>(
+  ready: unknown,
+  answer: (question: Question) => Promise<Answer>,
+): void {
   process.on('message', (question) => {
     answer(question as Question).then(
       (said) => process.send?.(said),

@@ -17,15 +17,27 @@ export async function handovers(world: World, scale: number): Promise<void> {
   const preview = performance.now();
   const { importId, good } = (await post(world, '/imports', form)) as { importId: string; good: number };
   if (good !== count) throw new Error(`only ${good} rows are good`);
-  report({ name: `file of ${count} read and previewed`, value: rounded((performance.now() - preview) / 1000), unit: 's' });
+  report({
+    name: `file of ${count} read and previewed`,
+    value: rounded((performance.now() - preview) / 1000),
+    unit: 's',
+  });
 
   const begun = performance.now();
   await world.costs('handover', count, async () => {
     await post(world, `/imports/${importId}/start`);
-    report({ name: `file of ${count}: all handovers accepted`, value: rounded((performance.now() - begun) / 1000), unit: 's' });
+    report({
+      name: `file of ${count}: all handovers accepted`,
+      value: rounded((performance.now() - begun) / 1000),
+      unit: 's',
+    });
     await until(count, () => world.db.handover.count());
   });
-  report({ name: 'handovers started', value: rounded((count * 1000) / (performance.now() - begun), 1), unit: '1/s' });
+  report({
+    name: 'handovers started',
+    value: rounded((count * 1000) / (performance.now() - begun), 1),
+    unit: '1/s',
+  });
 }
 
 async function post({ webUrl, places }: World, path: string, body?: FormData): Promise<unknown> {
@@ -40,10 +52,23 @@ async function sheet({ places }: World, count: number): Promise<ArrayBuffer> {
   const workbook = new Workbook();
   const page = workbook.addWorksheet('1');
   const { caseNumber, fullName, birthDate, gender, commune, province, treatment, endDay } = COLUMNS;
-  page.addRow([caseNumber, fullName, birthDate, gender, commune, province, treatment, endDay].map((column) => column.vi));
+  page.addRow(
+    [caseNumber, fullName, birthDate, gender, commune, province, treatment, endDay].map(
+      (column) => column.vi,
+    ),
+  );
   for (const n of range(count)) {
     const home = places.communes[n % places.communes.length] as World['places']['communes'][number];
-    page.addRow([`B-${n}`, nameOf(n), '12/03/1990', 'Nam', `Xã ${home.name}`, home.province, 'Bắt buộc', formatDay(addDays(today, 35))]);
+    page.addRow([
+      `B-${n}`,
+      nameOf(n),
+      '12/03/1990',
+      'Nam',
+      `Xã ${home.name}`,
+      home.province,
+      'Bắt buộc',
+      formatDay(addDays(today, 35)),
+    ]);
   }
   return workbook.xlsx.writeBuffer();
 }

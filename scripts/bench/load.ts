@@ -1,7 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
 /** Does something for each item, so many at a time. */
-export async function concurrently<T>(items: readonly T[], clients: number, act: (item: T) => Promise<void>): Promise<void> {
+export async function concurrently<T>(
+  items: readonly T[],
+  clients: number,
+  act: (item: T) => Promise<void>,
+): Promise<void> {
   let next = 0;
   const client = async () => {
     while (next < items.length) await act(items[next++] as T);
@@ -13,14 +17,20 @@ export async function concurrently<T>(items: readonly T[], clients: number, act:
  * Begins so many a second whether or not the earlier ones have ended, as people do.
  * @returns ms each took from the moment it was meant to begin: a stalled server cannot hide by slowing the asking.
  */
-export async function steadily<T>(items: readonly T[], perSecond: number, act: (item: T) => Promise<void>): Promise<number[]> {
+export async function steadily<T>(
+  items: readonly T[],
+  perSecond: number,
+  act: (item: T) => Promise<void>,
+): Promise<number[]> {
   const begun = performance.now();
   const runs: Promise<number>[] = [];
   for (const [n, item] of items.entries()) {
     const meant = begun + (n * 1000) / perSecond;
     const rest = meant - performance.now();
     if (rest > 0) await pause(rest);
-    runs.push(act(item).then(() => performance.now() - meant));
+    const run = act(item).then(() => performance.now() - meant);
+    run.catch(() => {}); // told below, when all have begun
+    runs.push(run);
   }
   return Promise.all(runs);
 }
@@ -32,7 +42,11 @@ export function percentile(values: readonly number[], share: number): number {
 }
 
 /** Large inserts, in pieces that one statement can take. */
-export async function inChunks<T>(items: readonly T[], insert: (some: T[]) => Promise<unknown>, size = 1000): Promise<void> {
+export async function inChunks<T>(
+  items: readonly T[],
+  insert: (some: T[]) => Promise<unknown>,
+  size = 1000,
+): Promise<void> {
   for (let at = 0; at < items.length; at += size) await insert(items.slice(at, at + size));
 }
 

@@ -11,6 +11,14 @@ export async function memory(world: World, scale: number): Promise<void> {
   const before = world.memory('temporal');
   await openFollowUps(world, world.places.mentors, count);
   await pause(10_000); // what was only needed for the work is given back
-  report({ name: `worker with ${count} open follow-ups`, value: rounded(world.memory('worker') / MB, 0), unit: 'MB' });
-  report({ name: `engine per open follow-up, of ${count}`, value: rounded((world.memory('temporal') - before) / 1024 / count, 1), unit: 'kB' });
+  report({
+    name: `worker with ${count} open follow-ups`,
+    value: rounded(world.memory('worker') / MB, 0),
+    unit: 'MB',
+  });
+  report({
+    name: `engine per open follow-up, of ${count}`,
+    value: rounded((world.memory('temporal') - before) / 1024 / count, 1),
+    unit: 'kB',
+  });
 }

@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { type Day, addDays, dayOf } from '../../domain/calendar';
+import { addDays, type Day, dayOf } from '../../domain/calendar';
 import { policyInForce } from '../../domain/policy';
 import type { PrismaClient } from '../../prisma/client';
 import type { FollowUpInput } from '../../workflows/follow-up';
@@ -27,12 +27,27 @@ export interface Places {
 export async function settle(db: PrismaClient): Promise<Places> {
   const provinces = range(PROVINCES).map((p) => ({ id: `p${p}`, name: `Tỉnh Thử ${letters(p)}` }));
   const communes = provinces.flatMap((province) =>
-    range(COMMUNES).map((c) => ({ id: `${province.id}-c${c}`, name: `Bản Thử ${letters(c)}`, kind: 'xã', provinceId: province.id })),
+    range(COMMUNES).map((c) => ({
+      id: `${province.id}-c${c}`,
+      name: `Bản Thử ${letters(c)}`,
+      kind: 'xã',
+      provinceId: province.id,
+    })),
   );
   const centre = { id: 'centre', name: 'Cơ sở Thử', kind: 'public', provinceId: 'p0' };
-  const organisations = provinces.map(({ id }) => ({ id: `school-${id}`, name: 'Trường Thử', kind: 'school', provinceId: id }));
+  const organisations = provinces.map(({ id }) => ({
+    id: `school-${id}`,
+    name: 'Trường Thử',
+    kind: 'school',
+    provinceId: id,
+  }));
   const mentors = communes.flatMap((commune) =>
-    range(MENTORS).map((m) => ({ id: `mentor-${commune.id}-${m}`, communeId: commune.id, provinceId: commune.provinceId, token: newToken() })),
+    range(MENTORS).map((m) => ({
+      id: `mentor-${commune.id}-${m}`,
+      communeId: commune.id,
+      provinceId: commune.provinceId,
+      token: newToken(),
+    })),
   );
   const users = [
     { id: 'centre-user', role: 'centre', centreId: 'centre', provinceId: 'p0' },
@@ -50,15 +65,28 @@ export async function settle(db: PrismaClient): Promise<Places> {
   await db.centre.create({ data: centre });
   await db.organisation.createMany({ data: organisations });
   await db.user.createMany({
-    data: users.map((user, n) => ({ ...user, name: 'Người Thử', phone: `+849000${String(n).padStart(5, '0')}`, email: `${user.id}@nhipcau.example` })),
+    data: users.map((user, n) => ({
+      ...user,
+      name: 'Người Thử',
+      phone: `+849000${String(n).padStart(5, '0')}`,
+      email: `${user.id}@nhipcau.example`,
+    })),
   });
   await db.apiToken.createMany({
-    data: [{ id: 'centre-user', token: centreToken }, ...mentors].map(({ id, token }) => ({ userId: id, hash: sha256(token), label: 'bench' })),
+    data: [{ id: 'centre-user', token: centreToken }, ...mentors].map(({ id, token }) => ({
+      userId: id,
+      hash: sha256(token),
+      label: 'bench',
+    })),
   });
   const provinceName = new Map(provinces.map(({ id, name }) => [id, name]));
   return {
     provinces: provinces.map(({ id }) => id),
-    communes: communes.map(({ id, name, provinceId }) => ({ id, name, province: provinceName.get(provinceId) as string })),
+    communes: communes.map(({ id, name, provinceId }) => ({
+      id,
+      name,
+      province: provinceName.get(provinceId) as string,
+    })),
     mentors,
     centreToken,
   };
@@ -117,13 +145,50 @@ export async function comeHome(db: PrismaClient, mentors: Mentor[], count: numbe
   return people.map(({ caseId, personId, communeId, provinceId, mentor }) => ({
     caseId,
     mentor,
-    input: { facts: { caseId, personId, provinceId, communeId, startDay: today, endDay, policy }, mentorId: mentor.id },
+    input: {
+      facts: { caseId, personId, provinceId, communeId, startDay: today, endDay, policy },
+      mentorId: mentor.id,
+    },
   }));
 }
 
-const FAMILY = ['Nguyễn', 'Trần', 'Lê', 'Phạm', 'Hoàng', 'Vũ', 'Đặng', 'Bùi', 'Đỗ', 'Ngô', 'Lò', 'Quàng', 'Cà', 'Giàng', 'Vàng', 'Sùng'];
+const FAMILY = [
+  'Nguyễn',
+  'Trần',
+  'Lê',
+  'Phạm',
+  'Hoàng',
+  'Vũ',
+  'Đặng',
+  'Bùi',
+  'Đỗ',
+  'Ngô',
+  'Lò',
+  'Quàng',
+  'Cà',
+  'Giàng',
+  'Vàng',
+  'Sùng',
+];
 const MIDDLE = ['Văn', 'Thử', 'Mẫu', 'Đức', 'Minh', 'Hữu', 'Công', 'Xuân'];
-const GIVEN = ['An', 'Bình', 'Chung', 'Dũng', 'Giang', 'Hải', 'Khánh', 'Lâm', 'Nam', 'Phong', 'Quân', 'Sơn', 'Thắng', 'Tùng', 'Việt', 'Yên'];
+const GIVEN = [
+  'An',
+  'Bình',
+  'Chung',
+  'Dũng',
+  'Giang',
+  'Hải',
+  'Khánh',
+  'Lâm',
+  'Nam',
+  'Phong',
+  'Quân',
+  'Sơn',
+  'Thắng',
+  'Tùng',
+  'Việt',
+  'Yên',
+];
 
 /** Short and said once; domain/person-code draws from too few for tens of thousands in one run. */
 const codeOf = (n: number) => `B${String(n).padStart(5, '0')}`;
@@ -135,6 +200,7 @@ export function nameOf(n: number): string {
 }
 
 export const range = (count: number): number[] => Array.from({ length: count }, (_, n) => n);
-const letters = (n: number) => ['Một', 'Hai', 'Ba', 'Bốn', 'Năm', 'Sáu', 'Bảy', 'Tám', 'Chín', 'Mười'][n] as string;
+const letters = (n: number) =>
+  ['Một', 'Hai', 'Ba', 'Bốn', 'Năm', 'Sáu', 'Bảy', 'Tám', 'Chín', 'Mười'][n] as string;
 const newToken = () => randomBytes(24).toString('base64url');
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');

@@ -1,14 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import PgBoss from 'pg-boss';
-import { type Instant, addDays, dayOf } from '../../domain/calendar';
+import { addDays, dayOf, type Instant } from '../../domain/calendar';
 import { visitId } from '../../domain/follow-up';
 import { Engine } from '../../workflows/client';
 import { child } from './child';
 import { concurrently, inChunks } from './load';
 import { comeHome } from './places';
-import { BOSS_QUEUE, TIMER_QUEUE, type Text } from './rivals/text';
-import { progress, report, rounded } from './say';
+import { BOSS_QUEUE, type Text, TIMER_QUEUE } from './rivals/text';
 import type { reminder } from './rivals/timer.workflow';
+import { progress, report, rounded } from './say';
 import type { World } from './world';
 
 /** Seconds from the moment reminders fall due, all at once, to the last one handed to the provider. */
@@ -16,11 +16,19 @@ export async function reminders(world: World, scale: number): Promise<void> {
   const count = Math.round(5_000 * scale);
   const one = await ours(world, world.places.provinces.slice(0, 1), count);
   const ten = await ours(world, world.places.provinces, count);
-  const texts = await world.db.message.findMany({ where: { provinceId: world.places.provinces[0] as string }, select: { to: true, body: true }, take: count });
+  const texts = await world.db.message.findMany({
+    where: { provinceId: world.places.provinces[0] as string },
+    select: { to: true, body: true },
+    take: count,
+  });
   const boss = await pgBoss(world, texts);
   const timer = await temporalTimers(world, texts);
-  for (const [name, value] of [['one province', one], ['ten provinces', ten]] as const) {
-    for (const rival of [boss, timer]) report({ name: `${count} reminders due at once, ${name}`, value, unit: 's', rival });
+  for (const [name, value] of [
+    ['one province', one],
+    ['ten provinces', ten],
+  ] as const) {
+    for (const rival of [boss, timer])
+      report({ name: `${count} reminders due at once, ${name}`, value, unit: 's', rival });
   }
 }
 
@@ -28,7 +36,11 @@ export async function reminders(world: World, scale: number): Promise<void> {
 async function ours(world: World, provinces: string[], count: number): Promise<number> {
   progress(`${count} reminders by ${provinces.length} courier(s)`);
   const { db, client, places, texts } = world;
-  const homes = await comeHome(db, places.mentors.filter((m) => provinces.includes(m.provinceId)), count);
+  const homes = await comeHome(
+    db,
+    places.mentors.filter((m) => provinces.includes(m.provinceId)),
+    count,
+  );
   const on = addDays(dayOf(Date.now()), 1);
   const graceEnds = new Date(Date.now() + 3 * 86_400_000);
   await inChunks(homes, (some) =>
@@ -47,7 +59,13 @@ async function ours(world: World, provinces: string[], count: number): Promise<n
   await inChunks(homes, (some) =>
     db.visit.createMany({
       data: some.map(({ caseId, mentor }) => ({
-        id: visitId(caseId, 1), followUpId: caseId, seq: 1, mentorId: mentor.id, status: 'planned', plannedOn: new Date(on), graceEndsAt: graceEnds,
+        id: visitId(caseId, 1),
+        followUpId: caseId,
+        seq: 1,
+        mentorId: mentor.id,
+        status: 'planned',
+        plannedOn: new Date(on),
+        graceEndsAt: graceEnds,
       })),
     }),
   );
@@ -82,15 +100,24 @@ async function ours(world: World, provinces: string[], count: number): Promise<n
 /** A plain queue in the same PostgreSQL: a job per reminder, handed to batch workers. */
 async function pgBoss({ env, texts, costs }: World, wanted: Text[]) {
   progress(`${wanted.length} reminders by pg-boss`);
-  const boss = new PgBoss({ connectionString: env.DATABASE_URL as string, supervise: false, schedule: false });
+  const boss = new PgBoss({
+    connectionString: env.DATABASE_URL as string,
+    supervise: false,
+    schedule: false,
+  });
   boss.on('error', (error) => progress(`pg-boss: ${error.message}`));
   await boss.start();
   await boss.createQueue(BOSS_QUEUE);
   const worker = await child('rivals/boss.js', env);
   try {
     const due = soon(3_000 + wanted.length);
-    await inChunks(wanted, (some) => boss.insert(some.map((data) => ({ name: BOSS_QUEUE, data, startAfter: new Date(due).toISOString() }))));
-    return { name: 'pg-boss', value: await costs('reminder', wanted.length, () => secondsTo(texts, due, wanted.length)) };
+    await inChunks(wanted, (some) =>
+      boss.insert(some.map((data) => ({ name: BOSS_QUEUE, data, startAfter: new Date(due).toISOString() }))),
+    );
+    return {
+      name: 'pg-boss',
+      value: await costs('reminder', wanted.length, () => secondsTo(texts, due, wanted.length)),
+    };
   } finally {
     await worker.stop();
     await boss.stop({ graceful: false });
@@ -104,10 +131,20 @@ async function temporalTimers({ client, env, texts, costs }: World, wanted: Text
   try {
     const due = soon(5_000 + wanted.length * 30); // enough for all of them to fall asleep first
     await concurrently([...wanted.entries()], 32, async ([n, text]) => {
-      await client.workflow.start<typeof reminder>('reminder', { workflowId: `reminder/${n}`, taskQueue: TIMER_QUEUE, args: [due, text] });
+      await client.workflow.start<typeof reminder>('reminder', {
+        workflowId: `reminder/${n}`,
+        taskQueue: TIMER_QUEUE,
+        args: [due, text],
+      });
     });
-    if (Date.now() > due - 2_000) throw new Error('this machine is too slow to put them to sleep in time');
-    return { name: 'Temporal timers', value: await costs('reminder', wanted.length, () => secondsTo(texts, due, wanted.length)) };
+    if (Date.now() > due - 2_000) {
+      progress('left out: the engine did not put them to sleep in time');
+      return undefined;
+    }
+    return {
+      name: 'Temporal timers',
+      value: await costs('reminder', wanted.length, () => secondsTo(texts, due, wanted.length)),
+    };
   } finally {
     await worker.stop();
   }

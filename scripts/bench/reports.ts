@@ -17,20 +17,38 @@ export async function reports(world: World, scale: number): Promise<void> {
 
   progress(`${homes.length} reports by ${CLIENTS} clients`);
   const begun = performance.now();
-  await world.costs('report', homes.length, () => concurrently(homes, CLIENTS, (home) => reportVisit(world, home, 1)));
-  report({ name: `visit reports, ${CLIENTS} clients`, value: rounded((homes.length * 1000) / (performance.now() - begun), 1), unit: '1/s' });
+  await world.costs('report', homes.length, () =>
+    concurrently(homes, CLIENTS, (home) => reportVisit(world, home, 1)),
+  );
+  report({
+    name: `visit reports, ${CLIENTS} clients`,
+    value: rounded((homes.length * 1000) / (performance.now() - begun), 1),
+    unit: '1/s',
+  });
 
   const some = homes.slice(0, Math.round(600 * scale));
   progress(`${some.length} reports at ${STEADY} a second`);
   const took = await steadily(some, STEADY, (home) => reportVisit(world, home, 2));
-  report({ name: `visit report at ${STEADY} a second, p50`, value: rounded(percentile(took, 0.5), 0), unit: 'ms' });
-  report({ name: `visit report at ${STEADY} a second, p95`, value: rounded(percentile(took, 0.95), 0), unit: 'ms' });
+  report({
+    name: `visit report at ${STEADY} a second, p50`,
+    value: rounded(percentile(took, 0.5), 0),
+    unit: 'ms',
+  });
+  report({
+    name: `visit report at ${STEADY} a second, p95`,
+    value: rounded(percentile(took, 0.95), 0),
+    unit: 'ms',
+  });
 }
 
 async function reportVisit({ webUrl }: World, { caseId, mentor }: Home, seq: number): Promise<void> {
   const answer = await fetch(`${webUrl}/api/v1/visits/${encodeURIComponent(visitId(caseId, seq))}/report`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${mentor.token}`, 'idempotency-key': randomUUID(), 'content-type': 'application/json' },
+    headers: {
+      authorization: `Bearer ${mentor.token}`,
+      'idempotency-key': randomUUID(),
+      'content-type': 'application/json',
+    },
     body: JSON.stringify({ outcome: 'met', heldOn: dayOf(Date.now()), needs: [], note: 'gặp ở nhà' }),
   });
   const said = await answer.text();

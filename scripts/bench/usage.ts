@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 
 const TICK_MS = 10; // USER_HZ is 100 on every Linux, see proc(5)
 
@@ -10,8 +10,12 @@ export function residentBytes(pid: number): number {
 
 /** What a process and its children, living and ended, have used of a processor, in ms. */
 export function processorMs(pid: number): number {
-  const children = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && stat(Number(name))?.parent === pid);
-  return (stat(pid)?.withEnded ?? 0) + children.reduce((sum, child) => sum + (stat(Number(child))?.own ?? 0), 0);
+  const children = readdirSync('/proc').filter(
+    (name) => /^\d+$/.test(name) && stat(Number(name))?.parent === pid,
+  );
+  return (
+    (stat(pid)?.withEnded ?? 0) + children.reduce((sum, child) => sum + (stat(Number(child))?.own ?? 0), 0)
+  );
 }
 
 function stat(pid: number): { parent: number; own: number; withEnded: number } | undefined {
@@ -25,4 +29,5 @@ function stat(pid: number): { parent: number; own: number; withEnded: number } |
   }
 }
 
-const ticks = (fields: number[], at: number) => ((fields[at] as number) + (fields[at + 1] as number)) * TICK_MS;
+const ticks = (fields: number[], at: number) =>
+  ((fields[at] as number) + (fields[at + 1] as number)) * TICK_MS;

@@ -1,22 +1,21 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
-import { type PrismaClient, openDatabase } from '../../prisma/client';
+import { openDatabase, type PrismaClient } from '../../prisma/client';
 import { bundleWorkflows } from '../../worker/bundle';
 import { type Program, startProgram } from '../parts/app';
 import { apply } from '../parts/migrate';
 import { runningServer, startPostgres } from '../parts/postgres';
-import { type KnownProcess, freePort } from '../parts/process';
+import { freePort, type KnownProcess } from '../parts/process';
 import { root } from '../parts/root';
-import { clear, scratchDir } from '../parts/scratch';
 import { silent } from '../parts/say';
+import { clear, scratchDir } from '../parts/scratch';
 import { readState } from '../parts/state';
 import { recordedServer, startTemporal } from '../parts/temporal';
 import { child } from './child';
 import { type Places, settle } from './places';
-import { processorMs, residentBytes } from './usage';
 import { progress, rounded } from './say';
 import type { Arrived, Expect, StandInReady } from './stand-in';
+import { processorMs, residentBytes } from './usage';
 
 /** Everything real, in processes of their own as `npm start` runs them, on servers that forget. */
 export interface World {
@@ -83,14 +82,19 @@ async function open(dir: string, closing: (() => Promise<unknown>)[]): Promise<W
     SMTP_URL: standIn.ready.smtpUrl,
     LOG_LEVEL: 'warn',
   };
-  const worker = await startProgram('worker', { env, healthUrl: `http://127.0.0.1:${workerPort}/`, dataDir: dir });
+  const worker = await startProgram('worker', {
+    env,
+    healthUrl: `http://127.0.0.1:${workerPort}/`,
+    dataDir: dir,
+  });
   closing.push(() => worker.stop());
   const web = await startProgram('web', { env, healthUrl: `${webUrl}/readyz`, dataDir: dir });
   closing.push(() => web.stop());
   const connection = await Connection.connect({ address: temporal.address });
   closing.push(() => connection.close());
 
-  const program = (name: Program) => readState<{ process: KnownProcess }>(join(dir, `${name}.json`)).process?.pid as number;
+  const program = (name: Program) =>
+    readState<{ process: KnownProcess }>(join(dir, `${name}.json`)).process?.pid as number;
   const pids = {
     worker: program('worker'),
     web: program('web'),
@@ -108,7 +112,9 @@ async function open(dir: string, closing: (() => Promise<unknown>)[]): Promise<W
     async costs(what, count, act) {
       const before = Object.values(pids).map(processorMs);
       const result = await act();
-      const each = Object.entries(pids).map(([part, pid], n) => `${part} ${rounded((processorMs(pid) - (before[n] as number)) / count, 1)}`);
+      const each = Object.entries(pids).map(
+        ([part, pid], n) => `${part} ${rounded((processorMs(pid) - (before[n] as number)) / count, 1)}`,
+      );
       progress(`processor ms per ${what}: ${each.join(', ')}`);
       return result;
     },

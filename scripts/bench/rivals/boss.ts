@@ -1,12 +1,16 @@
 /** pg-boss at its best for a burst: several workers, large batches, the shortest polling it allows. */
 import PgBoss from 'pg-boss';
 import { answering } from '../child';
-import { BOSS_QUEUE, type Text, sender } from './text';
+import { BOSS_QUEUE, sender, type Text } from './text';
 
 const WORKERS = 4;
 
 async function main(): Promise<void> {
-  const boss = new PgBoss({ connectionString: process.env.DATABASE_URL as string, supervise: false, schedule: false });
+  const boss = new PgBoss({
+    connectionString: process.env.DATABASE_URL as string,
+    supervise: false,
+    schedule: false,
+  });
   boss.on('error', console.error);
   await boss.start();
   const send = sender(process.env);

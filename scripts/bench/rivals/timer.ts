@@ -1,7 +1,7 @@
 /** A worker as the SDK makes it by default, for the workflow that sleeps. */
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { answering } from '../child';
-import { TIMER_QUEUE, sender } from './text';
+import { sender, TIMER_QUEUE } from './text';
 
 async function main(): Promise<void> {
   Runtime.install({ logger: new DefaultLogger('ERROR') });
