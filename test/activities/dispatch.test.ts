@@ -2,7 +2,7 @@ import type { Gateway } from '../../activities/messages/gateway';
 import { recordStep } from '../../activities/records/step';
 import { addDays, at, dayOf, HOUR, MINUTE } from '../../domain/calendar';
 import { refused } from '../../scripts/phones';
-import { MENTOR, OFFICER, Office } from './office';
+import { IMPATIENT_MS, MENTOR, OFFICER, Office } from './office';
 
 let office: Office;
 beforeEach(async () => {
@@ -47,7 +47,7 @@ describe('a send whose outcome is unknown', () => {
   ])('%s: is asked about, found, and not sent again', async (_what, fault) => {
     office.twilio.failSend(fault);
     const id = await office.notice(await office.case());
-    const { nextAt } = await office.dispatch();
+    const { nextAt } = await office.dispatch([office.sms(IMPATIENT_MS)]);
     expect(nextAt).toBe(office.now + MINUTE);
     expect(await office.noticeOf(id)).toMatchObject({ status: 'claimed', messages: [{ status: 'unknown' }] });
     office.now = nextAt as number;
@@ -66,7 +66,7 @@ describe('a send whose outcome is unknown', () => {
   ])('%s without having accepted: is asked about, absent, and sent once', async (_what, fault) => {
     office.twilio.failSend(fault);
     const id = await office.notice(await office.case());
-    office.now = (await office.dispatch()).nextAt as number;
+    office.now = (await office.dispatch([office.sms(IMPATIENT_MS)])).nextAt as number;
     await office.dispatch();
     await reached(MENTOR, 1);
     expect(await office.noticeOf(id)).toMatchObject({ status: 'sent', messages: [{ status: 'sent' }] });
@@ -110,7 +110,7 @@ describe('a send whose outcome is unknown', () => {
       data: (await office.noticeOf(first)).data as object,
     });
     office.twilio.failSend({ kind: 'hang' });
-    office.now = (await office.dispatch()).nextAt as number;
+    office.now = (await office.dispatch([office.sms(IMPATIENT_MS)])).nextAt as number;
     await office.dispatch();
     await reached(MENTOR, 2);
     expect(await office.noticeOf(second)).toMatchObject({ status: 'sent' });
@@ -310,7 +310,7 @@ describe('what must not go out', () => {
     const caseId = await office.case();
     office.twilio.failSend({ kind: 'hang' });
     const waiting = await office.notice(caseId);
-    office.now = (await office.dispatch()).nextAt as number;
+    office.now = (await office.dispatch([office.sms(IMPATIENT_MS)])).nextAt as number;
     await recordStep(office.deps, office.step(caseId, { what: 'visit-reported' }), async () => {});
     expect(await office.dispatch()).toEqual({ sent: 0, nextAt: null });
     await reached(MENTOR, 0);
