@@ -24,7 +24,13 @@ describe('the demo', () => {
 
   const counts = async () =>
     Promise.all([
-      db.province.count(), db.commune.count(), db.centre.count(), db.organisation.count(), db.user.count(), db.person.count(), db.submission.count(),
+      db.province.count(),
+      db.commune.count(),
+      db.centre.count(),
+      db.organisation.count(),
+      db.user.count(),
+      db.person.count(),
+      db.submission.count(),
     ]);
 
   test('is the same after a second start on a later day, and leaves alone what somebody changed', async () => {
@@ -62,12 +68,19 @@ describe('the demo', () => {
 
   test('has above them a supervisor of each province, and a partner for each need', async () => {
     for (const { code } of DEMO_PLACES.provinces) {
-      expect(await db.user.count({ where: { role: 'supervisor', provinceId: code, communeId: null } })).toBe(1);
+      expect(await db.user.count({ where: { role: 'supervisor', provinceId: code, communeId: null } })).toBe(
+        1,
+      );
       for (const kind of ['school', 'employment', 'bank', 'fund', 'union']) {
-        expect(await db.user.count({ where: { role: 'partner', organisation: { kind, provinceId: code } } })).toBe(1);
+        expect(
+          await db.user.count({ where: { role: 'partner', organisation: { kind, provinceId: code } } }),
+        ).toBe(1);
       }
     }
-    expect((await db.centre.findMany({ orderBy: { id: 'asc' } })).map(({ id, kind }) => [id, kind])).toEqual([['CS1', 'public'], ['CS2', 'private']]);
+    expect((await db.centre.findMany({ orderBy: { id: 'asc' } })).map(({ id, kind }) => [id, kind])).toEqual([
+      ['CS1', 'public'],
+      ['CS2', 'private'],
+    ]);
   });
 
   test('gives everybody a phone and an address of their own, and mentors of a province different names', () => {
@@ -78,26 +91,45 @@ describe('the demo', () => {
       expect(readPhone(phone as string)).toEqual({ ok: true, e164: phone });
       expect(email).toMatch(/^[a-z0-9.-]+@nhipcau\.example$/);
     }
-    const mentors = users.filter(({ role }) => role === 'mentor').map(({ provinceId, name }) => `${provinceId} ${name}`);
+    const mentors = users
+      .filter(({ role }) => role === 'mentor')
+      .map(({ provinceId, name }) => `${provinceId} ${name}`);
     expect(new Set(mentors).size).toBe(mentors.length);
   });
 
   test('has one person already accepted, whom the example file names again', async () => {
     const person = await db.person.findFirstOrThrow();
-    expect(person.identityKey).toBe(personKey({ caseNumber: 'CS1-2026-0007', fullName: 'Lò Văn Thương', birthDate: '1990-03-12' }, 'CS1'));
-    expect(person).toMatchObject({ fullName: 'Lò Văn Thương', foldedName: 'lo van thuong', communeId: '14-to-hieu', bornOn: new Date('1990-03-12') });
+    expect(person.identityKey).toBe(
+      personKey({ caseNumber: 'CS1-2026-0007', fullName: 'Lò Văn Thương', birthDate: '1990-03-12' }, 'CS1'),
+    );
+    expect(person).toMatchObject({
+      fullName: 'Lò Văn Thương',
+      foldedName: 'lo van thuong',
+      communeId: '14-to-hieu',
+      bornOn: new Date('1990-03-12'),
+    });
     expect(person.code).toMatch(/^[A-Z0-9]{5}$/);
-    expect(readFileSync(join(__dirname, '../examples/discharges.csv'), 'utf8')).toContain('CS1-2026-0007,Lò Văn Thương,12/03/1990');
+    expect(readFileSync(join(__dirname, '../examples/discharges.csv'), 'utf8')).toContain(
+      'CS1-2026-0007,Lò Văn Thương,12/03/1990',
+    );
   });
 
   test('keeps the start of their handover for the reconciler, in time and without personal data', async () => {
     const person = await db.person.findFirstOrThrow();
     const submission = await db.submission.findFirstOrThrow();
     expect(submission).toMatchObject({
-      key: `start:${person.id}:0`, kind: 'start-handover', status: 'received', update: null, workflowId: `handover/${submission.caseId}`, payload: {},
+      key: `start:${person.id}:0`,
+      kind: 'start-handover',
+      status: 'received',
+      update: null,
+      workflowId: `handover/${submission.caseId}`,
+      payload: {},
     });
     const input = submission.args as unknown as HandoverInput;
-    expect(await db.user.findUnique({ where: { id: input.facts.startedBy } })).toMatchObject({ role: 'centre', centreId: 'CS1' });
+    expect(await db.user.findUnique({ where: { id: input.facts.startedBy } })).toMatchObject({
+      role: 'centre',
+      centreId: 'CS1',
+    });
     const handover = Handover.open(input.facts, input.communeId, Date.parse(`${TODAY}T03:00:00Z`));
     expect(handover.state.late).toBe(false);
     expect(handover.next()).toMatchObject({ kind: 'proposal', owner: { role: 'commune' } });

@@ -162,7 +162,10 @@ export class Product {
 
   /** What the product wrote into its logs. The sign-ins shown to whoever starts a demo are no log. */
   logs(): Kept[] {
-    return logsOf(this.dataDir).map(({ where, text }) => ({ where, text: text.replace(/^ {2}\S+@\S+ +\w+ – .*$/gm, '') }));
+    return logsOf(this.dataDir).map(({ where, text }) => ({
+      where,
+      text: text.replace(/^ {2}\S+@\S+ +\w+ – .*$/gm, ''),
+    }));
   }
 
   /**
