@@ -20,7 +20,7 @@ export async function concurrently<T>(
 export async function steadily<T>(
   items: readonly T[],
   perSecond: number,
-  act: (item: T) => Promise<void>,
+  act: (item: T) => Promise<unknown>,
 ): Promise<number[]> {
   const begun = performance.now();
   const runs: Promise<number>[] = [];
