@@ -6,11 +6,9 @@ import {
   WorkflowNotFoundError,
 } from '@temporalio/client';
 import type { Duration } from '@temporalio/common';
-import { msToNumber } from '@temporalio/common/lib/time';
-import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { msToNumber, msToTs, tsToMs } from '@temporalio/common/lib/time';
 import { DefaultLogger, Runtime, Worker, type WorkerOptions } from '@temporalio/worker';
-import { log } from '../../scripts/parts/say';
-import { findTimeSkippingServer } from '../../scripts/parts/time-skipping';
+import { startTimeSkippingServer, type TimeSkippingServer } from './time-skipping-server';
 
 /** When to stop hoping that the workers will be done. */
 const STUCK_MS = 60_000;
@@ -19,7 +17,7 @@ const STUCK_MS = 60_000;
  * Temporal with a clock that stands still until it is told to go on. One per test file: after a workflow got stuck
  * in it, what the server says later is not to be trusted.
  *
- * The clock moves only by `skip`: with the environment's own client, which skips whenever a result is awaited,
+ * The clock moves only by `skip`: with the SDK's own environment, which skips whenever a result is awaited,
  * parallel workflows stall. An update whose handler waits for a timer is therefore begun with `startUpdate`
  * (`waitForStage: 'ACCEPTED'`), then `skip`, then `result()`. The server knows no list, count, schedules or reset.
  */
@@ -31,32 +29,23 @@ export class TimeSkipping {
   /** Names the workflows that `settle` waits for. */
   watch: () => Promise<string[]> = async () => [];
 
-  private constructor(private readonly environment: TestWorkflowEnvironment) {
-    this.client = new Client({ connection: environment.connection });
+  private constructor(private readonly server: TimeSkippingServer) {
+    this.client = new Client({ connection: server.connection });
   }
 
   static async start(): Promise<TimeSkipping> {
     quietRuntime();
-    const path = await findTimeSkippingServer(log);
-    const server = { executable: { type: 'existing-path', path } as const };
-    // The SDK gives a server 5 s to start, which a Java on a busy machine does not always make.
-    for (let left = 5; ; left -= 1) {
-      try {
-        return new TimeSkipping(await TestWorkflowEnvironment.createTimeSkipping({ server }));
-      } catch (error) {
-        if (left === 0) throw error;
-      }
-    }
+    return new TimeSkipping(await startTimeSkippingServer());
   }
 
   /** host:port of the server, for whoever connects by himself. */
   get address(): string {
-    return this.environment.address;
+    return this.server.address;
   }
 
   /** Runs a worker until `stop`; the clock waits for it in every `skip`. */
   async work(options: Omit<WorkerOptions, 'connection'>): Promise<void> {
-    const worker = await Worker.create({ ...options, connection: this.environment.nativeConnection });
+    const worker = await Worker.create({ ...options, connection: this.server.native });
     const running = worker.run().catch((error: Error) => {
       this.failure = error;
     });
@@ -65,7 +54,8 @@ export class TimeSkipping {
 
   /** The engine's clock. */
   async now(): Promise<Date> {
-    return new Date(await this.environment.currentTimeMs());
+    const { time } = await this.server.clock.getCurrentTime({});
+    return new Date(tsToMs(time));
   }
 
   /** Moves the clock on in steps of at most `step`; after each, all that fell due has run. */
@@ -79,7 +69,7 @@ export class TimeSkipping {
 
   /** Moves the clock to a moment; throws when that has passed. */
   async skipTo(moment: Date, step?: Duration): Promise<void> {
-    const rest = moment.getTime() - (await this.environment.currentTimeMs());
+    const rest = moment.getTime() - (await this.now()).getTime();
     if (rest < 0)
       throw new Error(`${moment.toISOString()} has passed: it is ${(await this.now()).toISOString()}`);
     await this.skip(rest, step);
@@ -91,14 +81,14 @@ export class TimeSkipping {
    */
   private async sleep(ms: number): Promise<void> {
     let over = false;
-    const sleeping = this.environment.sleep(ms).finally(() => {
+    const sleeping = this.server.clock.unlockTimeSkippingWithSleep({ duration: msToTs(ms) }).finally(() => {
       over = true;
     });
     for (;;) {
       await Promise.race([sleeping, pause(1_000)]);
-      if (over) return sleeping;
+      if (over) return void (await sleeping);
       await this.settle();
-      if (!over) await this.environment.connection.testService?.unlockTimeSkipping({});
+      if (!over) await this.server.clock.unlockTimeSkipping({});
     }
   }
 
@@ -144,7 +134,7 @@ export class TimeSkipping {
   async stop(): Promise<void> {
     for (const { worker } of this.workers) if (worker.getState() === 'RUNNING') worker.shutdown();
     await Promise.all(this.workers.map(({ running }) => running));
-    await this.environment.teardown();
+    await this.server.stop();
   }
 }
 

@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Connection } from '@temporalio/client';
+import { InternalConnectionOptionsSymbol } from '@temporalio/client/lib/connection';
+import { NativeConnection } from '@temporalio/worker';
+import { freePort } from '../../scripts/parts/process';
+import { log } from '../../scripts/parts/say';
+import { findTimeSkippingServer } from '../../scripts/parts/time-skipping';
+
+type TestService = NonNullable<Connection['testService']>;
+
+export interface TimeSkippingServer {
+  address: string;
+  connection: Connection;
+  native: NativeConnection;
+  /** Reads, locks and moves the server's clock. */
+  clock: TestService;
+  stop(): Promise<void>;
+}
+
+const PATIENCE_MS = 120_000;
+
+/**
+ * A test server of our own. The SDK's environment would start one too, but gives it five seconds, which a Java on a
+ * busy machine does not make.
+ */
+export async function startTimeSkippingServer(): Promise<TimeSkippingServer> {
+  const program = await findTimeSkippingServer(log);
+  const port = await freePort();
+  const child = spawn(program, [String(port)], { stdio: 'ignore' });
+  const ended = once(child, 'exit').then(() => true as const);
+  const stopChild = async () => {
+    child.kill('SIGKILL');
+    await ended;
+  };
+  const address = `127.0.0.1:${port}`;
+  const options = { address, [InternalConnectionOptionsSymbol]: { supportsTestService: true } };
+  for (const deadline = performance.now() + PATIENCE_MS; ; ) {
+    try {
+      const connection = await Connection.connect(options);
+      const native = await NativeConnection.connect(options);
+      const stop = async () => {
+        await connection.close();
+        await native.close();
+        await stopChild();
+      };
+      return { address, connection, native, clock: connection.testService as TestService, stop };
+    } catch (error) {
+      const over = await Promise.race([ended, pause(200, false)]);
+      if (over) throw new Error('the time-skipping server ended at once');
+      if (performance.now() > deadline) {
+        await stopChild();
+        throw error;
+      }
+    }
+  }
+}
