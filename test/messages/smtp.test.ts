@@ -11,7 +11,7 @@ let gateway: Gateway;
 beforeEach(async () => {
   mailbox = new Mailbox();
   await mailbox.start();
-  gateway = smtpGateway({ url: mailbox.url, from, timeoutMs: 700 });
+  gateway = smtpGateway({ url: mailbox.url, from, timeoutMs: 4_000 });
 });
 
 afterEach(async () => {

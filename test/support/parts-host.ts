@@ -56,6 +56,7 @@ export async function serveParts(): Promise<void> {
   };
 
   const server = createServer((request, response) => {
+    response.setHeader('connection', 'close'); // a kept one may close just when the next test file asks
     const answer = answers[request.url ?? ''];
     if (!answer) return void response.writeHead(404).end();
     answer().then(

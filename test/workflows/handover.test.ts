@@ -126,7 +126,10 @@ describe('the handover', () => {
       status: 'open',
       responsibleId: world.people.officer,
     });
-    const told = await world.db.notice.findMany({ where: { scope: workflowId.escalation(escalation.id) } });
+    const told = await world.db.notice.findMany({
+      where: { scope: workflowId.escalation(escalation.id) },
+      orderBy: { id: 'asc' },
+    });
     expect(told[0]).toMatchObject({ recipientId: world.people.communeSupervisor, status: 'sent' });
   });
 });
