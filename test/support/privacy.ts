@@ -97,10 +97,10 @@ export async function secretsOf(db: PrismaClient, also: Partial<Secrets> = {}): 
   };
 }
 
-/** Every string and payload of every workflow history there is, decoded. */
-export async function historiesOf(temporal: Client): Promise<Kept[]> {
+/** Every string and payload, decoded, of every workflow history there is or that the query of Temporal's names. */
+export async function historiesOf(temporal: Client, query?: string): Promise<Kept[]> {
   const kept: Kept[] = [];
-  for await (const { workflowId, runId } of temporal.workflow.list()) {
+  for await (const { workflowId, runId } of temporal.workflow.list({ query })) {
     const history = await temporal.workflow.getHandle(workflowId, runId).fetchHistory();
     kept.push({ where: `history of ${workflowId}`, text: [workflowId, ...stringsIn(history)].join('\n') });
   }

@@ -1,4 +1,5 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { createWriteStream, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
@@ -8,7 +9,7 @@ import { policyInForce } from '../../domain/policy';
 import { openDatabase, type PrismaClient } from '../../prisma/client';
 import type { Program } from '../../scripts/parts/app';
 import { runningServer } from '../../scripts/parts/postgres';
-import { type KnownProcess, know, runs } from '../../scripts/parts/process';
+import { freePort, type KnownProcess, know, runs } from '../../scripts/parts/process';
 import { root } from '../../scripts/parts/root';
 import { readState, writeState } from '../../scripts/parts/state';
 import type { Mail } from '../../scripts/phones/mailbox';
@@ -76,9 +77,7 @@ export class Product {
     build();
     mkdirSync(join(dataDir, 'logs'), { recursive: true });
     const remembered = join(dataDir, 'app.json');
-    // Ports the system picks: a product that somebody runs beside the tests keeps the usual ones.
-    if (!existsSync(remembered))
-      writeState(remembered, { ports: { web: 0, worker: 0, sms: 0, smtp: 0, phones: 0 } });
+    if (!existsSync(remembered)) writeState(remembered, { ports: await ports() });
     const env = Object.fromEntries(
       Object.entries(process.env).filter(([name]) => !NOT_INHERITED.includes(name)),
     );
@@ -205,6 +204,18 @@ export class Product {
     const pids = [this.starter.pid, ...(server ? [server.pid] : [])].flatMap(tree);
     return pids.flatMap((pid) => know(pid) ?? []);
   }
+}
+
+/**
+ * Free ports apart from the usual ones, on which somebody may run the product beside the tests, and from those the system
+ * gives to outgoing connections: it is a while until the last of them is listened on.
+ */
+async function ports(): Promise<Record<string, number>> {
+  const names = ['web', 'worker', 'sms', 'smtp', 'phones'];
+  const picked = await Promise.all(
+    names.map(async (name) => [name, await freePort(randomInt(10_000, 32_000))] as const),
+  );
+  return Object.fromEntries(picked);
 }
 
 /** `npm test` has compiled already; a single file run by hand may find older output. */
