@@ -62,7 +62,7 @@ async function open(dir: string, closing: (() => Promise<unknown>)[]): Promise<W
   closing.push(() => db.$disconnect());
   const places = await settle(db);
 
-  const [webPort, workerPort] = [await freePort(), await freePort()];
+  const webPort = await freePort();
   const webUrl = `http://127.0.0.1:${webPort}`;
   const account = { TWILIO_ACCOUNT_SID: 'ACbench', TWILIO_AUTH_TOKEN: 'bench', TWILIO_FROM: 'NhipCau' };
   const standIn = await child<Expect, Arrived, StandInReady>('stand-in.js', { ...account, APP_URL: webUrl });
@@ -76,7 +76,7 @@ async function open(dir: string, closing: (() => Promise<unknown>)[]): Promise<W
     PUBLIC_URL: webUrl,
     SECRET: 'known to everybody: nothing of the bench is kept',
     PORT: String(webPort),
-    WORKER_PORT: String(workerPort),
+    WORKER_PORT: String(await freePort()),
     WORKFLOW_BUNDLE: bundle,
     TWILIO_BASE_URL: standIn.ready.twilioUrl,
     SMTP_URL: standIn.ready.smtpUrl,
@@ -84,7 +84,7 @@ async function open(dir: string, closing: (() => Promise<unknown>)[]): Promise<W
   };
   const worker = await startProgram('worker', {
     env,
-    healthUrl: `http://127.0.0.1:${workerPort}/`,
+    healthUrl: `http://127.0.0.1:${env.WORKER_PORT}/`,
     dataDir: dir,
   });
   closing.push(() => worker.stop());
