@@ -9,10 +9,11 @@ import type { HandoverFacts, Milestone } from '../domain/handover';
 import type { Wanted } from '../domain/notice';
 import type { ReferralFacts, ReferralStatus } from '../domain/referral';
 import type { Party, Role } from '../domain/roles';
+import type { NextAction, TimelineKind } from '../domain/wording/labels';
 
 /** Whose turn it is after the step, for what, and until when. */
 export interface Next {
-  action: string;
+  action: NextAction;
   owner: Party;
   due: Instant;
 }
@@ -26,7 +27,7 @@ export interface Step {
   caseId: string;
   provinceId: string;
   communeId: string | null;
-  what: string;
+  what: TimelineKind;
   at: Instant;
   by?: string;
   /** Where the words of the person who asked for it are kept. */

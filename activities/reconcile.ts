@@ -1,6 +1,7 @@
 import { dayOf } from '../domain/calendar';
 import { withinHours } from '../domain/notice';
 import { policyInForce } from '../domain/policy';
+import type { TimelineKind } from '../domain/wording/labels';
 import type { PrismaClient } from '../prisma/client';
 import type { Delivery, Engine } from '../workflows/client';
 import type { HandoverInput, UpdateName, Updates } from '../workflows/contract';
@@ -106,7 +107,12 @@ export function reconcileActivities(deps: ReconcileDeps): ReconcileActivities {
   async function tellTheCase({ id, caseId }: { id: string; caseId: string }): Promise<void> {
     await db.timelineEvent.createMany({
       data: [
-        { key: `submission/${id}/refused`, caseId, kind: 'submission-refused', at: new Date(deps.now()) },
+        {
+          key: `submission/${id}/refused`,
+          caseId,
+          kind: 'submission-refused' satisfies TimelineKind,
+          at: new Date(deps.now()),
+        },
       ],
       skipDuplicates: true,
     });

@@ -20,6 +20,9 @@ export const REFERRAL_STATUSES = [
 ] as const;
 export type ReferralStatus = (typeof REFERRAL_STATUSES)[number];
 
+/** Those in which somebody must still do something. */
+export type OpenReferralStatus = 'draft' | 'requested' | 'accepted' | 'in-progress' | 'on-hold';
+
 /** From each status, where it may go by hand. Closed statuses lead nowhere. */
 export const REFERRAL_TRANSITIONS: Record<ReferralStatus, readonly ReferralStatus[]> = {
   draft: ['requested', 'entered-in-error'],
@@ -72,6 +75,14 @@ export class Referral {
   get owner(): Party {
     const { organisationId } = this.state.facts;
     return organisationId ? { role: 'partner', organisationId } : { role: 'commune' };
+  }
+
+  /** Whose turn it is, for what, and until when. Null once closed. */
+  next(): { action: `referral-${OpenReferralStatus}`; owner: Party; due: Instant } | null {
+    const { status, due } = this.state;
+    return due === null
+      ? null
+      : { action: `referral-${status as OpenReferralStatus}`, owner: this.owner, due };
   }
 
   checkMove(to: ReferralStatus): void {

@@ -13,6 +13,7 @@ import {
   type EscalationState,
   type Resolution,
 } from '../domain/escalation';
+import type { TimelineKind } from '../domain/wording/labels';
 import type { Signals } from './contract';
 import { historyIsLong, InOrder, on, sleepUntil, stamp } from './process';
 
@@ -35,7 +36,7 @@ export async function escalation(input: EscalationInput, carried?: EscalationSta
   const records = new InOrder();
 
   /** Records the present state; a rung that reaches nobody is climbed over at once, with a warning on the timeline. */
-  const record = (what: string, more: Partial<EscalationStep> = {}): Promise<void> => {
+  const record = (what: TimelineKind, more: Partial<EscalationStep> = {}): Promise<void> => {
     const step: EscalationStep = {
       closedItems: [],
       ...more,

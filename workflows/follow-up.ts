@@ -13,6 +13,7 @@ import type {
   VisitChange,
 } from '../activities/contract';
 import { FollowUp, type FollowUpFacts, type FollowUpState, visitId } from '../domain/follow-up';
+import type { TimelineKind } from '../domain/wording/labels';
 import { QUEUES, type Updates, workflowId } from './contract';
 import { historyIsLong, InOrder, on, sleepUntil, stamp } from './process';
 import type { referral } from './referral';
@@ -39,7 +40,7 @@ export async function followUp(input: FollowUpInput, carried?: FollowUpState): P
   const records = new InOrder();
 
   /** The change just made, with the visit planned by it. */
-  const record = (what: string, changed: VisitChange[], more: Partial<FollowUpStep> = {}) => {
+  const record = (what: TimelineKind, changed: VisitChange[], more: Partial<FollowUpStep> = {}) => {
     const { planned } = state;
     const visits: VisitChange[] = planned ? [...changed, { ...planned, status: 'planned' }] : changed;
     const step: FollowUpStep = {

@@ -8,6 +8,7 @@ import {
 } from '@temporalio/workflow';
 import type { EscalationActivities, HandoverActivities, Step } from '../activities/contract';
 import { Handover, type HandoverState, type MilestoneKind, milestoneId } from '../domain/handover';
+import type { TimelineKind } from '../domain/wording/labels';
 import { type Command, type HandoverInput, QUEUES, workflowId } from './contract';
 import type { followUp } from './follow-up';
 import { historyIsLong, InOrder, on, sleepUntil, stamp } from './process';
@@ -33,7 +34,7 @@ export async function handover(
   let followUpStarted = carried?.followUpStarted ?? false;
 
   const record = (
-    what: string,
+    what: TimelineKind,
     more: Partial<Pick<Step, 'by' | 'submissionId' | 'data'>> & { opened?: typeof facts } = {},
   ) => {
     const next = h.next();
@@ -53,7 +54,7 @@ export async function handover(
   };
 
   /** Carries out one command: the change, its record, and the end of any escalation about it. */
-  const step = async (kind: MilestoneKind, what: string, command: Command, change: () => void) => {
+  const step = async (kind: MilestoneKind, what: TimelineKind, command: Command, change: () => void) => {
     const late = state.milestones.some((m) => m.kind === kind && m.status === 'overdue');
     change();
     await record(what, { by: command.by, submissionId: command.submissionId });

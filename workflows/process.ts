@@ -2,6 +2,7 @@ import { ApplicationFailure, condition, defineUpdate, setHandler, workflowInfo }
 import type { Step } from '../activities/contract';
 import type { Instant } from '../domain/calendar';
 import { Refusal } from '../domain/refusal';
+import type { TimelineKind } from '../domain/wording/labels';
 import { REFUSED, type UpdateName, type Updates } from './contract';
 
 /** A rule's refusal reaches the caller; any other error would retry the workflow task for ever. */
@@ -41,7 +42,7 @@ export class InOrder {
 
 /** What, where and when a step was, and its key: unique, because every change counts the revision up. */
 export function stamp(
-  what: string,
+  what: TimelineKind,
   revision: number,
 ): Pick<Step, 'scope' | 'key' | 'what' | 'at' | 'revision'> {
   const { workflowId } = workflowInfo();

@@ -1,6 +1,7 @@
 import { allHandlersFinished, condition, proxyActivities } from '@temporalio/workflow';
 import type { EscalationActivities, ReferralActivities, ReferralStep } from '../activities/contract';
 import { Referral, type ReferralFacts } from '../domain/referral';
+import type { TimelineKind } from '../domain/wording/labels';
 import { InOrder, on, sleepUntil, stamp } from './process';
 
 const { recordReferral } = proxyActivities<ReferralActivities>({ startToCloseTimeout: '30 seconds' });
@@ -22,7 +23,7 @@ export async function referral(input: ReferralInput): Promise<void> {
   const { state } = r;
   const records = new InOrder();
 
-  const record = (what: string, more: Partial<ReferralStep> = {}) => {
+  const record = (what: TimelineKind, more: Partial<ReferralStep> = {}) => {
     const step: ReferralStep = {
       ...more,
       ...stamp(what, state.revision),
@@ -31,8 +32,7 @@ export async function referral(input: ReferralInput): Promise<void> {
       communeId,
       status: state.status,
       data: { kind: facts.kind, status: state.status },
-      next:
-        state.due === null ? null : { action: `referral-${state.status}`, owner: r.owner, due: state.due },
+      next: r.next(),
       wanted: r.wanted(),
     };
     return records.run(() => recordReferral(step));

@@ -1,5 +1,6 @@
 import { dayOf } from '../../domain/calendar';
 import { type Policy, policyInForce } from '../../domain/policy';
+import type { TimelineKind } from '../../domain/wording/labels';
 import type { PrismaClient } from '../../prisma/client';
 import type { Engine } from '../../workflows/client';
 import type { EscalationRaise } from '../contract';
@@ -64,7 +65,7 @@ export async function raise(
           {
             key: `escalation/${escalation.id}/${i.id}/${i.dueAt}`,
             caseId,
-            kind: 'escalation-raised',
+            kind: 'escalation-raised' satisfies TimelineKind,
             at: new Date(),
             data: { kind, what: i.what },
           },

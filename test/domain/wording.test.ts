@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import type { VisitChange } from '../../activities/contract';
@@ -233,42 +233,6 @@ describe('labels', () => {
     expect(Object.keys(visits)).toHaveLength(5);
   });
 
-  test('cover everything the workflows write on a timeline', () => {
-    const source = workflowSource();
-    const calls = [...source.matchAll(/\brecord\('([a-z-]+)'/g)].map((call) => call[1] as string);
-    // step(kind, what, …): `what` is a name, one of two names, or made from the milestone
-    const steps = [...source.matchAll(/=> step\([^,]+,([^()]*), c, /g)].flatMap((call) => [
-      ...(call[1] as string).matchAll(/['`]([a-z-]+(?:\$\{[^}]+\})?)['`]/g),
-    ]);
-    const milestones = MILESTONES.filter((kind) => !['residence', 'notice', 'mentor'].includes(kind));
-    const named = steps.flatMap(([, what = '']) =>
-      what.includes('$') ? milestones.map((kind) => what.replace(/\$.*/, kind)) : [what],
-    );
-    expect([...new Set([...calls, ...named, 'escalation-resolved'])].sort()).toEqual(
-      Object.keys(labels.TIMELINE_LABELS).sort(),
-    );
-  });
-
-  test('cover every next action the workflows give', () => {
-    const known = Object.keys(labels.NEXT_ACTION_LABELS);
-    const open = REFERRAL_STATUSES.filter((status) =>
-      ['draft', 'requested', 'accepted', 'in-progress', 'on-hold'].includes(status),
-    );
-    expect(known).toEqual(
-      expect.arrayContaining([...MILESTONES, ...open.map((status) => `referral-${status}`)]),
-    );
-    const given = [
-      ...`${workflowSource()}${readFileSync(join(root, 'domain/follow-up.ts'), 'utf8')}`.matchAll(
-        /action: ([^,\n]*?)(?:,|;|\n)/g,
-      ),
-    ];
-    const words = given.flatMap(([, said = '']) =>
-      [...said.replace(/=== '[a-z]+'/g, '').matchAll(/'([a-z-]+)'/g)].map((word) => word[1] as string),
-    );
-    expect(words).toContain('visit');
-    expect(known).toEqual(expect.arrayContaining(words));
-  });
-
   test('show a value no list knows as it is', () => {
     expect(labels.label(labels.NEED_LABELS, 'training', 'vi')).toBe('Học nghề');
     expect(labels.label(labels.NEED_LABELS, 'toString', 'vi')).toBe('toString');
@@ -278,10 +242,3 @@ describe('labels', () => {
 test('docs/messages.md shows the messages as they are', () => {
   expect(readFileSync(join(root, 'docs/messages.md'), 'utf8')).toBe(messagesDoc());
 });
-
-function workflowSource(): string {
-  const folder = join(root, 'workflows');
-  return readdirSync(folder)
-    .map((file) => readFileSync(join(folder, file), 'utf8'))
-    .join('\n');
-}
