@@ -149,6 +149,8 @@ export function demoUsers(): DemoUser[] {
     ...user,
     id: demoId(`user ${user.email}`),
     phone: `+849000${String(n + 1).padStart(5, '0')}`,
+    // The longest-standing of an office answers for it: the first, who is the one shown as a sign-in.
+    createdAt: new Date(Date.UTC(2026, 0, 1) + n * 60_000),
   }));
 }
 
