@@ -250,6 +250,14 @@ describe('1. A centre sends its list', () => {
     await page.getByText(t.importDone).waitFor({ timeout: 90_000 }); // the page renews itself
     await look(page, '1-started');
     await handovers(1 + 36);
+    // Who came home already is the centre's at once, and on the desk of the one who signed in.
+    expect(await product.db.handover.findUnique({ where: { id: await caseOf(PERSON) } })).toMatchObject({
+      late: true,
+      ownerId: CENTRE.id,
+    });
+    await page.goto(`${product.url}/work`);
+    await page.getByText(PERSON.fullName).first().waitFor();
+    await look(page, '1-work-now');
   });
 
   step('the bad rows are downloaded, corrected and sent again', async () => {
