@@ -59,10 +59,16 @@ export function render(kind: NoticeKind, channel: Channel, language: Lang, facts
  */
 export const LONGEST_LINK = { oneTime: 58, office: 71 } as const;
 
-/** 'N.V.A (K7M4X)': at most the last five initials; initials that happen to spell a telling word are left out. */
+/**
+ * 'N.V.A (K7M4X)': at most the last five initials; only the last where they happen to spell a telling word, or are
+ * themselves the name ('A A').
+ */
 export function whoOf(fullName: string, code: string): string {
   const letters = initials(fullName).split('.').filter(Boolean).slice(-5);
-  const shown = privacyBreaches(letters.join('')).length ? letters.slice(-1) : letters;
+  const tell =
+    privacyBreaches(letters.join('')).length +
+    privacyBreaches(letters.join('.'), { fullNames: [fullName] }).length;
+  const shown = tell ? letters.slice(-1) : letters;
   return shown.length ? `${shown.join('.')} (${code})` : code;
 }
 

@@ -189,6 +189,7 @@ describe('whom a message speaks of', () => {
     [NAME, 'T.N.T.H.N (K7M4X)'],
     ['Hoàng Ích Vũ', 'V (K7M4X)'], // H.I.V
     ['', 'K7M4X'],
+    ['A A', 'A (K7M4X)'],
   ])('%s is %s', (name, who) => expect(whoOf(name, 'K7M4X')).toBe(who));
 });
 
