@@ -1,9 +1,11 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { root } from './parts/root';
-import { log, Missing, main } from './parts/say';
+import { log, Missing, main, step } from './parts/say';
+import { findTemporal } from './parts/temporal-program';
+import { findTimeSkippingServer } from './parts/time-skipping';
 
 interface JestResult {
   numPassedTests: number;
@@ -25,6 +27,13 @@ main(async () => {
     encoding: 'utf8',
   }).stdout;
   if (/[/\\]test[/\\]browser[/\\]/.test(files)) ensureChromium();
+  // What is slow the first time is fetched or built now, so that no test waits for it.
+  if (/[/\\]test[/\\](?!domain)/.test(files)) {
+    await step(log, 'Temporal', () => findTemporal(log));
+    await step(log, 'time-skipping server', async () => ({
+      way: basename(dirname(await findTimeSkippingServer(log))),
+    }));
+  }
   const { passed, failed } = await runJest(args);
   log(`\n${passed} passed, ${failed} failed`);
   process.exit(failed === 0 && passed > 0 ? 0 : 1);
