@@ -37,16 +37,20 @@ export interface World {
 export async function inWorld<T>(use: (world: World) => Promise<T>): Promise<T> {
   const dir = await scratchDir();
   const closing: (() => Promise<unknown>)[] = [() => clear(dir)];
-  const close = async () => {
-    for (const one of closing.splice(0).reverse()) await one();
+  let closed: Promise<void> | undefined; // once, also when it is interrupted on its way out
+  const close = () => {
+    closed ??= (async () => {
+      for (const one of closing.reverse()) await one();
+    })();
+    return closed;
   };
   const interrupted = () => void close().then(() => process.exit(130));
   process.once('SIGINT', interrupted).once('SIGTERM', interrupted);
   try {
     return await use(await open(dir, closing));
   } finally {
-    process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
     await close();
+    process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
   }
 }
 
