@@ -132,17 +132,13 @@ export class Product {
     await until('every process is gone', async () => all.every((known) => !runs(known)));
   }
 
-  /** Holds one program still, in the middle of whatever it does. */
-  freeze(program: Program): void {
-    process.kill(this.pidOf(program), 'SIGSTOP');
+  /** Holds one process still, in the middle of whatever it does; the starter has the phones and the mailbox in it. */
+  freeze(process: Program | 'starter'): void {
+    this.signal(process, 'SIGSTOP');
   }
 
-  thaw(program: Program): void {
-    process.kill(this.pidOf(program), 'SIGCONT');
-  }
-
-  get secret(): string {
-    return readState<{ secret: string }>(join(this.dataDir, 'app.json')).secret as string;
+  thaw(process: Program | 'starter'): void {
+    this.signal(process, 'SIGCONT');
   }
 
   /** Every text the simulated phones ever got from us, over all restarts. */
@@ -185,9 +181,11 @@ export class Product {
     await Promise.allSettled([this.db.$disconnect(), this.connection.close()]);
   }
 
-  private pidOf(program: Program): number {
-    const { process: known } = readState<{ process: KnownProcess }>(join(this.dataDir, `${program}.json`));
-    return runs(known) ? known.pid : fail(`${program} does not run`);
+  private signal(of: Program | 'starter', signal: NodeJS.Signals): void {
+    const recorded = () => readState<{ process: KnownProcess }>(join(this.dataDir, `${of}.json`)).process;
+    const known = of === 'starter' ? this.starter : recorded();
+    if (!runs(known)) throw new Error(`${of} does not run`);
+    process.kill(known.pid, signal);
   }
 
   /** The starter first, which must not notice the others go; then all below it, and PostgreSQL, which leaves the tree. */
