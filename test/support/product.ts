@@ -9,8 +9,9 @@ import { policyInForce } from '../../domain/policy';
 import { openDatabase, type PrismaClient } from '../../prisma/client';
 import type { Program } from '../../scripts/parts/app';
 import { runningServer } from '../../scripts/parts/postgres';
-import { freePort, type KnownProcess, know, runs } from '../../scripts/parts/process';
+import { end, freePort, type KnownProcess, know, runs } from '../../scripts/parts/process';
 import { root } from '../../scripts/parts/root';
+import { clear } from '../../scripts/parts/scratch';
 import { readState, writeState } from '../../scripts/parts/state';
 import type { Mail } from '../../scripts/phones/mailbox';
 import type { Sms } from '../../scripts/phones/sms';
@@ -95,17 +96,17 @@ export class Product {
       });
     }
     child.once('exit', () => log.end());
-    const ready = until(
-      'npm start',
-      async () =>
-        child.exitCode === null && child.signalCode === null ? /ready\. Ctrl-C/.test(said) : 'ended',
-      START_PATIENCE,
-    );
-    const how = await ready.catch((error: Error) => {
-      child.kill('SIGTERM');
+    const gone = () => child.exitCode !== null || child.signalCode !== null;
+    try {
+      await until('npm start', async () => gone() || /ready\. Ctrl-C/.test(said), START_PATIENCE);
+      if (gone()) throw new Error(`npm start ended by itself:\n${said}`);
+    } catch (error) {
+      child.kill('SIGKILL'); // it may have left what it had started already
+      for (const program of ['web', 'worker'])
+        await end(readState<{ process: KnownProcess }>(join(dataDir, `${program}.json`)).process);
+      await clear(dataDir);
       throw error;
-    });
-    if (how === 'ended') throw new Error(`npm start ended by itself:\n${said}`);
+    }
     const { port } = readState<{ port: number }>(join(dataDir, 'temporal.json'));
     const connection = await Connection.connect({ address: `127.0.0.1:${port}` });
     return new Product(
