@@ -14,6 +14,7 @@ async function main(): Promise<void> {
   });
   answering('ready', async () => undefined);
   await worker.run();
+  process.exit(0); // told to stop; the line to the bench would keep it
 }
 
 main();
