@@ -86,7 +86,7 @@ const AFTER: Record<MilestoneKind, readonly MilestoneKind[]> = {
   mentor: ['decision'],
   certificate: [],
   handout: ['certificate', 'decision'],
-  arrival: [], // a person may stand at the commune's door before the papers do
+  arrival: ['residence'], // no more: a person may stand at the commune's door before the papers do
 };
 
 const OWNER: Record<MilestoneKind, 'centre' | 'commune' | 'mentor'> = {

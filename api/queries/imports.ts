@@ -35,7 +35,7 @@ export async function listImports(
   );
 }
 
-/** One import with its progress: `running` of `started` are with the engine. Null when it is another centre's. */
+/** One import with its progress: `running` of `started` have a case that can be opened. Null when it is another centre's. */
 export async function importDetail(ctx: Context, actor: Actor, id: string): Promise<ImportCard | null> {
   const row = await ctx.db.import.findFirst({ where: { AND: [{ id }, own(actor)] } });
   return row && ((await importCards(ctx, [row])).get(id) as ImportCard);
@@ -46,8 +46,8 @@ async function importCards(ctx: Context, rows: Row[]): Promise<Map<string, Impor
   const [verdicts, progress, users] = await Promise.all([
     ctx.db.importRow.groupBy({ by: ['importId', 'verdict'], where: { importId: { in: ids } }, _count: true }),
     ctx.db.$queryRaw<{ importId: string; started: number; running: number }[]>`
-      SELECT r."importId", count(*)::int AS started, count(*) FILTER (WHERE s.status = 'applied')::int AS running
-      FROM "ImportRow" r LEFT JOIN "Submission" s ON s."caseId" = r."handoverId" AND s.kind = 'start-handover'
+      SELECT r."importId", count(*)::int AS started, count(h.id)::int AS running
+      FROM "ImportRow" r LEFT JOIN "Handover" h ON h.id = r."handoverId"
       WHERE r."importId" = ANY(${ids}::text[]) AND r.verdict = 'good' AND r."handoverId" IS NOT NULL GROUP BY 1`,
     userNames(
       ctx.db,
@@ -107,7 +107,17 @@ export async function importRows(
     where: { kind: 'start-handover', caseId: { in: caseIds } },
     select: { caseId: true, status: true },
   });
-  const startOf = new Map(starts.map((s) => [s.caseId, s.status as ImportRowView['start']]));
+  const cases = await ctx.db.handover.findMany({ where: { id: { in: caseIds } }, select: { id: true } });
+  const there = new Set(cases.map((c) => c.id));
+  // Taken by the engine is a moment before there is a case to open.
+  const startOf = new Map(
+    starts.map((s) => [
+      s.caseId,
+      (s.status === 'applied' && !there.has(s.caseId ?? '')
+        ? 'received'
+        : s.status) as ImportRowView['start'],
+    ]),
+  );
   return {
     items: shown.map((row, i): ImportRowView => {
       const d = discharges[i];

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Workbook, type Worksheet } from 'exceljs';
 import request from 'supertest';
+import { openStartedCases } from '../support/cases';
 import { signedIn, type TestApi, testApi } from './support';
 
 const HEAD = [
@@ -113,10 +114,7 @@ describe('a spreadsheet', () => {
         },
       });
     }
-    await api.db.submission.updateMany({
-      where: { caseId: starts[0]?.caseId ?? '' },
-      data: { status: 'applied' },
-    });
+    await openStartedCases(api.db, 1);
     expect((await centre.get(path)).body).toMatchObject({ started: 3, running: 1 });
 
     const again = await centre.upload(file, 'danh sách tháng 2.xlsx');

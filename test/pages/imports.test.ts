@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Workbook } from 'exceljs';
+import { openStartedCases } from '../support/cases';
 import { freshDatabase } from '../support/real-parts';
 import { fieldsOf, Town } from './town';
 
@@ -62,7 +63,7 @@ describe('a list of people due home', () => {
     const waiting = await centre.get(`${path}/progress`).expect(200);
     expect(waiting.text).toMatch(/^<div id="progress"/);
     expect(waiting.text).toContain('Đã bắt đầu 0 trên 1');
-    await town.db.submission.updateMany({ where: { kind: 'start-handover' }, data: { status: 'applied' } });
+    await openStartedCases(town.db);
     const done = await centre.get(`${path}/progress`).expect(200);
     expect(done.text).not.toContain('hx-get');
     expect(done.headers['hx-refresh']).toBe('true');
