@@ -36,6 +36,8 @@ export interface Step {
   data?: Record<string, string>;
   revision: number;
   next: Next | null;
+  /** Who answers for the person, whoever's turn it is; null once closed. */
+  accountable?: Party | null;
   wanted: Wanted[];
 }
 

@@ -159,6 +159,16 @@ export class Handover {
     return first && { kind: first.kind, owner: this.owner(first.kind), due: first.due as Instant };
   }
 
+  /**
+   * Who answers for the person, whoever's turn it is: responsibility passes only on acceptance, from the centre to the
+   * commune, and to the mentor once they have accepted and the person is there. Null once closed.
+   */
+  accountable(): Party | null {
+    if (this.closed) return null;
+    if (this.readyForFollowUp && this.state.mentorId) return { role: 'mentor', userId: this.state.mentorId };
+    return { role: this.done('proposal') ? 'commune' : 'centre' };
+  }
+
   /** When the process must look again although nobody spoke: the first open due date not yet escalated. */
   wakesAt(): Instant | null {
     const dues = this.state.milestones.filter((m) => m.status === 'open').map((m) => m.due as Instant);

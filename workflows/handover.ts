@@ -48,6 +48,7 @@ export async function handover(
       mentorId: state.mentorId,
       milestones: state.milestones.map((m) => ({ ...m, owner: h.owner(m.kind).role })),
       next: next && { action: next.kind, owner: next.owner, due: next.due },
+      accountable: h.accountable(),
       wanted: h.wanted(),
     };
     return records.run(() => recordHandover(step));

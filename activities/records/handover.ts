@@ -1,7 +1,7 @@
 import { milestoneId } from '../../domain/handover';
 import type { Db } from '../../prisma/client';
 import type { HandoverActivities, HandoverStep } from '../contract';
-import { type Owner, type RecordDeps, recordStep } from './step';
+import { type Accountable, type Owner, type RecordDeps, recordStep } from './step';
 
 const date = (ms: number | undefined) => (ms === undefined ? null : new Date(ms));
 
@@ -9,9 +9,10 @@ export function handoverActivities(deps: RecordDeps): HandoverActivities {
   return {
     async recordHandover(step: HandoverStep): Promise<void> {
       const closed = step.next === null;
-      const write = async (tx: Db, owner: Owner) => {
+      const write = async (tx: Db, owner: Owner, accountable: Accountable) => {
         const now = {
           ...owner,
+          ...accountable,
           communeId: step.communeId,
           provinceId: step.provinceId,
           late: step.late,

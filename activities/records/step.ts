@@ -19,6 +19,12 @@ export interface Owner {
   nextDue: Date | null;
 }
 
+/** Who answers for the person after the step, resolved to an account. */
+export interface Accountable {
+  accountableRole: string | null;
+  accountableId: string | null;
+}
+
 /**
  * Records one step once: its timeline entry, what `write` says of the tables of its process, and the notices its state
  * wants, all in one transaction. Run again, it finds its own entry and only makes sure that the courier knows.
@@ -27,12 +33,13 @@ export interface Owner {
 export async function recordStep(
   { db, engine }: RecordDeps,
   step: Step,
-  write: (tx: Db, owner: Owner) => Promise<void>,
+  write: (tx: Db, owner: Owner, accountable: Accountable) => Promise<void>,
   /** Of a case that this step opens; otherwise the case knows. */
   centreId?: string,
 ): Promise<{ reached: number }> {
   const result = await db.$transaction(async (tx) => {
-    const parties = [...(step.next ? [step.next.owner] : []), ...step.wanted.map((w) => w.to)];
+    const { accountable } = step;
+    const parties = [step.next?.owner, accountable, ...step.wanted.map((w) => w.to)].filter((p) => !!p);
     const area: Area = {
       centreId: centreId ?? (await centreOf(tx, step.caseId, parties)),
       communeId: step.communeId,
@@ -53,11 +60,15 @@ export async function recordStep(
       skipDuplicates: true,
     });
     if (fresh.count) {
-      await write(tx, {
+      const owner = {
         ownerRole: step.next?.owner.role ?? null,
         ownerId: step.next && accountOf(step.next.owner),
         nextAction: step.next?.action ?? null,
         nextDue: step.next && new Date(step.next.due),
+      };
+      await write(tx, owner, {
+        accountableRole: accountable?.role ?? null,
+        accountableId: accountable ? accountOf(accountable) : null,
       });
     }
     const planned = await planNotices(tx, step, accountOf);
