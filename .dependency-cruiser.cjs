@@ -52,7 +52,7 @@ module.exports = {
       'A workflow runs again from its history: only rules and the SDK’s workflow library (and types).',
       { path: '^workflows/', pathNot: door },
       {
-        pathNot: ['^(domain|workflows)/', '^node_modules/@temporalio/(workflow|common)/'],
+        pathNot: ['^(domain|workflows)/', '(^|/)node_modules/@temporalio/(workflow|common)/'],
         dependencyTypesNot: typeOnly,
       },
     ),
