@@ -47,7 +47,10 @@ function checkNode() {
   }
 }
 
-/** Whether node_modules holds what package-lock.json asks for, by the list npm leaves there when it has finished. */
+/**
+ * Whether node_modules holds what package-lock.json asks for, by the list npm leaves there when it has finished. After
+ * an install that was broken off that list may promise what is not there, so each package is looked for too.
+ */
 function installed() {
   const wanted = readJson('package-lock.json').packages;
   const there = readJson('node_modules/.package-lock.json')?.packages;
@@ -55,23 +58,36 @@ function installed() {
   const needed = Object.entries(wanted).filter(
     ([path, entry]) => path && !entry.optional && !entry.devOptional,
   );
-  return there && needed.every(([path, entry]) => there[path]?.version === entry.version);
+  return (
+    there &&
+    needed.every(
+      ([path, { version }]) =>
+        there[path]?.version === version && existsSync(join(root, path, 'package.json')),
+    )
+  );
 }
 
 function dependencies() {
-  if (installed()) return 'cached';
+  const modules = join(root, 'node_modules');
+  // npm cannot mend what an install that was broken off left behind, and says it did: then it begins anew.
+  const unfinished = join(modules, '.unfinished');
+  if (existsSync(unfinished)) rmSync(modules, { recursive: true, force: true });
+  else if (installed()) return 'cached';
   console.log('  installing the dependencies with npm');
+  mkdirSync(modules, { recursive: true });
+  writeFileSync(unfinished, '');
   // `install` from the lock, not `ci`: the lock may lack packages for other systems, which `ci` refuses and `install`
   // adds where they are needed. No install scripts: some download from hosts that are not reachable everywhere, and
   // none is needed.
   const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
   const npm = run('npm', ['install', '--no-save', '--ignore-scripts', '--prefer-offline', ...quiet]);
-  if (npm.status !== 0) {
+  if (npm.status !== 0 || !installed()) {
     stop(
       'Không cài được các thư viện: hãy kiểm tra kết nối tới kho npm rồi chạy lại.',
       'The dependencies cannot be installed: check the connection to the npm registry and try again.',
     );
   }
+  rmSync(unfinished);
 }
 
 function prismaClient() {

@@ -25,6 +25,33 @@ interface Remembered {
 }
 
 main(async () => {
+  const interrupted = interruption();
+  const parts: Promise<Part | undefined>[] = [];
+  let over = false;
+  /** Whatever ends the session, what came up is taken down again, also what was just coming up. */
+  const keep: Keep = (label, start) => {
+    if (over) throw new Error('stopping');
+    const part = step(log, label, start);
+    parts.unshift(part.catch(() => undefined));
+    return part;
+  };
+  try {
+    await Promise.race([session(keep), interrupted]);
+  } finally {
+    over = true;
+    if (parts.length) {
+      log('');
+      // The web first, so that nothing new is taken; then the worker, which records what it was doing; then their servers.
+      await step(log, 'stopped', async () => {
+        for (const part of parts) await (await part)?.stop();
+      });
+    }
+  }
+  process.exit(0);
+});
+
+/** Brings the product up and watches over it; settles only when one of its parts has ended by itself. */
+async function session(keep: Keep): Promise<never> {
   claimSession(dataDir);
   const file = join(dataDir, 'app.json');
   const before = readState<Remembered>(file);
@@ -42,8 +69,8 @@ main(async () => {
   const publicUrl = process.env.PUBLIC_URL ?? `http://127.0.0.1:${ports.web}`;
 
   const [postgres, temporal, bundle] = await Promise.all([
-    step(log, 'PostgreSQL', () => startPostgres({ dataDir, log })),
-    step(log, 'Temporal', () => startTemporal({ dataDir, log })),
+    keep('PostgreSQL', () => startPostgres({ dataDir, log })),
+    keep('Temporal', () => startTemporal({ dataDir, log })),
     step(log, 'workflow bundle', () => bundleWorkflows(join(root, 'dist', 'bundles'))),
   ]);
   await step(log, 'migrations', async () => ({ way: `${(await apply(postgres.url)).length} new` }));
@@ -53,7 +80,7 @@ main(async () => {
   const sms = real ? undefined : { accountSid: 'ACdemo', authToken: smsToken };
   const phones =
     sms &&
-    (await step(log, 'phones and mailbox', () =>
+    (await keep('phones and mailbox', () =>
       startPhones({
         ...sms,
         dir: join(dataDir, 'phones'),
@@ -83,10 +110,10 @@ main(async () => {
     ...(phones && !process.env.SMTP_URL && { SMTP_URL: phones.smtpUrl }),
   };
   const [worker, web] = await Promise.all([
-    step(log, 'worker', () =>
+    keep('worker', () =>
       startProgram('worker', { env, healthUrl: `http://127.0.0.1:${ports.worker}/`, dataDir }),
     ),
-    step(log, 'web', () =>
+    keep('web', () =>
       startProgram('web', { env, healthUrl: `http://127.0.0.1:${ports.web}/readyz`, dataDir }),
     ),
   ]);
@@ -100,17 +127,16 @@ main(async () => {
   if (temporal.uiUrl) log(`\nTemporal: ${temporal.uiUrl}`);
   log('\nSẵn sàng / ready. Ctrl-C để dừng / to stop.');
 
-  const failure = await Promise.race([interrupted(), worker.ended, web.ended]);
-  log('');
-  // The web first, so that nothing new is taken; then the worker, which records what it was doing; then their servers.
-  await step(log, 'stopped', async () => {
-    await web.stop();
-    await worker.stop();
-    await Promise.all([phones?.stop(), temporal.stop(), postgres.stop()]);
-  });
-  if (failure) throw failure;
-  process.exit(0);
-});
+  throw await Promise.race([worker.ended, web.ended]);
+}
+
+/** A part that runs until it is stopped. */
+interface Part {
+  stop(): Promise<unknown>;
+}
+
+/** Starts a part and remembers to stop it. */
+type Keep = <T extends Part>(label: string, start: () => Promise<T>) => Promise<T>;
 
 const random = () => randomBytes(24).toString('base64url');
 
@@ -124,7 +150,7 @@ async function seed(url: string): Promise<void> {
 }
 
 /** Settles when the person at the keyboard wants to stop. */
-function interrupted(): Promise<void> {
+function interruption(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
   });

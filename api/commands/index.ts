@@ -5,5 +5,13 @@ export { createImport, startImport } from './import';
 export { createCentre, createCommune, createOrganisation, createProvince, ORGANISATION_KINDS } from './place';
 export { moveReferral } from './referral';
 export { startHandover } from './start';
-export { chooseLanguage, createToken, createUser, deactivateUser, revokeToken, updateUser } from './user';
+export {
+  chooseLanguage,
+  createToken,
+  createUser,
+  deactivateUser,
+  reactivateUser,
+  revokeToken,
+  updateUser,
+} from './user';
 export { reassignMentor, reportVisit, rescheduleVisit } from './visit';

@@ -121,6 +121,19 @@ export const deactivateUser = command(
   },
 );
 
+/** Opens a closed account again, with the area and the password it had. */
+export const reactivateUser = command(
+  z.object({ userId: id }),
+  async (ctx, actor, { userId }, key): Promise<Result<{ userId: string }>> => {
+    const no = deniedOffice(ctx, actor, 'manage-users');
+    if (no) return no;
+    return once(ctx, actor, key, 'reactivate-user', { userId }, async (db) => {
+      const { count } = await db.user.updateMany({ where: { id: userId }, data: { active: true } });
+      return count ? applied({ userId }) : { kind: 'not-found' };
+    });
+  },
+);
+
 /** Chooses one's own language. */
 export const chooseLanguage = command(z.object({ language }), async (ctx, actor, { language }) => {
   await ctx.db.user.update({ where: { id: actor.id }, data: { language } });

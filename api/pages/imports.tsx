@@ -206,8 +206,8 @@ function Counts({ card }: { card: ImportCard }) {
   const { t } = useView();
   return (
     <span>
-      {card.good} {card.status === 'started' ? t.importRuns : t.importGood} · {card.bad} {t.importBad} ·{' '}
-      {card.already} {t.importAlready}
+      {card.status === 'started' ? `${card.running} ${t.importRuns}` : `${card.good} ${t.importGood}`} ·{' '}
+      {card.bad} {t.importBad} · {card.already} {t.importAlready}
     </span>
   );
 }
@@ -284,6 +284,23 @@ const TONES: Record<Verdict, Tone> = { good: 'good', bad: 'bad', already: 'plain
 
 function Rows({ rows, started }: { rows: ListPage<ImportRowView>; started: boolean }) {
   const { t, lang } = useView();
+  const remarks = {
+    label: t.importRemarks,
+    cell: ({ problems, warnings }: ImportRowView) => (
+      <ul class="plain">
+        {problems.map(({ code, column, message }) => (
+          <li key={`${column}${code}`} class="error">
+            {message[lang]}
+          </li>
+        ))}
+        {warnings.map(({ code, column, message }) => (
+          <li key={`${column}${code}`} class="quiet">
+            {message[lang]}
+          </li>
+        ))}
+      </ul>
+    ),
+  };
   return (
     <Table
       caption={t.importRows}
@@ -319,24 +336,10 @@ function Rows({ rows, started }: { rows: ListPage<ImportRowView>; started: boole
             </>
           ),
         },
-        {
-          label: t.importRemarks,
-          cell: ({ problems, warnings }) =>
-            problems.length + warnings.length > 0 && (
-              <ul class="plain">
-                {problems.map(({ code, column, message }) => (
-                  <li key={`${column}${code}`} class="error">
-                    {message[lang]}
-                  </li>
-                ))}
-                {warnings.map(({ code, column, message }) => (
-                  <li key={`${column}${code}`} class="quiet">
-                    {message[lang]}
-                  </li>
-                ))}
-              </ul>
-            ),
-        },
+        // Where nobody has a remark the column would only take width.
+        ...(rows.items.some(({ problems, warnings }) => problems.length + warnings.length > 0)
+          ? [remarks]
+          : []),
       ]}
     />
   );

@@ -288,6 +288,7 @@ const TEXT = {
   active: pair('Đang dùng', 'Active'),
   inactive: pair('Đã ngừng', 'Inactive'),
   deactivate: pair('Ngừng', 'Deactivate'),
+  reactivate: pair('Mở lại', 'Reactivate'),
   nameOrEmail: pair('Tên hoặc e-mail', 'Name or e-mail'),
   change: pair('Thay đổi', 'Change'),
   userPhoneHint: pair(
@@ -299,6 +300,7 @@ const TEXT = {
     'Choose one: the commune of an officer, mentor or commune supervisor; the province of its supervisor; the centre; or the partner.',
   ),
   codeHint: pair('Chữ không dấu, số và gạch nối.', 'Letters without accents, digits and hyphens.'),
+  passwordNew: pair('Mật khẩu mới (để trống: giữ nguyên)', 'New password (empty: unchanged)'),
   passwordHint: pair(
     'Ít nhất 10 ký tự. Người đồng hành chỉ dùng điện thoại thì không cần.',
     'At least 10 characters. A mentor who only uses the phone needs none.',

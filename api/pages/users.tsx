@@ -1,7 +1,7 @@
 import { type Request, type Response, Router } from 'express';
 import { ROLES, type Role } from '../../domain/roles';
 import { label, ROLE_LABELS } from '../../domain/wording/labels';
-import { createUser, deactivateUser } from '../commands';
+import { createUser, deactivateUser, reactivateUser, updateUser } from '../commands';
 import type { Context } from '../context';
 import { ProblemError } from '../problem';
 import {
@@ -12,6 +12,7 @@ import {
   listProvinces,
   listUsers,
   type UserCard,
+  userDetail,
 } from '../queries';
 import {
   type Draft,
@@ -79,15 +80,36 @@ export function userPages(ctx: Context): Router {
       fresh: () => '/users',
     }),
   );
+  const change = async (req: Request, res: Response, draft?: Draft) => {
+    if (actorOn(req).role !== 'admin') throw new ProblemError('forbidden');
+    const user = await userDetail(ctx, actorOn(req), String(req.params.userId));
+    if (!user) throw new ProblemError('not-found');
+    show(res, viewOf(ctx, req), <UserPage user={user} draft={draft} />);
+  };
+  router.get('/users/:userId', (req, res) => change(req, res));
   router.post(
-    '/users/:userId/deactivate',
-    act(ctx, deactivateUser, {
-      form: 'deactivate',
+    '/users/:userId',
+    act(ctx, updateUser, {
+      form: 'user',
       done: () => '/users?done=changed',
-      again: list,
-      fresh: () => '/users',
+      again: change,
+      fresh: (req) => `/users/${req.params.userId}`,
     }),
   );
+  for (const [path, command] of [
+    ['deactivate', deactivateUser],
+    ['reactivate', reactivateUser],
+  ] as const) {
+    router.post(
+      `/users/:userId/${path}`,
+      act(ctx, command, {
+        form: path,
+        done: () => '/users?done=changed',
+        again: list,
+        fresh: () => '/users',
+      }),
+    );
+  }
   return router;
 }
 
@@ -129,9 +151,9 @@ function UsersPage({
         cols={[
           {
             label: t.name,
-            cell: ({ name, email, phone }) => (
+            cell: ({ id, name, email, phone }) => (
               <>
-                {name}
+                <a href={`/users/${id}`}>{name}</a>
                 <span class="quiet block">
                   {[email, phone?.replace(/^\+84/, '0')].filter(Boolean).join(' · ')}
                 </span>
@@ -152,11 +174,14 @@ function UsersPage({
           {
             label: t.change,
             cell: ({ id, name, active, role }) =>
-              active &&
               role !== 'admin' && (
-                <Form action={`/users/${id}/deactivate`} class="" label={`${t.deactivate}: ${name}`}>
+                <Form
+                  action={`/users/${id}/${active ? 'deactivate' : 'reactivate'}`}
+                  class=""
+                  label={`${active ? t.deactivate : t.reactivate}: ${name}`}
+                >
                   <button type="submit" class="bare">
-                    {t.deactivate} <span class="unseen">{name}</span>
+                    {active ? t.deactivate : t.reactivate} <span class="unseen">{name}</span>
                   </button>
                 </Form>
               ),
@@ -176,48 +201,88 @@ type Places = Record<
   { id: string; name: string }[]
 >;
 
-function NewUserPage({ places, draft }: { places: Places; draft?: Draft }) {
+/** What an administrator may change of an account; its role and area stay what they are. */
+function UserPage({ user, draft }: { user: UserCard; draft?: Draft }) {
   const { t, lang } = useView();
-  const choices = (list: { id: string; name: string }[]): Option[] =>
-    list.map(({ id, name }) => ({ value: id, label: name }));
+  const place = (user.organisation ?? user.centre ?? user.commune ?? user.province)?.name;
+  return (
+    <Page title={user.name} up={{ href: '/users', label: t.users }}>
+      <div class="narrow stack">
+        <p>
+          {label(ROLE_LABELS, user.role, lang)}
+          {place && ` · ${place}`}{' '}
+          <Tag tone={user.active ? 'good' : 'plain'}>{user.active ? t.active : t.inactive}</Tag>
+        </p>
+        <ErrorSummary draft={draft} />
+        <Form action={`/users/${user.id}`} class="card">
+          <Account user={user} draft={draft} />
+          <Submit>{t.save}</Submit>
+        </Form>
+      </div>
+    </Page>
+  );
+}
+
+/** Name, how to be reached and how to sign in; of a new account or a given one. */
+function Account({ user, draft }: { user?: UserCard; draft?: Draft }) {
+  const { t } = useView();
   const languages = [
     { value: 'vi', label: 'Tiếng Việt' },
     { value: 'en', label: 'English' },
   ];
+  return (
+    <>
+      <Input name="name" label={t.name} value={user?.name} autoComplete="off" required draft={draft} />
+      <Input
+        name="phone"
+        type="tel"
+        label={t.phone}
+        hint={t.userPhoneHint}
+        value={user?.phone?.replace(/^\+84/, '0')}
+        autoComplete="off"
+        required={false}
+        draft={draft}
+      />
+      <Input
+        name="email"
+        type="email"
+        label={t.email}
+        value={user?.email ?? undefined}
+        autoComplete="off"
+        required={false}
+        draft={draft}
+      />
+      <Input
+        name="password"
+        type="password"
+        label={user ? t.passwordNew : t.password}
+        hint={t.passwordHint}
+        autoComplete="new-password"
+        required={false}
+        draft={draft}
+      />
+      <Select
+        name="language"
+        label={t.language}
+        options={languages}
+        value={user?.language ?? 'vi'}
+        draft={draft}
+      />
+    </>
+  );
+}
+
+function NewUserPage({ places, draft }: { places: Places; draft?: Draft }) {
+  const { t, lang } = useView();
+  const choices = (list: { id: string; name: string }[]): Option[] =>
+    list.map(({ id, name }) => ({ value: id, label: name }));
   return (
     <Page title={t.userNew} up={{ href: '/users', label: t.users }}>
       <div class="narrow stack">
         <ErrorSummary draft={draft} />
         <Form action="/users" class="card">
           <Select name="role" label={t.role} options={roles(lang)} blank="–" required draft={draft} />
-          <Input name="name" label={t.name} autoComplete="off" required draft={draft} />
-          <Input
-            name="phone"
-            type="tel"
-            label={t.phone}
-            hint={t.userPhoneHint}
-            autoComplete="off"
-            required={false}
-            draft={draft}
-          />
-          <Input
-            name="email"
-            type="email"
-            label={t.email}
-            autoComplete="off"
-            required={false}
-            draft={draft}
-          />
-          <Input
-            name="password"
-            type="password"
-            label={t.password}
-            hint={t.passwordHint}
-            autoComplete="new-password"
-            required={false}
-            draft={draft}
-          />
-          <Select name="language" label={t.language} options={languages} value="vi" draft={draft} />
+          <Account draft={draft} />
           <fieldset>
             <legend>{t.area}</legend>
             <span class="hint">{t.areaHint}</span>

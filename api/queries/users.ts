@@ -1,5 +1,6 @@
 import { may } from '../../domain/permission';
 import type { Role } from '../../domain/roles';
+import { fold } from '../../domain/vietnamese';
 import type { Prisma } from '../../prisma/client';
 import { deniedOffice } from '../commands/command';
 import type { Context } from '../context';
@@ -9,12 +10,12 @@ import { mentorsOf } from './cases';
 import { cut, type Page, type PageQuery, seek } from './page';
 import type { UserCard } from './shapes';
 
-const named = { select: { id: true, name: true } };
+const place = { select: { id: true, name: true } };
 const CARD = {
-  province: named,
-  commune: named,
-  centre: named,
-  organisation: named,
+  province: place,
+  commune: place,
+  centre: place,
+  organisation: place,
 } satisfies Prisma.UserInclude;
 
 export interface UserFilter extends PageQuery {
@@ -36,14 +37,7 @@ export async function listUsers(
         seek(after, 'createdAt', 'desc'),
         role ? { role } : {},
         active === undefined ? {} : { active },
-        search
-          ? {
-              OR: [
-                { name: { contains: search, mode: 'insensitive' } },
-                { email: { contains: search.toLowerCase() } },
-              ],
-            }
-          : {},
+        search ? { id: { in: await named(ctx, search) } } : {},
       ],
     },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
@@ -51,6 +45,15 @@ export async function listUsers(
     include: CARD,
   });
   return cut(rows, limit, (row) => [row.createdAt.getTime(), row.id], userCard);
+}
+
+/** Accounts whose name or e-mail holds the words, typed with or without accents. */
+async function named({ db }: Context, search: string): Promise<string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT id FROM "User"
+    WHERE position(${fold(search)} IN translate(regexp_replace(normalize(lower(name), NFD), '[\u0300-\u036f]', '', 'g'), 'đ', 'd')) > 0
+       OR position(${search.toLowerCase()} IN email) > 0`;
+  return rows.map(({ id }) => id);
 }
 
 export async function userDetail(ctx: Context, actor: Actor, id: string): Promise<UserCard | null> {

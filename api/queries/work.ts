@@ -1,3 +1,4 @@
+import { endOfDay } from '../../domain/calendar';
 import { whoOf } from '../../domain/wording/messages';
 import type { Prisma } from '../../prisma/client';
 import type { Context } from '../context';
@@ -6,6 +7,7 @@ import { casePeople, communeNames } from './names';
 import { cut, type Page, type PageQuery, seek } from './page';
 import type { VisitView, WorkItem } from './shapes';
 import { casesOf, escalationsOf, referralsOf } from './where';
+import { toDay } from './words';
 
 type Waiting = Omit<WorkItem, 'who' | 'fullName' | 'commune' | 'overdue'> & {
   who?: string;
@@ -49,7 +51,8 @@ export async function myWork(
         // A partner sees a name on the referral itself, once it has accepted.
         fullName: actor.role === 'partner' ? null : (person?.fullName ?? null),
         commune: communes.get(communeId ?? person?.communeId ?? '') ?? null,
-        overdue: item.due.getTime() <= ctx.now(),
+        // A visit may be made until the end of its day.
+        overdue: (item.kind === 'visit' ? endOfDay(toDay(item.due)) : item.due.getTime()) <= ctx.now(),
       };
     },
   );

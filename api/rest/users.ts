@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ROLES } from '../../domain/roles';
-import { createUser, deactivateUser, updateUser } from '../commands';
+import { createUser, deactivateUser, reactivateUser, updateUser } from '../commands';
 import { ProblemError } from '../problem';
 import { listMentors, listUsers, userDetail } from '../queries';
 import { PageQuery, pageOf } from '../queries/page';
@@ -73,6 +73,16 @@ export const userRoutes = [
     answer: UserId,
     problems: ['forbidden', 'not-found'],
     run: async ({ ctx, actor, params, key }) => taken(await deactivateUser(ctx, actor, params, key)),
+  }),
+  route({
+    method: 'post',
+    path: '/users/{userId}/reactivate',
+    tag: 'users',
+    summary: 'Open a closed account again',
+    params: userId,
+    answer: UserId,
+    problems: ['forbidden', 'not-found'],
+    run: async ({ ctx, actor, params, key }) => taken(await reactivateUser(ctx, actor, params, key)),
   }),
   route({
     method: 'get',

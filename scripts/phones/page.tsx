@@ -36,6 +36,7 @@ const WORDS = {
     more: (n: number) => `Còn ${n} điện thoại khác: hãy tìm theo số.`,
     moreMails: (n: number) => `Còn ${n} thư cũ hơn.`,
     to: 'Đến',
+    read: 'Đọc thư',
     noSubject: '(không có tiêu đề)',
     mine: 'Đã trả lời',
     status: {
@@ -67,6 +68,7 @@ const WORDS = {
     more: (n: number) => `${n} more phones: search by number.`,
     moreMails: (n: number) => `${n} earlier mails.`,
     to: 'To',
+    read: 'Read',
     noSubject: '(no subject)',
     mine: 'Answered',
     status: {
@@ -166,8 +168,8 @@ function Outside(view: PhonesView) {
           {words.mailbox} <span class="count">{mails.length}</span>
         </h2>
         {mails.length === 0 && <p class="empty">{words.noMails}</p>}
-        {mails.slice(0, MAILS).map((mail) => (
-          <MailCard key={`${mail.messageId}${mail.receivedAt}`} mail={mail} lang={view.lang} />
+        {mails.slice(0, MAILS).map((mail, i) => (
+          <MailCard key={`${mail.messageId}${mail.receivedAt}`} mail={mail} lang={view.lang} open={i === 0} />
         ))}
         {mails.length > MAILS && <p class="quiet">{words.moreMails(mails.length - MAILS)}</p>}
       </section>
@@ -226,7 +228,8 @@ function Phone({ number, texts, view }: { number: string; texts: Sms[]; view: Ph
   );
 }
 
-function MailCard({ mail, lang }: { mail: Mail; lang: Lang }) {
+/** A long list of letters is read by their subjects; the newest lies open. */
+function MailCard({ mail, lang, open }: { mail: Mail; lang: Lang; open: boolean }) {
   const words = WORDS[lang];
   return (
     <article class="card">
@@ -234,9 +237,12 @@ function MailCard({ mail, lang }: { mail: Mail; lang: Lang }) {
       <p class="quiet">
         {mail.from} · {words.to} {mail.to.join(', ')} · {formatDateTime(mail.receivedAt)}
       </p>
-      <p class="body">
-        <Linked text={mail.text} />
-      </p>
+      <details open={open}>
+        <summary>{words.read}</summary>
+        <p class="body">
+          <Linked text={mail.text} />
+        </p>
+      </details>
     </article>
   );
 }

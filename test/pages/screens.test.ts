@@ -455,6 +455,32 @@ describe('the office', () => {
     expect(await town.db.user.findUnique({ where: { id: user.id } })).toMatchObject({ active: false });
   });
 
+  test('the administrator finds an account without accents, corrects its phone and opens it again', async () => {
+    const user = await town.db.user.create({
+      data: {
+        role: 'mentor',
+        name: 'Đèo Thị Ưởng',
+        phone: '+84900000098',
+        communeId: 'MS',
+        provinceId: '14',
+        active: false,
+      },
+    });
+    const page = await browsers.admin.get('/users?search=deo+thi+uong');
+    expect(page.text).toContain('Đèo Thị Ưởng');
+    expect(page.text).not.toContain('Cà Văn Mới');
+    expect((await browsers.admin.get(`/users/${user.id}`)).text).toContain('value="0900000098"');
+    await send('admin', `/users/${user.id}`, `/users/${user.id}`, {
+      name: 'Đèo Thị Ưởng',
+      phone: '0900 000 097',
+    });
+    await send('admin', '/users', `/users/${user.id}/reactivate`, {});
+    expect(await town.db.user.findUnique({ where: { id: user.id } })).toMatchObject({
+      phone: '+84900000097',
+      active: true,
+    });
+  });
+
   test('an account that is not complete comes back with all that was typed but the password', async () => {
     const { status, text } = await send('admin', '/users/new', '/users', {
       role: 'mentor',
