@@ -18,6 +18,9 @@ export interface OfficeHours {
   saturday?: readonly Span[];
 }
 
+/** When a commune's market is: on days of the week (0 = Sunday), or every so many days from a day it was held. */
+export type Market = { weekdays: readonly number[] } | { every: number; from: Day };
+
 /** Plain JSON, carried by a running case. Only exceptions to "Monday to Friday" are listed. */
 export interface Calendar {
   /** Rest days that fall on Monday to Friday: holidays, days in lieu, swapped days. */
@@ -26,6 +29,8 @@ export interface Calendar {
   worked: readonly Day[];
   /** Missing: `OFFICE_HOURS`. */
   hours?: OfficeHours;
+  /** Missing: no market that anybody plans by. */
+  market?: Market;
 }
 
 export const MINUTE = 60_000;
@@ -148,6 +153,24 @@ export function addWorkingHours(instant: Instant, hours: number, calendar: Calen
     }
   }
   throw new RangeError('this office never opens');
+}
+
+export function isMarketDay(day: Day, { market }: Calendar): boolean {
+  if (!market) return false;
+  if ('weekdays' in market) return market.weekdays.includes(weekday(day));
+  return daysBetween(market.from, day) % market.every === 0;
+}
+
+/**
+ * The market day nearest to `day`, at most `window` days away, the earlier of two: people from far hamlets come to the
+ * commune on that day anyway. Without a market, or with none so near, the day itself.
+ */
+export function preferMarketDay(day: Day, calendar: Calendar, window: number): Day {
+  for (let away = 0; calendar.market && away <= window; away++) {
+    for (const near of [addDays(day, -away), addDays(day, away)])
+      if (isMarketDay(near, calendar)) return near;
+  }
+  return day;
 }
 
 function openingsOn(day: Day, calendar: Calendar): readonly Span[] {

@@ -44,9 +44,13 @@ const OFFICIAL: Record<number, HolidayYear> = {
   },
 };
 
+/** A year as it was announced after this table was written, or corrected: taken instead of the table's. */
+export type AnnouncedYear = Pick<HolidayYear, 'off' | 'worked' | 'source'>;
+
 export interface HolidayOptions {
   /** 24 November is proposed as a national holiday, not confirmed: off unless switched on. */
   november24?: boolean;
+  announced?: Readonly<Record<number, AnnouncedYear>>;
 }
 
 /**
@@ -60,6 +64,8 @@ export function calendarFor(fromYear: number, toYear: number, options: HolidayOp
 
 /** One year's holidays and whether they are official. */
 export function holidaysOf(year: number, options: HolidayOptions = {}): HolidayYear {
+  const announced = options.announced?.[year];
+  if (announced) return { ...announced, confirmed: true }; // says itself what 24 November is
   const known = OFFICIAL[year] ?? computed(year);
   const extra = `${year}-11-24`;
   if (!options.november24 || isWeekend(extra)) return known;

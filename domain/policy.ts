@@ -13,10 +13,12 @@ import {
   endOfTerm,
   HOUR,
   type Instant,
+  type Market,
   type OfficeHours,
   type TimeOfDay,
 } from './calendar';
-import { calendarFor } from './holidays';
+import { type AnnouncedYear, calendarFor } from './holidays';
+import { PolicyError, problemWith } from './policy-limits';
 
 /** A deadline whose unit changed with the law. */
 export type Term = { hours: number } | { workingDays: number };
@@ -73,6 +75,7 @@ export interface PolicyParams {
   smsWindow: { from: TimeOfDay; to: TimeOfDay }; // when routine messages may go out; quiet hours are the rest
   smsMaxPerNumber: number; // routine messages per 24 h
   linkValidDays: number; // days a one-time link works
+  lateAfter: number; // minutes of sending hours after which what was due counts as held up by an outage
   breachNotice: number; // hours
   dataRequestReply: number; // working days
   dataRequestView: number; // days
@@ -85,11 +88,31 @@ type Snake<S extends string> = S extends `${infer Head}${infer Tail}`
   : S;
 export type ParameterName = Snake<keyof PolicyParams>;
 
+/** In what a value is counted; a closed list, so that each is said in both languages. */
+export type Unit =
+  | 'days'
+  | 'days before end'
+  | 'days before the planned day'
+  | 'hours'
+  | 'hours before end'
+  | 'local time'
+  | 'minutes'
+  | 'months'
+  | 'per 24 h'
+  | 'times'
+  | 'VND'
+  | 'working days'
+  | 'working days after notice'
+  | 'working days after proposal'
+  | 'working days before end'
+  | 'working hours'
+  | '× base salary a month';
+
 /** One value of one parameter during one time. */
 export interface Parameter {
   name: ParameterName;
   value: number | null | Term | CadenceStep[] | LadderLevel[] | PolicyParams['reminderTime' | 'smsWindow'];
-  unit: string;
+  unit: Unit;
   /** The article, or why this local default was chosen. */
   basis: string;
   /** C: read in the text of the law; L: from a secondary source; U: unconfirmed, or a local choice. */
@@ -112,11 +135,13 @@ export interface Policy {
   calendar: Calendar;
 }
 
-/** What a place decides for itself. */
+/** What a place decides for itself, and the years of holidays announced since. */
 export interface Overrides {
   params?: Partial<PolicyParams>;
   hours?: OfficeHours;
+  market?: Market;
   november24?: boolean;
+  announced?: Readonly<Record<number, AnnouncedYear>>;
 }
 
 const OLD_LAW = '2022-01-01';
@@ -176,6 +201,7 @@ export const PARAMETERS: readonly Parameter[] = [
   { ...law('sms_window', { from: '07:00', to: '22:00' }, 'local time', 'NĐ 91/2020 art. 13 binds advertising; adopted', 'C', '2020-10-01'), local: true },
   { ...law('sms_max_per_number', 3, 'per 24 h', 'NĐ 91/2020 art. 13 binds advertising; adopted', 'C', '2020-10-01'), local: true },
   local('link_valid_days', 14, 'days', 'no law: until the next visit of the second cadence step'),
+  local('late_after', 60, 'minutes', 'no law: later than that it no longer says what it was meant to'),
   law('breach_notice', 72, 'hours', 'Law 91/2025 art. 23.1', 'L', '2026-01-01'),
   law('data_request_reply', 2, 'working days', 'NĐ 356/2025 art. 5', 'L', '2026-01-01'),
   law('data_request_view', 10, 'days', 'NĐ 356/2025 art. 5', 'L', '2026-01-01'),
@@ -189,7 +215,7 @@ const CALENDAR_YEARS = 5;
 /**
  * The snapshot in force on a day in Vietnam, with a place's own values. Before a parameter's first day in force its
  * first known value is used (`basisOf` then says nothing): a number is better than a hole, and no case is that old.
- * Throws RangeError when an override touches what the law fixes.
+ * Throws PolicyError, a RangeError, when an override touches what the law fixes or is beyond its limits.
  */
 export function policyInForce(day: Day, overrides: Overrides = {}, parameters = PARAMETERS): Policy {
   const params: Record<string, unknown> = {};
@@ -201,21 +227,23 @@ export function policyInForce(day: Day, overrides: Overrides = {}, parameters = 
   for (const [key, value] of Object.entries(overrides.params ?? {})) {
     if (value === undefined) continue;
     const row = parameters.find((p) => camel(p.name) === key && inForce(p, day));
-    const raised = row?.raisable && Number(value) >= Number(row.value);
-    if (!row?.local && !raised)
-      throw new RangeError(`${key} is fixed by ${row?.basis ?? 'no known rule'}; a place cannot set it so`);
+    const problem = problemWith(row, value);
+    if (problem) throw new PolicyError(key, problem);
     params[key] = value;
   }
+  if (Number(params.firstContact) > Number(params.firstContactLatest))
+    throw new PolicyError('firstContact', { code: 'too-high', max: Number(params.firstContactLatest) });
   const changes = parameters.filter((row) => row.from <= day).map((row) => row.from);
   const changed = changes.sort().at(-1) ?? day;
   const year = Number(day.slice(0, 4));
-  const calendar = calendarFor(year, year + CALENDAR_YEARS, { november24: overrides.november24 });
+  const { hours, market, november24, announced } = overrides;
+  const calendar = calendarFor(year, year + CALENDAR_YEARS, { november24, announced });
   return {
     version: changed + suffixOf(overrides),
     inForceOn: day,
     // Safe: the names are PolicyParams' keys by type, and a test checks that each required one is there.
     params: params as unknown as PolicyParams,
-    calendar: overrides.hours ? { ...calendar, hours: overrides.hours } : calendar,
+    calendar: { ...calendar, ...(hours && { hours }), ...(market && { market }) },
   };
 }
 
@@ -317,18 +345,20 @@ function firstLater(name: ParameterName, day: Day, parameters: readonly Paramete
     .sort((a, b) => (a.from < b.from ? -1 : 1))[0];
 }
 
-function camel(name: ParameterName): string {
-  return name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+/** 'visit_grace' → 'visitGrace'. */
+export function camel(name: ParameterName): keyof PolicyParams {
+  return name.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase()) as keyof PolicyParams;
 }
 
 /** '' without overrides, else '+' and a short fingerprint (FNV-1a) that does not depend on the order of keys. */
-function suffixOf({ params, hours, november24 }: Overrides): string {
+function suffixOf({ params, november24, ...places }: Overrides): string {
   const meant = {
     params: Object.entries(params ?? {}).filter(([, v]) => v !== undefined),
-    hours,
     november24: november24 || undefined,
+    ...places,
   };
-  if (meant.params.length === 0 && !meant.hours && !meant.november24) return '';
+  const { params: set, ...others } = meant;
+  if (set.length === 0 && Object.values(others).every((value) => value === undefined)) return '';
   const text = JSON.stringify(canonical({ ...meant, params: Object.fromEntries(meant.params) }));
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193) >>> 0;
@@ -348,7 +378,7 @@ function canonical(value: unknown): unknown {
 function law(
   name: ParameterName,
   value: Parameter['value'],
-  unit: string,
+  unit: Unit,
   basis: string,
   confidence: Parameter['confidence'],
   from: Day,
@@ -360,7 +390,7 @@ function law(
 function local(
   name: ParameterName,
   value: Parameter['value'],
-  unit: string,
+  unit: Unit,
   basis: string,
   from: Day = OLD_LAW,
 ): Parameter {

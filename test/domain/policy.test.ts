@@ -119,7 +119,7 @@ describe('what a place decides', () => {
       {
         name: 'police_proposal' as const,
         value: 1,
-        unit: 'working days',
+        unit: 'working days' as const,
         basis: 'a later law',
         confidence: 'C' as const,
         from: '2026-10-01',
