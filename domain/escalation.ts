@@ -1,3 +1,4 @@
+import { type Dates, movedDate } from './adoption';
 import { addWorkingDays, addWorkingHours, dayOf, endOfDay, type Instant } from './calendar';
 import { NEVER, type Wanted } from './notice';
 import type { LadderLevel, Policy } from './policy';
@@ -38,6 +39,8 @@ export interface EscalationState {
   reopened: number;
   /** When it climbs unless somebody answers; null: the ladder is spent, the board holds it. */
   deadline: Instant | null;
+  /** What the deadline was counted from; escalations raised earlier lack it and keep theirs. */
+  since?: Instant;
   acknowledgedBy: string | null;
   revision: number;
 }
@@ -56,6 +59,7 @@ export class Escalation {
       acknowledgedBy: null,
       revision: 1,
     });
+    escalation.state.since = now;
     escalation.state.deadline = escalation.acknowledgeBy(now);
     return escalation;
   }
@@ -107,6 +111,7 @@ export class Escalation {
     const { params, calendar } = this.state.facts.policy;
     this.state.status = 'acknowledged';
     this.state.acknowledgedBy = by;
+    this.state.since = now;
     this.state.deadline = endOfDay(addWorkingDays(dayOf(now), params.escalationResolveWithin, calendar));
     this.state.revision += 1;
   }
@@ -129,6 +134,7 @@ export class Escalation {
     this.state.status = 'open';
     this.state.acknowledgedBy = null;
     this.state.reopened += 1;
+    this.state.since = now;
     this.state.deadline = this.acknowledgeBy(now);
     this.state.revision += 1;
   }
@@ -163,6 +169,28 @@ export class Escalation {
     ];
   }
 
+  dates(): Dates {
+    const { deadline, status } = this.state;
+    return deadline === null ? {} : { [status === 'open' ? 'acknowledge' : 'resolve']: deadline };
+  }
+
+  /**
+   * Goes over to another version of the policy: the time to answer is counted anew. Who was told stays told; a ladder
+   * that is shorter now goes on at its own foot.
+   */
+  adopt(policy: Policy, now: Instant): void {
+    const { facts, deadline, since, status } = this.state;
+    this.state.facts = { ...facts, policy };
+    this.state.revision += 1;
+    if (deadline === null || since === undefined) return;
+    const { params, calendar } = policy;
+    const counted =
+      status === 'open'
+        ? this.acknowledgeBy(since)
+        : endOfDay(addWorkingDays(dayOf(since), params.escalationResolveWithin, calendar));
+    this.state.deadline = movedDate(deadline, counted, addWorkingHours(now, 1, calendar), now);
+  }
+
   private nextRung(now: Instant): boolean {
     const { ladder, ladderRepeats } = this.state.facts.policy.params;
     this.state.revision += 1;
@@ -173,6 +201,7 @@ export class Escalation {
     this.state.climbs += 1;
     this.state.status = 'open';
     this.state.acknowledgedBy = null;
+    this.state.since = now;
     this.state.deadline = this.acknowledgeBy(now);
     return true;
   }

@@ -1,3 +1,4 @@
+import { type Dates, movedDate } from './adoption';
 import {
   addDays,
   addWorkingDays,
@@ -9,7 +10,7 @@ import {
   type Instant,
 } from './calendar';
 import type { Wanted } from './notice';
-import type { CadenceStep, Policy } from './policy';
+import { type CadenceStep, type Policy, type Treatment, termEnd, termMonths } from './policy';
 import { Refusal } from './refusal';
 import type { Party } from './roles';
 
@@ -40,6 +41,8 @@ export interface FollowUpFacts {
   startDay: Day;
   /** Last day of the term, counted from the completion of the treatment (Law 120/2025 art. 42). */
   endDay: Day;
+  /** From what the term was counted, should its length change; cases begun earlier keep theirs. */
+  term?: { from: Day; treatment: Treatment; minor: boolean };
   policy: Policy;
 }
 
@@ -48,6 +51,8 @@ export interface PlannedVisit {
   on: Day;
   /** End of the last working day of grace; not reported by then, it is missed. */
   graceEnds: Instant;
+  /** The day it was counted from by the cadence; missing: somebody chose the day (or it was planned long ago). */
+  from?: Day;
 }
 
 export interface VisitReport {
@@ -218,25 +223,66 @@ export class FollowUp {
     ];
   }
 
+  /** What lies ahead, by name. */
+  dates(): Dates {
+    const { planned, closed } = this.state;
+    if (closed) return {};
+    return {
+      ...(planned && { visit: endOfDay(planned.on), grace: planned.graceEnds }),
+      'term-end': this.termEnds,
+    };
+  }
+
+  /**
+   * Goes over to another version of the policy. The planned visit moves unless somebody chose its day; a term that would
+   * be over already ends with today.
+   */
+  adopt(policy: Policy, now: Instant): void {
+    const { facts, planned } = this.state;
+    const today = dayOf(now);
+    const { term } = facts;
+    const counted = term && termEnd(term.from, termMonths(term.treatment, term.minor, policy));
+    const endDay = !counted || counted >= today || facts.endDay < today ? (counted ?? facts.endDay) : today;
+    this.state.facts = { ...facts, policy, endDay };
+    this.state.revision += 1;
+    if (!planned) return;
+    const counts = planned.from ? nextVisitDay(planned.from, this.state.facts) : planned.on;
+    const on = planned.on < today ? planned.on : counts && counts < today ? today : counts;
+    if (!on || on > endDay) {
+      this.state.planned = null;
+      return;
+    }
+    const moved = this.visit(planned.seq, on, planned.from);
+    this.state.planned = {
+      ...moved,
+      graceEnds: movedDate(planned.graceEnds, moved.graceEnds, endOfDay(today), now),
+    };
+  }
+
   private get termEnds(): Instant {
     return endOfDay(this.state.facts.endDay);
   }
 
-  private visit(seq: number, on: Day): PlannedVisit {
+  private visit(seq: number, on: Day, from?: Day): PlannedVisit {
     const { params, calendar } = this.state.facts.policy;
-    return { seq, on, graceEnds: endOfDay(addWorkingDays(on, params.visitGrace, calendar)) };
+    const graceEnds = endOfDay(addWorkingDays(on, params.visitGrace, calendar));
+    return { seq, on, graceEnds, ...(from && { from }) };
   }
 
   /** Plans the next visit, never in the past: after an outage the plan goes on from today and replays nothing. */
   private planAfter(from: Day, now: Instant): void {
     const today = dayOf(now);
+    let counted = from;
     let day = nextVisitDay(from, this.state.facts);
-    while (day && day < today) day = nextVisitDay(day, this.state.facts);
+    while (day && day < today) {
+      counted = day;
+      day = nextVisitDay(day, this.state.facts);
+    }
     if (!day) {
       this.state.planned = null;
       return;
     }
     this.state.seq += 1;
-    this.state.planned = this.visit(this.state.seq, day);
+    this.state.planned = this.visit(this.state.seq, day, counted);
   }
 }

@@ -1,3 +1,4 @@
+import { type Dates, movedDate } from './adoption';
 import { addDays, addWorkingDays, at, type Day, dayOf, endOfDay, type Instant } from './calendar';
 import type { FollowUpFacts } from './follow-up';
 import type { Wanted } from './notice';
@@ -59,6 +60,8 @@ export interface Milestone {
   /** waiting: what comes before is missing; open: its owner's turn; overdue: its date passed and a human was told. */
   status: 'waiting' | 'open' | 'overdue' | 'done';
   due?: Instant;
+  /** When it opened: what its date was counted from. Cases begun earlier lack it. */
+  since?: Instant;
   doneAt?: Instant;
   doneBy?: string;
 }
@@ -142,6 +145,7 @@ export class Handover {
       communeId: this.state.communeId as string,
       startDay: dayOf(this.milestone('arrival').doneAt as Instant),
       endDay: termEnd(endDay, termMonths(treatment, minor, policy)),
+      term: { from: endDay, treatment, minor },
       policy,
     };
   }
@@ -300,6 +304,32 @@ export class Handover {
       });
   }
 
+  /** The open dates, by step. */
+  dates(): Dates {
+    return Object.fromEntries(
+      this.state.milestones.filter((m) => m.status === 'open').map((m) => [m.kind, m.due as Instant]),
+    );
+  }
+
+  /** Goes over to another version of the policy: every open date is counted anew from when its step opened. */
+  adopt(policy: Policy, now: Instant): void {
+    this.state.facts = { ...this.state.facts, policy };
+    this.state.revision += 1;
+    const soon = endOfDay(addWorkingDays(dayOf(now), 1, policy.calendar));
+    for (const m of this.state.milestones) {
+      const since = m.since ?? this.lastBefore(m.kind);
+      if (m.status === 'open' && since !== null)
+        m.due = movedDate(m.due as Instant, this.due(m.kind, since), soon, now);
+    }
+  }
+
+  /** For a step opened before `since` was kept: when what comes before it was done; null: that says nothing. */
+  private lastBefore(kind: MilestoneKind): Instant | null {
+    if (kind === 'mentor' && this.state.asked > 1) return null;
+    const done = AFTER[kind].map((before) => this.milestone(before).doneAt ?? 0);
+    return done.length ? Math.max(...done) : null;
+  }
+
   private ask(mentorId: string): void {
     this.state.mentorId = mentorId;
     this.state.asked += 1;
@@ -334,6 +364,7 @@ export class Handover {
     for (const m of this.state.milestones) {
       if (m.status === 'waiting' && AFTER[m.kind].every((before) => this.done(before))) {
         m.status = 'open';
+        m.since = now;
         m.due = this.due(m.kind, now);
       }
     }

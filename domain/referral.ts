@@ -1,3 +1,4 @@
+import { type Dates, movedDate } from './adoption';
 import { addDays, addWorkingDays, at, dayOf, endOfDay, type Instant } from './calendar';
 import type { Need } from './follow-up';
 import { NEVER, type Wanted } from './notice';
@@ -55,6 +56,8 @@ export interface ReferralState {
   status: ReferralStatus;
   /** Until when the present status may last before a human is told; null when closed. */
   due: Instant | null;
+  /** When the present status began; what `due` was counted from. Referrals begun earlier lack it. */
+  since?: Instant;
   overdue: boolean;
   revision: number;
 }
@@ -63,7 +66,14 @@ export class Referral {
   constructor(readonly state: ReferralState) {}
 
   static request(facts: ReferralFacts, now: Instant): Referral {
-    const referral = new Referral({ facts, status: 'requested', due: null, overdue: false, revision: 1 });
+    const referral = new Referral({
+      facts,
+      status: 'requested',
+      due: null,
+      since: now,
+      overdue: false,
+      revision: 1,
+    });
     referral.state.due = referral.dueOf('requested', now);
     return referral;
   }
@@ -95,6 +105,7 @@ export class Referral {
     this.checkMove(to);
     this.state.status = to;
     this.state.overdue = false;
+    this.state.since = now;
     this.state.due = this.dueOf(to, now);
     this.state.revision += 1;
   }
@@ -158,6 +169,21 @@ export class Referral {
       ];
     }
     return [];
+  }
+
+  dates(): Dates {
+    const { due, status } = this.state;
+    return due === null ? {} : { [`referral-${status}`]: due };
+  }
+
+  /** Goes over to another version of the policy; a date that has passed stays passed. */
+  adopt(policy: Policy, now: Instant): void {
+    const { facts, due, since, overdue, status } = this.state;
+    this.state.facts = { ...facts, policy };
+    this.state.revision += 1;
+    if (due === null || since === undefined || overdue) return;
+    const soon = endOfDay(addWorkingDays(dayOf(now), 1, policy.calendar));
+    this.state.due = movedDate(due, this.dueOf(status, since) as Instant, soon, now);
   }
 
   private dueOf(status: ReferralStatus, now: Instant): Instant | null {

@@ -1,0 +1,190 @@
+import fc from 'fast-check';
+import { type Adopting, adoptionChanges, movedDate, nothingChanges } from '../../domain/adoption';
+import { addDays, at, type Day, dayOf, endOfDay, type Instant } from '../../domain/calendar';
+import { Escalation } from '../../domain/escalation';
+import { FollowUp } from '../../domain/follow-up';
+import { Handover } from '../../domain/handover';
+import { type Overrides, type PolicyParams, policyInForce } from '../../domain/policy';
+import { Referral } from '../../domain/referral';
+
+const START: Day = '2026-11-23'; // a Monday
+const NOW = at(START, '09:00');
+const shipped = policyInForce(START);
+const own = (params: Partial<PolicyParams>, more: Overrides = {}) =>
+  policyInForce(START, { params, ...more });
+
+const handover = (now: Instant = NOW) =>
+  Handover.open(
+    {
+      caseId: 'c1',
+      personId: 'p1',
+      provinceId: '14',
+      centreId: 'CS1',
+      centreKind: 'public',
+      treatment: 'compulsory',
+      minor: false,
+      endDay: addDays(START, 40),
+      startedBy: 'u1',
+      policy: shipped,
+    },
+    'k1',
+    now,
+  );
+const followUp = (now: Instant = NOW) =>
+  FollowUp.begin(
+    {
+      caseId: 'c1',
+      personId: 'p1',
+      provinceId: '14',
+      communeId: 'k1',
+      startDay: START,
+      endDay: addDays(START, 700),
+      policy: shipped,
+    },
+    'm1',
+    now,
+  );
+const escalation = (now: Instant = NOW) =>
+  Escalation.raise(
+    { escalationId: 'e1', kind: 'visit-missed', provinceId: '14', communeId: 'k1', policy: shipped },
+    now,
+  );
+const referral = (now: Instant = NOW) =>
+  Referral.request(
+    {
+      referralId: 'r1',
+      caseId: 'c1',
+      kind: 'training',
+      provinceId: '14',
+      communeId: 'k1',
+      requesterId: 'm1',
+      organisationId: 'o1',
+      policy: shipped,
+    },
+    now,
+  );
+const PROCESSES: [string, (now?: Instant) => Adopting][] = [
+  ['handover', handover],
+  ['follow-up', followUp],
+  ['escalation', escalation],
+  ['referral', referral],
+];
+
+describe.each(PROCESSES)('a %s', (_, make) => {
+  test('that adopts the version it has changes nothing, whenever it does', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 60 * 24 }), (hours) => {
+        const now = NOW + hours * 3_600_000;
+        const adopted = make();
+        adopted.adopt(shipped, now);
+        expect(nothingChanges(adoptionChanges(make(), adopted, now))).toBe(true);
+      }),
+    );
+  });
+
+  test('never has a date moved into the past by adopting, unless it was there', () => {
+    const params = fc.record({
+      chairDecision: fc.integer({ min: 1, max: 10 }),
+      presentPublicCentre: fc.integer({ min: 1, max: 10 }),
+      mentorReply: fc.integer({ min: 1, max: 10 }),
+      visitGrace: fc.integer({ min: 0, max: 15 }),
+      cadence: fc.integer({ min: 1, max: 30 }).map((everyDays) => [{ everyDays }]),
+      referralReply: fc.integer({ min: 1, max: 30 }),
+      escalationResolveWithin: fc.integer({ min: 1, max: 30 }),
+      ladder: fc.integer({ min: 1, max: 80 }).map((ackWithinWorkingHours) => [
+        {
+          role: 'supervisor' as const,
+          scope: 'commune' as const,
+          channels: ['sms' as const],
+          ackWithinWorkingHours,
+        },
+      ]),
+    });
+    fc.assert(
+      fc.property(params, fc.integer({ min: 0, max: 60 * 24 }), (values, hours) => {
+        const now = NOW + hours * 3_600_000;
+        const [before, after] = [make().dates(), make()];
+        after.adopt(own(values), now);
+        for (const [what, date] of Object.entries(after.dates())) {
+          if ((before[what] ?? Number.POSITIVE_INFINITY) > now)
+            expect([what, date > now]).toEqual([what, true]);
+        }
+      }),
+    );
+  });
+});
+
+test('what is open moves with the rules, what has slipped stays slipped', () => {
+  const h = handover();
+  expect(Object.keys(h.dates())).toEqual(['proposal', 'certificate', 'arrival']);
+  h.record('proposal', 'u1', NOW);
+  h.adopt(own({ chairDecision: 4 }), NOW);
+  expect(dayOf((h.dates().decision as Instant) - 1)).toBe('2026-11-27');
+  h.fallOverdue(at('2026-11-28', '08:00'));
+  h.adopt(own({ chairDecision: 10 }), at('2026-11-28', '08:00'));
+  expect(h.dates().decision).toBeUndefined();
+  expect(h.state.facts.policy.params.chairDecision).toBe(10);
+});
+
+test('the visit and its reminder move with the cadence, but not a day somebody chose', () => {
+  const daily = own({ cadence: [{ everyDays: 3 }] });
+  const before = followUp();
+  const after = followUp();
+  after.adopt(daily, NOW);
+  expect(adoptionChanges(before, after, NOW)).toMatchObject({
+    dates: [{ what: 'visit', to: endOfDay('2026-11-26') }, { what: 'grace' }],
+    notices: [
+      { kind: 'visit-reminder', from: null, to: at('2026-11-25', '08:00') },
+      { kind: 'visit-reminder', from: at('2026-11-29', '08:00'), to: null },
+    ],
+  });
+  const chosen = followUp();
+  chosen.reschedule(1, '2026-12-04', NOW);
+  chosen.adopt(daily, NOW);
+  expect(chosen.state.planned?.on).toBe('2026-12-04');
+});
+
+test('a reminder at another hour is a change of its own', () => {
+  const after = followUp();
+  after.adopt(own({ reminderTime: '18:30' }), NOW);
+  expect(adoptionChanges(followUp(), after, NOW)).toEqual({
+    dates: [],
+    notices: [
+      {
+        kind: 'visit-reminder',
+        subjectId: 'c1/v1',
+        from: at('2026-11-29', '08:00'),
+        to: at('2026-11-29', '18:30'),
+      },
+    ],
+  });
+});
+
+test('a shorter grace that would be over already ends with today, not yesterday', () => {
+  const f = followUp();
+  const now = at('2026-12-02', '10:00'); // the visit was on Monday the 30th, its grace ends on the 3rd
+  f.adopt(own({ visitGrace: 0 }), now);
+  expect(f.state.planned).toMatchObject({ on: '2026-11-30', graceEnds: endOfDay('2026-12-02') });
+});
+
+test('a term that the law has since shortened ends no earlier than today, and only where its beginning is known', () => {
+  const shorter = { ...shipped, params: { ...shipped.params, termAdultCompulsory: 1 } };
+  const old = followUp();
+  old.adopt(shorter, NOW);
+  expect(old.state.facts.endDay).toBe(addDays(START, 700));
+  const known = new FollowUp({
+    ...followUp().state,
+    facts: { ...old.state.facts, term: { from: '2026-10-01', treatment: 'compulsory', minor: false } },
+  });
+  known.adopt(shorter, NOW);
+  expect([known.state.facts.endDay, known.state.planned]).toEqual([START, null]);
+});
+
+test.each([
+  ['ahead, and ahead under the new rule', 100, 200, 150, 200],
+  ['ahead, past under the new rule: soon', 100, 10, 80, 80],
+  ['ahead but sooner than soon: not later than it was', 60, 10, 80, 60],
+  ['past already', 40, 10, 80, 10],
+])('a date that was %s', (_, was, wouldBe, soon, then) =>
+  expect(movedDate(was, wouldBe, soon, 50)).toBe(then),
+);
