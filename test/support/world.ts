@@ -11,7 +11,7 @@ import { workerOptions } from '../../worker/run';
 import { Engine } from '../../workflows/client';
 import { type UpdateName, type Updates, workflowId } from '../../workflows/contract';
 import { freshDatabase, workflowBundle } from './real-parts';
-import { TimeSkipping } from './time-skipping';
+import { TimeSkipping } from '../../scripts/time-skipping';
 
 export const PROVINCE = '14';
 export const COMMUNE = '14-mai-son';
@@ -39,27 +39,7 @@ export class World {
     readonly people: Record<Who, string>,
   ) {
     this.door = new Engine(engine.client);
-    engine.watch = async () => {
-      const open = {
-        where: { status: { notIn: ['completed', 'closed', 'resolved', 'rejected', 'failed', 'cancelled'] } },
-        select: { id: true },
-      };
-      const [followUps, escalations, referrals] = await Promise.all([
-        db.followUp.findMany(open),
-        db.escalation.findMany(open),
-        db.referral.findMany(open),
-      ]);
-      return [
-        workflowId.courier(PROVINCE),
-        ...this.cases.map(workflowId.handover),
-        ...followUps.map((f) => workflowId.followUp(f.id)),
-        ...escalations.map((e) => workflowId.escalation(e.id)),
-        ...referrals.map((r) => workflowId.referral(r.id)),
-      ];
-    };
   }
-
-  private readonly cases: string[] = [];
 
   private readonly door: Engine;
 
@@ -160,7 +140,6 @@ export class World {
       policy: policyInForce(today),
     };
     await this.door.startHandover({ facts, communeId });
-    this.cases.push(caseId);
     await this.engine.settle();
     return caseId;
   }

@@ -4,9 +4,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
 import { InternalConnectionOptionsSymbol } from '@temporalio/client/lib/connection';
 import { NativeConnection } from '@temporalio/worker';
-import { freePort } from '../../scripts/parts/process';
-import { log } from '../../scripts/parts/say';
-import { findTimeSkippingServer } from '../../scripts/parts/time-skipping';
+import { freePort } from '../parts/process';
+import { log } from '../parts/say';
+import { findTimeSkippingServer } from '../parts/time-skipping';
 
 type TestService = NonNullable<Connection['testService']>;
 
