@@ -4,14 +4,14 @@ import { raise } from './raise';
 import { type RecordDeps, recordStep } from './step';
 
 export function escalationActivities(deps: RecordDeps): EscalationActivities {
-  const { db, engine } = deps;
+  const { db, engine, now = Date.now } = deps;
   return {
     raiseEscalation: (slipped: EscalationRaise) => raise(deps, slipped),
 
     async closeEscalationItems(itemIds: string[]): Promise<void> {
       await db.escalationItem.updateMany({
         where: { id: { in: itemIds }, closedAt: null },
-        data: { closedAt: new Date() },
+        data: { closedAt: new Date(now()) },
       });
       const items = await db.escalationItem.findMany({
         where: { id: { in: itemIds } },

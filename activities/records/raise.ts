@@ -1,4 +1,4 @@
-import { dayOf } from '../../domain/calendar';
+import { dayOf, type Instant } from '../../domain/calendar';
 import { type Policy, policyInForce } from '../../domain/policy';
 import type { TimelineKind } from '../../domain/wording/labels';
 import type { PrismaClient } from '../../prisma/client';
@@ -11,7 +11,7 @@ import { accountable } from './accountable';
  * workflow. Both halves may run twice: the item's id is unique, the signal is ignored for a known item.
  */
 export async function raise(
-  { db, engine }: { db: PrismaClient; engine: Engine },
+  { db, engine, now = Date.now }: { db: PrismaClient; engine: Engine; now?(): Instant },
   slipped: EscalationRaise,
 ): Promise<void> {
   const { kind, caseId, provinceId, communeId, responsible } = slipped;
@@ -20,7 +20,7 @@ export async function raise(
       where: { id: caseId },
       select: { centreId: true, policy: true },
     });
-    const policy = (handover?.policy as Policy | undefined) ?? policyInForce(dayOf(Date.now()));
+    const policy = (handover?.policy as Policy | undefined) ?? policyInForce(dayOf(now()));
     // A retry finds what it raised; that may have been resolved meanwhile and must not be opened again.
     const known = await tx.escalationItem.findMany({
       where: {
@@ -66,7 +66,7 @@ export async function raise(
             key: `escalation/${escalation.id}/${i.id}/${i.dueAt}`,
             caseId,
             kind: 'escalation-raised' satisfies TimelineKind,
-            at: new Date(),
+            at: new Date(now()),
             data: { kind, what: i.what },
           },
         ],

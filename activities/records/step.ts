@@ -1,3 +1,4 @@
+import type { Instant } from '../../domain/calendar';
 import type { Party } from '../../domain/roles';
 import type { Db, PrismaClient } from '../../prisma/client';
 import type { Engine } from '../../workflows/client';
@@ -9,6 +10,8 @@ import { raise } from './raise';
 export interface RecordDeps {
   db: PrismaClient;
   engine: Engine;
+  /** The clock; the machine's own unless given. */
+  now?(): Instant;
 }
 
 /** Who answers for the case after the step, resolved to an account. */
@@ -31,12 +34,13 @@ export interface Accountable {
  * @returns how many people its notices reach.
  */
 export async function recordStep(
-  { db, engine }: RecordDeps,
+  deps: RecordDeps,
   step: Step,
   write: (tx: Db, owner: Owner, accountable: Accountable) => Promise<void>,
   /** Of a case that this step opens; otherwise the case knows. */
   centreId?: string,
 ): Promise<{ reached: number }> {
+  const { db, engine } = deps;
   const result = await db.$transaction(async (tx) => {
     const { accountable } = step;
     const parties = [step.next?.owner, accountable, ...step.wanted.map((w) => w.to)].filter((p) => !!p);
@@ -88,17 +92,14 @@ export async function recordStep(
   // An escalation climbs over an empty rung by itself; anybody else who cannot be told is a supervisor's matter.
   if (result.nobody.length && !step.scope.startsWith('escalation/')) {
     for (const w of result.nobody) {
-      await raise(
-        { db, engine },
-        {
-          kind: 'nobody-to-tell',
-          caseId: step.caseId,
-          provinceId: step.provinceId,
-          communeId: step.communeId,
-          responsible: w.to,
-          items: [{ id: w.key, what: 'notice', dueAt: step.at }],
-        },
-      );
+      await raise(deps, {
+        kind: 'nobody-to-tell',
+        caseId: step.caseId,
+        provinceId: step.provinceId,
+        communeId: step.communeId,
+        responsible: w.to,
+        items: [{ id: w.key, what: 'notice', dueAt: step.at }],
+      });
     }
   }
   return { reached: result.reached };

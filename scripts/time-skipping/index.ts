@@ -74,7 +74,8 @@ export class TimeSkipping {
   async skipTo(moment: Date, step: Duration = Number.MAX_SAFE_INTEGER): Promise<void> {
     const end = moment.getTime();
     let now = (await this.now()).getTime();
-    if (end < now) throw new Error(`${moment.toISOString()} has passed: it is ${new Date(now).toISOString()}`);
+    if (end < now)
+      throw new Error(`${moment.toISOString()} has passed: it is ${new Date(now).toISOString()}`);
     await this.settle();
     while (now < end) {
       const fires = Math.max((this.watch.nextTimer() ?? end) + SLACK_MS, now + 1);

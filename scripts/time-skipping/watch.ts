@@ -42,7 +42,8 @@ export class Watch {
   /** For the client that activities and callers use. */
   readonly interceptor: WorkflowClientInterceptor = {
     startWithDetails: (input, next) => this.sending(startOf(input.options.workflowId), next(input)),
-    signal: (input, next) => this.sending(signalOf(input.workflowExecution.workflowId as string), next(input)),
+    signal: (input, next) =>
+      this.sending(signalOf(input.workflowExecution.workflowId as string), next(input)),
     signalWithStart: (input, next) => this.sending(signalOf(input.options.workflowId), next(input)),
   };
 

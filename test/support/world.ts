@@ -7,11 +7,11 @@ import type { CentreKind, HandoverFacts, Treatment } from '../../domain/handover
 import { policyInForce } from '../../domain/policy';
 import { openDatabase, type PrismaClient } from '../../prisma/client';
 import { Mailbox, TwilioStandIn } from '../../scripts/phones';
+import { TimeSkipping } from '../../scripts/time-skipping';
 import { workerOptions } from '../../worker/run';
 import { Engine } from '../../workflows/client';
 import { type UpdateName, type Updates, workflowId } from '../../workflows/contract';
 import { freshDatabase, workflowBundle } from './real-parts';
-import { TimeSkipping } from '../../scripts/time-skipping';
 
 export const PROVINCE = '14';
 export const COMMUNE = '14-mai-son';
