@@ -7,6 +7,7 @@ import type { EscalationKind, EscalationState, Resolution } from '../domain/esca
 import type { FollowUpFacts, Need, VisitOutcome } from '../domain/follow-up';
 import type { HandoverFacts, Milestone } from '../domain/handover';
 import type { Wanted } from '../domain/notice';
+import type { Policy } from '../domain/policy';
 import type { ReferralFacts, ReferralStatus } from '../domain/referral';
 import type { Party, Role } from '../domain/roles';
 import type { NextAction, TimelineKind } from '../domain/wording/labels';
@@ -35,6 +36,8 @@ export interface Step {
   /** Opaque facts for the timeline. */
   data?: Record<string, string>;
   revision: number;
+  /** The version of the policy that the case goes by from now on, when that changed. */
+  adopted?: Policy;
   next: Next | null;
   /** Who answers for the person, whoever's turn it is; null once closed. */
   accountable?: Party | null;
@@ -63,6 +66,8 @@ export interface FollowUpStep extends Step {
   opened?: Omit<FollowUpFacts, 'policy'>;
   mentorId: string;
   visits: VisitChange[];
+  /** The last day of the term, when that changed. */
+  endDay?: Day;
   closed: string | null;
 }
 

@@ -6,7 +6,15 @@ import {
   WorkflowUpdateFailedError,
 } from '@temporalio/client';
 import type { RefusalCode } from '../domain/refusal';
-import { QUEUES, REFUSED, type Signals, type UpdateName, type Updates, workflowId } from './contract';
+import {
+  QUEUES,
+  type Queries,
+  REFUSED,
+  type Signals,
+  type UpdateName,
+  type Updates,
+  workflowId,
+} from './contract';
 import type { courier } from './courier';
 import type { escalation } from './escalation';
 import type { handover } from './handover';
@@ -49,6 +57,21 @@ export class Engine {
         args: [input],
       }),
     );
+  }
+
+  /** What adopting a version would change for one process; null: it has ended, or nobody answers in time. */
+  async adoptionPreview(
+    id: string,
+    ask: Queries['adoptionPreview']['ask'],
+  ): Promise<Queries['adoptionPreview']['answer'] | null> {
+    type Preview = Queries['adoptionPreview'];
+    try {
+      return await this.client.withDeadline(Date.now() + this.deadlineMs, () =>
+        this.client.workflow.getHandle(id).query<Preview['answer'], [Preview['ask']]>('adoptionPreview', ask),
+      );
+    } catch {
+      return null;
+    }
   }
 
   /** Wakes the province's courier for something due at `wakeAt`; starts it where it does not run yet. */

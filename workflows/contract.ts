@@ -3,10 +3,12 @@
  * Plain names and types, so that the api and the worker agree without loading workflow code.
  * Arguments carry opaque ids, days and statuses only: they stay in the engine's history for years.
  */
-import type { Day } from '../domain/calendar';
+import type { AdoptionChanges } from '../domain/adoption';
+import type { Day, Instant } from '../domain/calendar';
 import type { Resolution } from '../domain/escalation';
 import type { Need, VisitOutcome } from '../domain/follow-up';
 import type { HandoverFacts, RecordableMilestone, Residence } from '../domain/handover';
+import type { Policy } from '../domain/policy';
 import type { ReferralStatus } from '../domain/referral';
 
 /** One queue per process; sending has the courier's to itself, so that a burst of messages delays no decision. */
@@ -62,8 +64,16 @@ export interface Updates {
   resolve: Command & { how: Resolution; seen: string[] };
   // referral
   moveReferral: Command & { to: ReferralStatus };
+  // every process of a case
+  adoptPolicy: Command & { policy: Policy };
 }
 export type UpdateName = keyof Updates;
+
+/** Query name → its argument and answer. */
+export interface Queries {
+  /** What adopting this version would change, were it done now. Changes nothing. */
+  adoptionPreview: { ask: { policy: Policy; now: Instant }; answer: AdoptionChanges };
+}
 
 /** Signals between processes; each is safe to receive twice. */
 export interface Signals {

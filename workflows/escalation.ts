@@ -15,7 +15,7 @@ import {
 } from '../domain/escalation';
 import type { TimelineKind } from '../domain/wording/labels';
 import type { Signals } from './contract';
-import { historyIsLong, InOrder, on, sleepUntil, stamp } from './process';
+import { adopts, historyIsLong, InOrder, on, sleepUntil, stamp } from './process';
 
 const { recordEscalation } = proxyActivities<EscalationActivities>({ startToCloseTimeout: '30 seconds' });
 
@@ -94,6 +94,14 @@ export async function escalation(input: EscalationInput, carried?: EscalationSta
       e.resolve(c.seen);
       await resolved(c.how, { by: c.by, submissionId: c.submissionId, closedItems });
     },
+  );
+
+  adopts(
+    e,
+    (copy) => new Escalation(copy),
+    () => e.resolved,
+    ({ by, submissionId, policy }) =>
+      record('policy-adopted', { by, submissionId, data: { version: policy.version } }),
   );
 
   if (!carried) await record('escalation-told');

@@ -15,7 +15,7 @@ import type {
 import { FollowUp, type FollowUpFacts, type FollowUpState, visitId } from '../domain/follow-up';
 import type { TimelineKind } from '../domain/wording/labels';
 import { QUEUES, type Updates, workflowId } from './contract';
-import { historyIsLong, InOrder, on, sleepUntil, stamp } from './process';
+import { adopts, historyIsLong, InOrder, on, sleepUntil, stamp } from './process';
 import type { referral } from './referral';
 
 const { recordFollowUp } = proxyActivities<FollowUpActivities>({ startToCloseTimeout: '30 seconds' });
@@ -75,7 +75,7 @@ export async function followUp(input: FollowUpInput, carried?: FollowUpState): P
               communeId,
               requesterId: state.mentorId,
               organisationId: need.organisationId,
-              policy: facts.policy,
+              policy: state.facts.policy,
             },
             visitId: visitId(caseId, report.seq),
           },
@@ -119,6 +119,20 @@ export async function followUp(input: FollowUpInput, carried?: FollowUpState): P
       f.reassign(c.mentorId);
       await record('mentor-reassigned', [], { by: c.by, submissionId: c.submissionId });
     },
+  );
+
+  adopts(
+    f,
+    (copy) => new FollowUp(copy),
+    () => state.closed !== null,
+    ({ by, submissionId, policy }) =>
+      record('policy-adopted', [], {
+        by,
+        submissionId,
+        data: { version: policy.version },
+        adopted: policy,
+        endDay: state.facts.endDay,
+      }),
   );
 
   if (!carried) {

@@ -11,7 +11,7 @@ import { Handover, type HandoverState, type MilestoneKind, milestoneId } from '.
 import type { TimelineKind } from '../domain/wording/labels';
 import { type Command, type HandoverInput, QUEUES, workflowId } from './contract';
 import type { followUp } from './follow-up';
-import { historyIsLong, InOrder, on, sleepUntil, stamp } from './process';
+import { adopts, historyIsLong, InOrder, on, sleepUntil, stamp } from './process';
 
 const { recordHandover } = proxyActivities<HandoverActivities>({ startToCloseTimeout: '30 seconds' });
 const { raiseEscalation, closeEscalationItems } = proxyActivities<EscalationActivities>({
@@ -35,7 +35,7 @@ export async function handover(
 
   const record = (
     what: TimelineKind,
-    more: Partial<Pick<Step, 'by' | 'submissionId' | 'data'>> & { opened?: typeof facts } = {},
+    more: Partial<Pick<Step, 'by' | 'submissionId' | 'data' | 'adopted'>> & { opened?: typeof facts } = {},
   ) => {
     const next = h.next();
     const step = {
@@ -87,6 +87,14 @@ export async function handover(
       step('mentor', c.accepts ? 'mentor-accepted' : 'mentor-declined', c, () =>
         h.answer(c.by, c.accepts, Date.now()),
       ),
+  );
+
+  adopts(
+    h,
+    (copy) => new Handover(copy),
+    () => h.closed,
+    ({ by, submissionId, policy }) =>
+      record('policy-adopted', { by, submissionId, data: { version: policy.version }, adopted: policy }),
   );
 
   const startFollowUp = async () => {

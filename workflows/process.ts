@@ -1,9 +1,18 @@
-import { ApplicationFailure, condition, defineUpdate, setHandler, workflowInfo } from '@temporalio/workflow';
+import {
+  ApplicationFailure,
+  condition,
+  defineQuery,
+  defineUpdate,
+  setHandler,
+  workflowInfo,
+} from '@temporalio/workflow';
 import type { Step } from '../activities/contract';
+import { type Adopting, adoptionChanges } from '../domain/adoption';
 import type { Instant } from '../domain/calendar';
+import type { Policy } from '../domain/policy';
 import { Refusal } from '../domain/refusal';
 import type { TimelineKind } from '../domain/wording/labels';
-import { REFUSED, type UpdateName, type Updates } from './contract';
+import { type Queries, REFUSED, type UpdateName, type Updates } from './contract';
 
 /** A rule's refusal reaches the caller; any other error would retry the workflow task for ever. */
 function refusing(rule: () => void): void {
@@ -25,6 +34,35 @@ export function on<N extends UpdateName>(
   setHandler(defineUpdate<void, [Updates[N]]>(name), act, {
     validator: (command) => refusing(() => check(command)),
   });
+}
+
+/**
+ * Lets a process go over to another version of the policy: a query shows first what would change, the update then does it.
+ * `again` makes the process anew from a state, `closed` says that it has ended.
+ */
+export function adopts<S extends { facts: { policy: Policy } }>(
+  process: Adopting & { state: S },
+  again: (state: S) => Adopting,
+  closed: () => boolean,
+  record: (command: Updates['adoptPolicy']) => Promise<void>,
+): void {
+  type Preview = Queries['adoptionPreview'];
+  setHandler(defineQuery<Preview['answer'], [Preview['ask']]>('adoptionPreview'), ({ policy, now }) => {
+    const trial = again(JSON.parse(JSON.stringify(process.state)) as S);
+    if (!closed()) trial.adopt(policy, now);
+    return adoptionChanges(process, trial, now);
+  });
+  on(
+    'adoptPolicy',
+    ({ policy }) => {
+      if (closed()) throw new Refusal('closed');
+      if (policy.version === process.state.facts.policy.version) throw new Refusal('already-done');
+    },
+    (command) => {
+      process.adopt(command.policy, Date.now());
+      return record(command);
+    },
+  );
 }
 
 /**

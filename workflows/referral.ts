@@ -2,7 +2,7 @@ import { allHandlersFinished, condition, proxyActivities } from '@temporalio/wor
 import type { EscalationActivities, ReferralActivities, ReferralStep } from '../activities/contract';
 import { Referral, type ReferralFacts } from '../domain/referral';
 import type { TimelineKind } from '../domain/wording/labels';
-import { InOrder, on, sleepUntil, stamp } from './process';
+import { adopts, InOrder, on, sleepUntil, stamp } from './process';
 
 const { recordReferral } = proxyActivities<ReferralActivities>({ startToCloseTimeout: '30 seconds' });
 const { raiseEscalation, closeEscalationItems } = proxyActivities<EscalationActivities>({
@@ -31,7 +31,7 @@ export async function referral(input: ReferralInput): Promise<void> {
       provinceId,
       communeId,
       status: state.status,
-      data: { kind: facts.kind, status: state.status },
+      data: { kind: facts.kind, status: state.status, ...more.data },
       next: r.next(),
       wanted: r.wanted(),
     };
@@ -47,6 +47,14 @@ export async function referral(input: ReferralInput): Promise<void> {
       await record('referral-moved', { by: c.by, submissionId: c.submissionId });
       if (late) await records.run(() => closeEscalationItems([referralId]));
     },
+  );
+
+  adopts(
+    r,
+    (copy) => new Referral(copy),
+    () => r.closed,
+    ({ by, submissionId, policy }) =>
+      record('policy-adopted', { by, submissionId, data: { version: policy.version } }),
   );
 
   const { policy, ...opened } = facts;

@@ -1,4 +1,5 @@
 import { visitId } from '../../domain/follow-up';
+import type { Policy } from '../../domain/policy';
 import type { Db } from '../../prisma/client';
 import type { FollowUpActivities, FollowUpStep, VisitChange } from '../contract';
 import { type RecordDeps, recordStep } from './step';
@@ -16,6 +17,7 @@ export function followUpActivities(deps: RecordDeps): FollowUpActivities {
           closedAt: step.closed ? new Date(step.at) : null,
           closedWhy: step.closed,
           revision: step.revision,
+          ...(step.endDay && { endsOn: new Date(step.endDay) }),
         };
         if (step.opened) {
           const { startDay, endDay } = step.opened;
@@ -25,10 +27,25 @@ export function followUpActivities(deps: RecordDeps): FollowUpActivities {
         } else {
           await tx.followUp.update({ where: { id: step.caseId }, data: now, select: { id: true } });
         }
+        if (step.adopted) await adopt(tx, step, step.adopted);
         for (const visit of step.visits) await writeVisit(tx, step, visit);
       });
     },
   };
+}
+
+/** The case shows by which rules it goes; a visit that no longer fits into the term is cancelled. */
+async function adopt(tx: Db, { caseId, visits }: FollowUpStep, policy: Policy): Promise<void> {
+  await tx.handover.update({
+    where: { id: caseId },
+    data: { policy: policy as object },
+    select: { id: true },
+  });
+  const planned = visits.map(({ seq }) => seq);
+  await tx.visit.updateMany({
+    where: { followUpId: caseId, status: 'planned', seq: { notIn: planned } },
+    data: { status: 'cancelled' },
+  });
 }
 
 async function writeVisit(tx: Db, step: FollowUpStep, visit: VisitChange): Promise<void> {

@@ -20,6 +20,7 @@ export function handoverActivities(deps: RecordDeps): HandoverActivities {
           status: closed ? 'completed' : 'open',
           closedAt: closed ? new Date(step.at) : null,
           revision: step.revision,
+          ...(step.adopted && { policy: step.adopted as object }),
         };
         if (step.opened) {
           const { caseId, personId, centreId, treatment, endDay, policy } = step.opened;

@@ -52,12 +52,16 @@ export async function planNotices(
       INSERT INTO "Notice" AS n (key, scope, "provinceId", kind, priority, channels, "recipientId", "caseId", "subjectId", data, "notBefore", "expiresAt", "collapseKey")
       SELECT key, scope, "provinceId", kind, priority, channels, "recipientId", "caseId", "subjectId", data, "notBefore", "expiresAt", "collapseKey"
       FROM json_populate_recordset(NULL::"Notice", ${JSON.stringify(rows)}::json)
-      -- A need that went away and came back (a day moved there and back); nothing of it has ever left.
+      -- A need that went away and came back (a day moved there and back); nothing of it has ever left. Or one whose dates
+      -- moved under new rules: what is due by now stays due since then.
       ON CONFLICT (key) DO UPDATE SET
         status = 'planned', "doneAt" = NULL, "provinceId" = excluded."provinceId", priority = excluded.priority, channels = excluded.channels,
-        "recipientId" = excluded."recipientId", data = excluded.data, "notBefore" = excluded."notBefore", "expiresAt" = excluded."expiresAt",
-        "collapseKey" = excluded."collapseKey"
+        "recipientId" = excluded."recipientId", data = excluded.data, "expiresAt" = excluded."expiresAt", "collapseKey" = excluded."collapseKey",
+        "notBefore" = CASE WHEN n.status = 'planned' AND greatest(n."notBefore", excluded."notBefore") <= ${new Date(now)}::timestamp
+          THEN n."notBefore" ELSE excluded."notBefore" END
       WHERE n.status = 'withdrawn' AND NOT EXISTS (SELECT 1 FROM "Message" m WHERE m."noticeId" = n.id)
+        OR n.status = 'planned' AND (greatest(n."notBefore", ${new Date(now)}::timestamp), n."expiresAt", n.data)
+          IS DISTINCT FROM (excluded."notBefore", excluded."expiresAt", excluded.data)
       RETURNING "notBefore"
     )
     SELECT min("notBefore") AS earliest FROM planned`;

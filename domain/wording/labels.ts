@@ -244,6 +244,7 @@ export type TimelineKind =
   | 'referral-requested'
   | 'referral-moved'
   | 'referral-overdue'
+  | 'policy-adopted'
   | 'submission-refused';
 
 export const TIMELINE_LABELS = {
@@ -276,6 +277,7 @@ export const TIMELINE_LABELS = {
   'referral-requested': say('Đã gửi giới thiệu', 'Referral sent'),
   'referral-moved': say('Giới thiệu có bước mới', 'The referral moved on'),
   'referral-overdue': say('Giới thiệu quá hạn chưa có tin', 'The referral fell overdue'),
+  'policy-adopted': say('Áp dụng quy định mới', 'Went over to the new rules'),
   'submission-refused': say(
     'Một việc đã gửi khi hệ thống gián đoạn không còn phù hợp, xin xem lại',
     'Something sent during an outage no longer fitted; please look again',
