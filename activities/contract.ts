@@ -3,9 +3,10 @@
  * Every step has a key of its own, so an activity that runs twice records once.
  */
 import type { Day, Instant } from '../domain/calendar';
-import type { EscalationKind, EscalationState, Resolution } from '../domain/escalation';
+import type { ClosedHow, EscalationState, Resolution } from '../domain/escalation';
 import type { FollowUpFacts, Need, VisitOutcome } from '../domain/follow-up';
 import type { HandoverFacts, Milestone } from '../domain/handover';
+import type { EscalationKind, LadderLevel } from '../domain/ladder';
 import type { Wanted } from '../domain/notice';
 import type { Policy } from '../domain/policy';
 import type { ReferralFacts, ReferralStatus } from '../domain/referral';
@@ -91,6 +92,7 @@ export interface EscalationRaise {
 export interface EscalationStep extends Step {
   status: EscalationState['status'];
   level: number;
+  rung: LadderLevel['scope'];
   acknowledgedBy: string | null;
   resolution?: Resolution;
   /** The items this step puts to rest. */
@@ -113,8 +115,8 @@ export interface FollowUpActivities {
 export interface EscalationActivities {
   /** Adds what slipped to the open escalation about the same responsible, or opens one. */
   raiseEscalation(raise: EscalationRaise): Promise<void>;
-  /** What slipped was done after all. */
-  closeEscalationItems(itemIds: string[]): Promise<void>;
+  /** What slipped was done after all; or need not be done any more, because the case has ended or moved. */
+  closeEscalationItems(itemIds: string[], how?: ClosedHow): Promise<void>;
   /**
    * @returns `reached`: how many people the wanted notices reach (an empty rung is climbed over); `left`: items that
    * slipped while it was being resolved (then it is not resolved).

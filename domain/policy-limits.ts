@@ -1,5 +1,6 @@
 /** How far a place may go with its own values: a silly one is refused with a reason, never taken and never repaired. */
 import { isDay, type Market, type OfficeHours } from './calendar';
+import { ladderProblem } from './ladder';
 
 /** Why a value cannot be a place's own; each has a sentence in both languages in wording/policy.ts. */
 export type ValueProblem =
@@ -49,8 +50,9 @@ const LIMITS: Readonly<Record<string, Limit>> = {
   self_report: { min: 7, max: 180, orNone: true },
   test_interval: { min: 7, max: 365, orNone: true },
   mentor_reply: { min: 1, max: 10 },
-  ladder_repeats: { min: 0, max: 10 },
-  escalation_resolve_within: { min: 1, max: 30 },
+  unreachable_after: { min: 1, max: 10 },
+  overload_cases: { min: 1, max: 100 },
+  overload_visits_a_week: { min: 1, max: 100 },
   first_contact: { min: 1, max: 14 },
   first_contact_latest: { min: 7, max: 60 },
   referral_reply: { min: 1, max: 30 },
@@ -89,7 +91,7 @@ export function problemWith(row: Settable | undefined, value: unknown): ValuePro
     case 'cadence':
       return isCadence(value) ? null : { code: 'not-a-cadence' };
     case 'ladder':
-      return isLadder(value) ? null : { code: 'not-a-ladder' };
+      return ladderProblem(value) ? { code: 'not-a-ladder' } : null;
     case 'other':
       return { code: 'fixed-by-law', basis: row.basis }; // no screen and no rule for such a value yet
   }
@@ -103,7 +105,7 @@ export function kindOf({ value }: Pick<Settable, 'value'>): ValueKind {
   if (typeof value === 'string') return 'time';
   if (has(value, 'from')) return 'window';
   if (Array.isArray(value) && has(value[0], 'everyDays')) return 'cadence';
-  if (Array.isArray(value) && has(value[0], 'ackWithinWorkingHours')) return 'ladder';
+  if (has(value, 'usual')) return 'ladder';
   return 'other';
 }
 
@@ -136,21 +138,6 @@ function isCadence(value: unknown): boolean {
     if (i === value.length - 1) return only(step, ['everyDays']);
     const before = i === 0 ? 0 : (value[i - 1] as { untilDay: number }).untilDay;
     return only(step, ['untilDay', 'everyDays']) && whole(step.untilDay, before + 1, 731);
-  });
-}
-
-function isLadder(value: unknown): boolean {
-  if (!Array.isArray(value) || value.length < 1 || value.length > 6) return false;
-  return value.every((rung) => {
-    if (!only(rung, ['role', 'scope', 'channels', 'ackWithinWorkingHours'])) return false;
-    const { role, scope, channels, ackWithinWorkingHours } = rung;
-    const place = scope === 'commune' || scope === 'province';
-    const ways =
-      Array.isArray(channels) &&
-      channels.length > 0 &&
-      new Set(channels).size === channels.length &&
-      channels.every((way) => way === 'sms' || way === 'email');
-    return role === 'supervisor' && place && ways && whole(ackWithinWorkingHours, 1, 80);
   });
 }
 

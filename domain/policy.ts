@@ -18,6 +18,7 @@ import {
   type TimeOfDay,
 } from './calendar';
 import { type AnnouncedYear, calendarFor } from './holidays';
+import type { LadderParams, Ladders } from './ladder';
 import { PolicyError, problemWith } from './policy-limits';
 
 /** A deadline whose unit changed with the law. */
@@ -29,16 +30,8 @@ export interface CadenceStep {
   everyDays: number;
 }
 
-/** One rung of the escalation ladder: who hears of it, how, and how long they have to say "I have it". */
-export interface LadderLevel {
-  role: 'supervisor';
-  scope: 'commune' | 'province';
-  channels: ('sms' | 'email')[];
-  ackWithinWorkingHours: number;
-}
-
 /** The values in force; units in the comments. `null`: not asked here. */
-export interface PolicyParams {
+export interface PolicyParams extends LadderParams {
   reintegrationStage: number; // days before the end of treatment
   centreNoticeBeforeEnd: number; // days
   policeProposal: number; // working days after the notice
@@ -63,9 +56,10 @@ export interface PolicyParams {
   selfReport: number | null; // days between self-reports of the person
   testInterval: number | null; // days between tests
   mentorReply: number; // working days to accept or decline
-  ladder: LadderLevel[];
-  ladderRepeats: number; // times the whole ladder is climbed again
-  escalationResolveWithin: number; // working days after acknowledging
+  ladders: Ladders; // by kind of escalation
+  unreachableAfter?: number; // messages in a row that did not arrive; snapshots of before lack these three
+  overloadCases?: number; // people one mentor can look after
+  overloadVisitsAWeek?: number; // visits one mentor can make in a week
   firstContact: number; // days after completion
   firstContactLatest: number; // days after completion
   referralReply: number; // working days for the partner
@@ -111,7 +105,7 @@ export type Unit =
 /** One value of one parameter during one time. */
 export interface Parameter {
   name: ParameterName;
-  value: number | null | Term | CadenceStep[] | LadderLevel[] | PolicyParams['reminderTime' | 'smsWindow'];
+  value: number | null | Term | CadenceStep[] | PolicyParams['ladders' | 'reminderTime' | 'smsWindow'];
   unit: Unit;
   /** The article, or why this local default was chosen. */
   basis: string;
@@ -183,15 +177,25 @@ export const PARAMETERS: readonly Parameter[] = [
   local('test_interval', null, 'days', 'none found'),
   local('mentor_reply', 2, 'working days', 'no law: as long as each office has'),
   local(
-    'ladder',
-    [
-      { role: 'supervisor', scope: 'commune', channels: ['sms', 'email'], ackWithinWorkingHours: 8 },
-      { role: 'supervisor', scope: 'province', channels: ['sms', 'email'], ackWithinWorkingHours: 8 },
-    ],
+    'ladders',
+    {
+      usual: {
+        levels: [
+          { role: 'supervisor', scope: 'commune', channels: ['sms', 'email'], ackWithinWorkingHours: 8 },
+          { role: 'supervisor', scope: 'province', channels: ['sms', 'email'], ackWithinWorkingHours: 8 },
+        ],
+        repeats: 2,
+        resolveWithin: 5,
+      },
+      // A partner that thinks it over is not a person nobody has seen; nobody to tell is worse than a late answer.
+      'referral-silent': { repeats: 1, resolveWithin: 10 },
+      'nobody-to-tell': { resolveWithin: 2 },
+    },
     'working hours', 'without the supervisor step the gain of reminders was lost (DeRenzi et al. 2012)',
   ),
-  local('ladder_repeats', 2, 'times', 'no law'),
-  local('escalation_resolve_within', 5, 'working days', 'no law: a working week'),
+  local('unreachable_after', 2, 'times', 'no law: one text may get lost, two in a row tell of the phone'),
+  local('overload_cases', 8, 'times', 'no law: more than a volunteer can do beside their own work'),
+  local('overload_visits_a_week', 6, 'times', 'no law: nearly one every day'),
   local('first_contact', 7, 'days', 'seen within 7 days of discharge (HEDIS FUI)'),
   local('first_contact_latest', 30, 'days', 'seen within 30 days of discharge (HEDIS FUI)'),
   local('referral_reply', 5, 'working days', 'no law: a working week'),

@@ -5,6 +5,7 @@ import {
   WorkflowNotFoundError,
   WorkflowUpdateFailedError,
 } from '@temporalio/client';
+import type { ClosedHow } from '../domain/escalation';
 import type { RefusalCode } from '../domain/refusal';
 import {
   QUEUES,
@@ -97,11 +98,11 @@ export class Engine {
   }
 
   /** Tells an escalation that something was done after all; one that has ended needs no telling. */
-  async itemDone(escalationId: string, itemId: string): Promise<void> {
+  async itemDone(escalationId: string, itemId: string, how: ClosedHow): Promise<void> {
     try {
       await this.client.workflow
         .getHandle(workflowId.escalation(escalationId))
-        .signal<[Signals['itemDone']]>('itemDone', { itemId });
+        .signal<[Signals['itemDone']]>('itemDone', { itemId, how });
     } catch (error) {
       if (!(error instanceof WorkflowNotFoundError)) throw error;
     }

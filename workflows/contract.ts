@@ -5,7 +5,7 @@
  */
 import type { AdoptionChanges } from '../domain/adoption';
 import type { Day, Instant } from '../domain/calendar';
-import type { Resolution } from '../domain/escalation';
+import type { ClosedHow, Resolution } from '../domain/escalation';
 import type { Need, VisitOutcome } from '../domain/follow-up';
 import type { HandoverFacts, RecordableMilestone, Residence } from '../domain/handover';
 import type { Policy } from '../domain/policy';
@@ -78,7 +78,7 @@ export interface Queries {
 /** Signals between processes; each is safe to receive twice. */
 export interface Signals {
   slipped: { itemId: string };
-  itemDone: { itemId: string };
+  itemDone: { itemId: string; how?: ClosedHow };
   poke: { wakeAt: number };
 }
 

@@ -3,6 +3,8 @@ import {
   condition,
   continueAsNew,
   defineSignal,
+  log,
+  patched,
   proxyActivities,
   setHandler,
 } from '@temporalio/workflow';
@@ -18,6 +20,9 @@ import type { Signals } from './contract';
 import { adopts, historyIsLong, InOrder, on, sleepUntil, stamp } from './process';
 
 const { recordEscalation } = proxyActivities<EscalationActivities>({ startToCloseTimeout: '30 seconds' });
+
+/** Asked only where it decides: what ran before the rule was made goes on without it. */
+const topAgain = () => patched('top-again-2026-11');
 
 export interface EscalationInput {
   facts: EscalationFacts;
@@ -35,7 +40,7 @@ export async function escalation(input: EscalationInput, carried?: EscalationSta
   const { state } = e;
   const records = new InOrder();
 
-  /** Records the present state; a rung that reaches nobody is climbed over at once, with a warning on the timeline. */
+  /** Records the present state. A rung that reaches nobody is climbed over: the loop tells the next one at once. */
   const record = (what: TimelineKind, more: Partial<EscalationStep> = {}): Promise<void> => {
     const step: EscalationStep = {
       closedItems: [],
@@ -46,23 +51,21 @@ export async function escalation(input: EscalationInput, carried?: EscalationSta
       communeId: facts.communeId,
       status: state.status,
       level: e.level,
+      rung: e.rung.scope,
       acknowledgedBy: state.acknowledgedBy,
-      next: e.resolved
-        ? null
-        : {
-            action: state.status === 'open' ? 'acknowledge' : 'resolve',
-            owner: e.owner,
-            due: state.deadline ?? Date.now(),
-          },
+      next: e.next(Date.now()),
       wanted: e.wanted(),
     };
     return records.run(async () => {
       const { reached, left } = await recordEscalation(step);
       if (left.length) e.reopen(left, Date.now());
-      if (reached === 0 && step.wanted.length > 0 && e.skipEmptyRung(Date.now())) rungWasEmpty = true;
+      if (step.wanted.length === 0) return;
+      if (reached === 0) log.warn('a rung of the ladder has nobody', { level: step.level, rung: step.rung });
+      if (e.told(reached, Date.now(), topAgain)) climbedOver = true;
     });
   };
-  let rungWasEmpty = false;
+  /** The rung told last had nobody, and the next one is to be told now. */
+  let climbedOver = false;
   let recordedResolution = false;
 
   const resolved = async (how: Resolution, more: Partial<EscalationStep>) => {
@@ -75,8 +78,8 @@ export async function escalation(input: EscalationInput, carried?: EscalationSta
   setHandler(defineSignal<[Signals['slipped']]>('slipped'), ({ itemId }) => {
     e.add(itemId);
   });
-  setHandler(defineSignal<[Signals['itemDone']]>('itemDone'), ({ itemId }) => {
-    e.itemDone(itemId);
+  setHandler(defineSignal<[Signals['itemDone']]>('itemDone'), ({ itemId, how }) => {
+    e.itemDone(itemId, how);
   });
   on(
     'acknowledge',
@@ -108,21 +111,22 @@ export async function escalation(input: EscalationInput, carried?: EscalationSta
 
   for (;;) {
     if (e.resolved) {
-      if (!recordedResolution) await resolved('done-late', {}); // every item was done after all
+      if (!recordedResolution) await resolved(e.closedHow, {}); // nothing of it is left
       await condition(allHandlersFinished);
       if (e.resolved) return;
     }
     const seen = state.revision;
-    if (!rungWasEmpty) await sleepUntil(state.deadline, () => state.revision !== seen || rungWasEmpty);
-    if (rungWasEmpty) {
-      rungWasEmpty = false;
-      await record('escalation-rung-empty');
-    } else if (e.climb(Date.now())) {
+    if (!climbedOver) await sleepUntil(e.wakesAt(), () => state.revision !== seen || climbedOver);
+    if (climbedOver) {
+      climbedOver = false;
+      await record('escalation-climbed', { data: { level: String(e.level) } });
+    } else if (e.climb(Date.now(), topAgain)) {
       await record('escalation-climbed', { data: { level: String(e.level) } });
     }
-    if (historyIsLong() && !e.resolved) {
+    if (historyIsLong() && !climbedOver) {
       await condition(allHandlersFinished);
-      await continueAsNew<typeof escalation>(input, state);
+      // While a handler finished it may have been resolved, or a rung found empty: that is not carried.
+      if (!e.resolved && !climbedOver) await continueAsNew<typeof escalation>(input, state);
     }
   }
 }

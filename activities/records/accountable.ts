@@ -1,5 +1,7 @@
+import type { Instant } from '../../domain/calendar';
 import type { Party } from '../../domain/roles';
-import type { Db } from '../../prisma/client';
+import { type Db, Prisma } from '../../prisma/client';
+import { receiverOf } from './stand-in';
 
 /** The area of a case: where its offices and supervisors are looked for. */
 export interface Area {
@@ -8,19 +10,24 @@ export interface Area {
   provinceId: string;
 }
 
-/**
- * The one account that answers for a party in an area: the longest-standing active one of its office.
- * Null where nobody has that role there: that must itself reach a human.
- */
-export async function accountable(db: Db, party: Party, area: Area): Promise<string | null> {
+/** The one account that answers for a party, and who receives for it now. */
+export interface Answers {
+  /** The longest-standing active one of its office, away or not; null where nobody has that role there. */
+  holder: string | null;
+  /** The same while they are here, else who stands in (domain/cover); null: must itself reach a human. */
+  here: string | null;
+}
+
+const NOBODY: Answers = { holder: null, here: null };
+
+export async function accountable(db: Db, party: Party, area: Area, at: Instant): Promise<Answers> {
   const where = place(party, area);
-  if (!where) return null;
-  const user = await db.user.findFirst({
-    where: { ...where, active: true },
-    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-    select: { id: true },
-  });
-  return user?.id ?? null;
+  if (!where) return NOBODY;
+  const [answers] = await db.$queryRaw<Answers[]>`
+    SELECT CASE WHEN active THEN id ELSE here END AS holder, here FROM (
+      SELECT u.id, u.active, ${receiverOf(at)} AS here FROM "User" u
+      WHERE ${where} ORDER BY u."createdAt", u.id LIMIT 1) one`;
+  return answers ?? NOBODY;
 }
 
 /** The same for several parties, asked once each. */
@@ -28,27 +35,35 @@ export async function accountables(
   db: Db,
   parties: readonly Party[],
   area: Area,
-): Promise<(party: Party) => string | null> {
-  const known = new Map<string, string | null>();
+  at: Instant,
+): Promise<(party: Party) => Answers> {
+  const known = new Map<string, Answers>();
   for (const party of parties) {
     const key = JSON.stringify(party);
-    if (!known.has(key)) known.set(key, await accountable(db, party, area));
+    if (!known.has(key)) known.set(key, await accountable(db, party, area, at));
   }
-  return (party) => known.get(JSON.stringify(party)) ?? null;
+  return (party) => known.get(JSON.stringify(party)) ?? NOBODY;
 }
 
-function place(party: Party, area: Area) {
-  if ('userId' in party) return { id: party.userId };
+/** An account that is named may be closed by now: then its office answers. */
+function place(party: Party, area: Area): Prisma.Sql | null {
+  if ('userId' in party) return Prisma.sql`u.id = ${party.userId}`;
   switch (party.role) {
     case 'centre':
-      return area.centreId && { role: 'centre', centreId: area.centreId };
+      return area.centreId
+        ? Prisma.sql`u.active AND u.role = 'centre' AND u."centreId" = ${area.centreId}`
+        : null;
     case 'commune':
-      return area.communeId && { role: 'commune', communeId: area.communeId };
+      return area.communeId
+        ? Prisma.sql`u.active AND u.role = 'commune' AND u."communeId" = ${area.communeId}`
+        : null;
     case 'partner':
-      return { role: 'partner', organisationId: party.organisationId };
+      return Prisma.sql`u.active AND u.role = 'partner' AND u."organisationId" = ${party.organisationId}`;
     case 'supervisor':
       if (party.scope === 'province')
-        return { role: 'supervisor', provinceId: area.provinceId, communeId: null };
-      return area.communeId && { role: 'supervisor', communeId: area.communeId };
+        return Prisma.sql`u.active AND u.role = 'supervisor' AND u."provinceId" = ${area.provinceId} AND u."communeId" IS NULL`;
+      return area.communeId
+        ? Prisma.sql`u.active AND u.role = 'supervisor' AND u."communeId" = ${area.communeId}`
+        : null;
   }
 }

@@ -1,3 +1,5 @@
+import type { ClosedHow } from '../../domain/escalation';
+import type { TimelineKind } from '../../domain/wording/labels';
 import type { EscalationActivities, EscalationRaise, EscalationStep } from '../contract';
 import { wordsOf } from './follow-up';
 import { raise } from './raise';
@@ -5,19 +7,34 @@ import { type RecordDeps, recordStep } from './step';
 
 export function escalationActivities(deps: RecordDeps): EscalationActivities {
   const { db, engine, now = Date.now } = deps;
+
+  /** The timeline says which rung had nobody. */
+  const warnOfNobody = async (step: EscalationStep) => {
+    const kind: TimelineKind = 'escalation-rung-empty';
+    const { caseId, level } = step;
+    const event = {
+      key: `${step.key}/empty`,
+      caseId,
+      kind,
+      at: new Date(step.at),
+      data: { level: String(level) },
+    };
+    await db.timelineEvent.createMany({ data: [event], skipDuplicates: true });
+  };
+
   return {
     raiseEscalation: (slipped: EscalationRaise) => raise(deps, slipped),
 
-    async closeEscalationItems(itemIds: string[]): Promise<void> {
+    async closeEscalationItems(itemIds: string[], how: ClosedHow = 'done-late'): Promise<void> {
       await db.escalationItem.updateMany({
         where: { id: { in: itemIds }, closedAt: null },
-        data: { closedAt: new Date(now()) },
+        data: { closedAt: new Date(now()), closedHow: how },
       });
       const items = await db.escalationItem.findMany({
         where: { id: { in: itemIds } },
         select: { id: true, escalationId: true },
       });
-      for (const item of items) await engine.itemDone(item.escalationId, item.id);
+      for (const item of items) await engine.itemDone(item.escalationId, item.id, how);
     },
 
     async recordEscalation(step: EscalationStep): Promise<{ reached: number; left: string[] }> {
@@ -27,18 +44,24 @@ export function escalationActivities(deps: RecordDeps): EscalationActivities {
         await tx.$queryRaw`SELECT 1 FROM "Escalation" WHERE id = ${id} FOR UPDATE`;
         await tx.escalationItem.updateMany({
           where: { escalationId: id, id: { in: step.closedItems }, closedAt: null },
-          data: { closedAt: new Date(step.at) },
+          data: { closedAt: new Date(step.at), closedHow: step.resolution, closedById: step.by },
         });
         const resolving = step.status === 'resolved';
         if (resolving) {
           const open = await tx.escalationItem.count({ where: { escalationId: id, closedAt: null } });
-          if (open) return;
+          if (open) {
+            // Something slipped meanwhile: the timeline must not say that it was resolved.
+            const what: TimelineKind = 'escalation-reopened';
+            await tx.timelineEvent.update({ where: { key: step.key }, data: { kind: what } });
+            return;
+          }
         }
         await tx.escalation.update({
           where: { id },
           data: {
             status: step.status,
             level: step.level,
+            rung: step.rung,
             ownerId: owner.ownerId,
             nextDue: owner.nextDue,
             revision: step.revision,
@@ -57,6 +80,7 @@ export function escalationActivities(deps: RecordDeps): EscalationActivities {
           },
         });
       });
+      if (reached === 0 && step.wanted.length) await warnOfNobody(step);
       if (step.status !== 'resolved') return { reached, left: [] };
       const left = await db.escalationItem.findMany({
         where: { escalationId: id, closedAt: null },

@@ -3,6 +3,7 @@ import type { Wanted } from '../../domain/notice';
 import type { Party } from '../../domain/roles';
 import type { Db } from '../../prisma/client';
 import type { Step } from '../contract';
+import type { Answers } from './accountable';
 
 /** What planning the notices of one scope came to. */
 export interface Planned {
@@ -27,11 +28,16 @@ export async function planNotices(
     at: now,
     wanted,
   }: Pick<Step, 'scope' | 'caseId' | 'provinceId' | 'at' | 'wanted'>,
-  accountOf: (party: Party) => string | null,
+  accountOf: (party: Party) => Answers,
 ): Promise<Planned> {
   const lasting = wanted.filter((w) => w.expiresAt > now);
+  // Meant for who holds the office; who is away on the day of sending is seen then (messages/claim).
+  const answered = (w: Wanted) => {
+    const { holder, here } = accountOf(w.to);
+    return w.notBefore > now ? holder : here && holder;
+  };
   const rows = lasting.flatMap((w) => {
-    const recipientId = accountOf(w.to);
+    const recipientId = answered(w);
     if (!recipientId) return [];
     const { to, ...told } = w;
     const dates = { notBefore: new Date(Math.max(w.notBefore, now)), expiresAt: new Date(w.expiresAt) };
@@ -68,7 +74,7 @@ export async function planNotices(
   return {
     earliest: planned?.earliest?.getTime() ?? null,
     reached: rows.length,
-    nobody: lasting.filter((w) => !accountOf(w.to)),
+    nobody: lasting.filter((w) => !answered(w)),
   };
 }
 

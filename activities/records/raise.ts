@@ -1,26 +1,28 @@
-import { dayOf, type Instant } from '../../domain/calendar';
+import { dayOf } from '../../domain/calendar';
 import { type Policy, policyInForce } from '../../domain/policy';
+import { silenceOf } from '../../domain/silence';
 import type { TimelineKind } from '../../domain/wording/labels';
-import type { PrismaClient } from '../../prisma/client';
-import type { Engine } from '../../workflows/client';
 import type { EscalationRaise } from '../contract';
 import { accountable } from './accountable';
+import type { RecordDeps } from './deps';
+import { silenceFacts } from './silence';
 
 /**
  * Puts what slipped on the open escalation about the same responsible in the same place, or opens one, and tells its
  * workflow. Both halves may run twice: the item's id is unique, the signal is ignored for a known item.
  */
 export async function raise(
-  { db, engine, now = Date.now }: { db: PrismaClient; engine: Engine; now?(): Instant },
+  { db, engine, now: clock = Date.now }: RecordDeps,
   slipped: EscalationRaise,
 ): Promise<void> {
+  const now = clock();
   const { kind, caseId, provinceId, communeId, responsible } = slipped;
   const { told, policy } = await db.$transaction(async (tx) => {
     const handover = await tx.handover.findUnique({
       where: { id: caseId },
       select: { centreId: true, policy: true },
     });
-    const policy = (handover?.policy as Policy | undefined) ?? policyInForce(dayOf(now()));
+    const policy = (handover?.policy as Policy | undefined) ?? policyInForce(dayOf(now));
     // A retry finds what it raised; that may have been resolved meanwhile and must not be opened again.
     const known = await tx.escalationItem.findMany({
       where: {
@@ -36,7 +38,16 @@ export async function raise(
     const responsibleId =
       'userId' in responsible
         ? responsible.userId
-        : await accountable(tx, responsible, { centreId: handover?.centreId ?? null, communeId, provinceId });
+        : (
+            await accountable(
+              tx,
+              responsible,
+              { centreId: handover?.centreId ?? null, communeId, provinceId },
+              now,
+            )
+          ).here;
+    // Looked at anew with each further thing that slipped: a phone may have died since the first.
+    const silence = silenceOf(await silenceFacts(tx, responsibleId, now), policy.params);
     const openKey = [kind, communeId ?? provinceId, responsibleId ?? responsible.role].join('|');
     // ON CONFLICT locks the row: a resolution being recorded meanwhile waits, then sees the new items.
     const escalation = await tx.escalation.upsert({
@@ -50,15 +61,17 @@ export async function raise(
         responsibleRole: responsible.role,
         status: 'open',
         raisedAt: new Date(Math.min(...fresh.map((i) => i.dueAt))),
+        silence,
       },
-      update: { kind },
+      update: { silence },
     });
     for (const i of fresh) {
       // The same milestone may slip again under a later date (another mentor was asked): then it is open again.
       await tx.$executeRaw`
         INSERT INTO "EscalationItem" AS item (id, "escalationId", "caseId", what, "dueAt")
         VALUES (${i.id}, ${escalation.id}, ${caseId}, ${i.what}, ${new Date(i.dueAt)})
-        ON CONFLICT (id) DO UPDATE SET "escalationId" = excluded."escalationId", "dueAt" = excluded."dueAt", "closedAt" = NULL
+        ON CONFLICT (id) DO UPDATE SET "escalationId" = excluded."escalationId", "dueAt" = excluded."dueAt",
+          "closedAt" = NULL, "closedHow" = NULL, "closedById" = NULL
         WHERE item."dueAt" < excluded."dueAt"`;
       await tx.timelineEvent.createMany({
         data: [
@@ -66,7 +79,7 @@ export async function raise(
             key: `escalation/${escalation.id}/${i.id}/${i.dueAt}`,
             caseId,
             kind: 'escalation-raised' satisfies TimelineKind,
-            at: new Date(now()),
+            at: new Date(now),
             data: { kind, what: i.what },
           },
         ],

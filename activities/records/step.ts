@@ -1,18 +1,12 @@
-import type { Instant } from '../../domain/calendar';
 import type { Party } from '../../domain/roles';
-import type { Db, PrismaClient } from '../../prisma/client';
-import type { Engine } from '../../workflows/client';
+import type { Db } from '../../prisma/client';
 import type { Step } from '../contract';
 import { type Area, accountables } from './accountable';
+import type { RecordDeps } from './deps';
 import { claimPoke, courierOversleeps, planNotices } from './notices';
 import { raise } from './raise';
 
-export interface RecordDeps {
-  db: PrismaClient;
-  engine: Engine;
-  /** The clock; the machine's own unless given. */
-  now?(): Instant;
-}
+export type { RecordDeps } from './deps';
 
 /** Who answers for the case after the step, resolved to an account. */
 export interface Owner {
@@ -49,7 +43,7 @@ export async function recordStep(
       communeId: step.communeId,
       provinceId: step.provinceId,
     };
-    const accountOf = await accountables(tx, parties, area);
+    const accountOf = await accountables(tx, parties, area, step.at);
     const fresh = await tx.timelineEvent.createMany({
       data: [
         {
@@ -66,13 +60,13 @@ export async function recordStep(
     if (fresh.count) {
       const owner = {
         ownerRole: step.next?.owner.role ?? null,
-        ownerId: step.next && accountOf(step.next.owner),
+        ownerId: step.next && accountOf(step.next.owner).here,
         nextAction: step.next?.action ?? null,
         nextDue: step.next && new Date(step.next.due),
       };
       await write(tx, owner, {
         accountableRole: accountable?.role ?? null,
-        accountableId: accountable ? accountOf(accountable) : null,
+        accountableId: accountable ? accountOf(accountable).here : null,
       });
     }
     const planned = await planNotices(tx, step, accountOf);

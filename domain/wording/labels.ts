@@ -3,12 +3,14 @@
  * own terms, about people first; messages never use these (see messages.ts).
  */
 import type { Lang } from '../discharge-row';
-import type { EscalationKind, EscalationState, Resolution } from '../escalation';
+import type { EscalationState, Resolution } from '../escalation';
 import type { Need, VisitOutcome } from '../follow-up';
 import type { CentreKind, Milestone, MilestoneKind, RecordableMilestone, Treatment } from '../handover';
+import type { EscalationKind, LadderLevel } from '../ladder';
 import type { Channel, NoticeKind, Priority } from '../notice';
 import type { ReferralStatus } from '../referral';
 import type { Role } from '../roles';
+import type { Silence } from '../silence';
 
 export type Text = Record<Lang, string>;
 
@@ -106,6 +108,34 @@ export const ESCALATION_KIND_LABELS = {
   'referral-silent': say('Giới thiệu chưa có hồi âm', 'A referral got no answer'),
   'nobody-to-tell': say('Không có ai để báo', 'Nobody could be told'),
 } satisfies Record<EscalationKind, Text>;
+
+/** Who has it: the rung of the ladder. */
+export const RUNG_LABELS = {
+  commune: say('lãnh đạo xã', 'the commune'),
+  province: say('lãnh đạo tỉnh', 'the province'),
+} satisfies Record<LadderLevel['scope'], Text>;
+
+/** Why nothing is heard of the one who should have acted. */
+export const SILENCE_LABELS = {
+  nobody: say('Chưa có ai giữ việc này', 'Nobody holds this'),
+  unreachable: say('Không liên lạc được', 'Cannot be reached'),
+  overloaded: say('Đang giúp quá nhiều người', 'Looks after too many'),
+  silent: say('Liên lạc được nhưng chưa trả lời', 'Can be reached, but no answer'),
+} satisfies Record<Silence, Text>;
+
+/** What is proposed for each. */
+export const SILENCE_ACTION_LABELS = {
+  nobody: say('Cử một người, hoặc người thay khi vắng', 'Name somebody, or who stands in'),
+  unreachable: say(
+    'Đến gặp hoặc gọi máy khác; hỏi số mới',
+    'Go there or call another phone; ask for the new number',
+  ),
+  overloaded: say('Chia bớt người cho người khác', 'Share some of these people with another'),
+  silent: say(
+    'Nói chuyện, hỏi vướng mắc; nếu cần, đổi người',
+    'Talk and ask what is in the way; if need be, name another',
+  ),
+} satisfies Record<Silence, Text>;
 
 export const ESCALATION_STATUS_LABELS = {
   open: say('Chưa ai nhận', 'Not taken yet'),
@@ -240,6 +270,7 @@ export type TimelineKind =
   | 'escalation-climbed'
   | 'escalation-rung-empty'
   | 'escalation-acknowledged'
+  | 'escalation-reopened'
   | 'escalation-resolved'
   | 'referral-requested'
   | 'referral-moved'
@@ -268,11 +299,12 @@ export const TIMELINE_LABELS = {
   'escalation-raised': say('Quá hạn: chuyển lên lãnh đạo phụ trách', 'Slipped: passed to the supervisor'),
   'escalation-told': say('Đã báo lãnh đạo phụ trách', 'A supervisor was told'),
   'escalation-climbed': say('Chưa ai nhận, đã báo cấp trên', 'Nobody took it, the next level was told'),
-  'escalation-rung-empty': say(
-    'Cấp này không có ai, đã báo cấp khác',
-    'This level has nobody, another was told',
-  ),
+  'escalation-rung-empty': say('Cấp này không có ai để báo', 'This level had nobody to tell'),
   'escalation-acknowledged': say('Lãnh đạo đã nhận xử lý', 'A supervisor took it'),
+  'escalation-reopened': say(
+    'Đã giải quyết một phần; có việc mới nên vẫn còn mở',
+    'Resolved in part; something new slipped, so it stays open',
+  ),
   'escalation-resolved': say('Đã giải quyết', 'Resolved'),
   'referral-requested': say('Đã gửi giới thiệu', 'Referral sent'),
   'referral-moved': say('Giới thiệu có bước mới', 'The referral moved on'),

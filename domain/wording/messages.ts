@@ -5,9 +5,9 @@
  */
 import type { Day } from '../calendar';
 import type { Lang } from '../discharge-row';
-import type { EscalationKind } from '../escalation';
 import type { Need } from '../follow-up';
 import type { MilestoneKind } from '../handover';
+import type { EscalationKind } from '../ladder';
 import type { Channel, NoticeKind } from '../notice';
 import { privacyBreaches } from '../privacy';
 import { segmentsOf, toGsm } from '../sms';

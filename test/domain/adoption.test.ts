@@ -90,15 +90,12 @@ describe.each(PROCESSES)('a %s', (_, make) => {
       visitGrace: fc.integer({ min: 0, max: 15 }),
       cadence: fc.integer({ min: 1, max: 30 }).map((everyDays) => [{ everyDays }]),
       referralReply: fc.integer({ min: 1, max: 30 }),
-      escalationResolveWithin: fc.integer({ min: 1, max: 30 }),
-      ladder: fc.integer({ min: 1, max: 80 }).map((ackWithinWorkingHours) => [
-        {
-          role: 'supervisor' as const,
-          scope: 'commune' as const,
-          channels: ['sms' as const],
-          ackWithinWorkingHours,
-        },
-      ]),
+      ladders: fc
+        .tuple(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 40 }))
+        .map(([resolveWithin, ackWithinWorkingHours]) => {
+          const rung = { role: 'supervisor' as const, channels: ['sms' as const], ackWithinWorkingHours };
+          return { usual: { levels: [{ ...rung, scope: 'province' as const }], repeats: 1, resolveWithin } };
+        }),
     });
     fc.assert(
       fc.property(params, fc.integer({ min: 0, max: 60 * 24 }), (values, hours) => {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { addWorkingHours, at, dayOf, HOUR } from '../../domain/calendar';
 import { Escalation, type EscalationFacts } from '../../domain/escalation';
-import { type LadderLevel, policyInForce } from '../../domain/policy';
+import type { Ladder, LadderLevel } from '../../domain/ladder';
+import { policyInForce } from '../../domain/policy';
 import { refusalOf } from './refusals';
 
 const TODAY = '2026-11-23';
@@ -13,20 +14,24 @@ const COMMUNE: LadderLevel = {
   ackWithinWorkingHours: 8,
 };
 const PROVINCE: LadderLevel = { ...COMMUNE, scope: 'province' };
+const before = () => false;
 
-function raised(ladder: LadderLevel[] = [COMMUNE, PROVINCE], ladderRepeats = 2) {
+function raised(levels: LadderLevel[] = [COMMUNE, PROVINCE], repeats = 2) {
+  const usual: Ladder = { levels, repeats, resolveWithin: 5 };
+  const policy = policyInForce(TODAY);
   const facts: EscalationFacts = {
     escalationId: 'esc',
     kind: 'visit-missed',
     provinceId: '14',
     communeId: '14-mai-son',
-    policy: policyInForce(TODAY, { params: { ladder, ladderRepeats } }),
+    policy: { ...policy, params: { ...policy.params, ladders: { usual } } },
   };
   return Escalation.raise(facts, NOW);
 }
 
 /** Lets every deadline pass unanswered; the rungs that were told, in order. */
 function unanswered(e: Escalation): string[] {
+  e.told(1, NOW);
   const told = [e.rung.scope];
   while (e.state.deadline !== null) if (e.climb(e.state.deadline)) told.push(e.rung.scope);
   return told;
@@ -60,15 +65,53 @@ describe('the ladder', () => {
     expect(e.climb(e.state.deadline as number)).toBe(true);
   });
 
-  test('a rung without anybody is passed at once, and with nobody anywhere it stops at the last', () => {
-    const e = raised();
-    for (let rung = 1; rung < 6; rung++) expect(e.skipEmptyRung(NOW)).toBe(true);
-    expect(e.skipEmptyRung(NOW)).toBe(false);
-    expect(e.state).toMatchObject({ climbs: 5, status: 'open', deadline: null });
+  test('a rung without anybody is climbed over at once; nobody at the top is tried again in its time, for ever', () => {
+    const e = raised([COMMUNE, PROVINCE], 1);
+    expect(e.told(0, NOW)).toBe(true);
+    expect(e.rung.scope).toBe('province');
+    const keys = new Set<string | undefined>();
+    let tops = 0;
+    for (let tries = 0; tries < 10; tries++) {
+      keys.add(e.wanted()[0]?.key);
+      if (e.told(0, NOW)) continue;
+      tops += 1;
+      expect(e.rung.scope).toBe('province');
+      expect(e.climb(e.state.deadline as number)).toBe(true);
+    }
+    expect(keys.size).toBe(10);
+    expect(tops).toBeGreaterThan(7);
+    e.told(1, NOW); // somebody is there at last
+    expect(e.climb(e.state.deadline as number)).toBe(false);
+    expect(e.state.deadline).toBeNull();
+  });
+
+  test('taken on the last rung and then left lying, the top hears of it anew', () => {
+    const e = raised([PROVINCE], 0);
+    e.told(1, NOW);
+    const [first] = e.wanted();
+    e.acknowledge('minh', NOW);
+    expect(e.climb(e.state.deadline as number)).toBe(true);
+    expect(e.state).toMatchObject({ status: 'open', acknowledgedBy: null, climbs: 0 });
+    expect(e.wanted()[0]?.key).not.toBe(first?.key);
+    expect(e.climb(e.state.deadline as number)).toBe(false);
+    expect(e.owner).toEqual({ role: 'supervisor', scope: 'province' });
+  });
+
+  test('an escalation from before the rule of the top goes on as it began', () => {
+    const empty = raised();
+    for (let rung = 1; rung < 6; rung++) expect(empty.told(0, NOW, before)).toBe(true);
+    expect(empty.told(0, NOW, before)).toBe(false);
+    expect(empty.state).toMatchObject({ climbs: 5, status: 'open', deadline: null });
+
+    const taken = raised([PROVINCE], 0);
+    taken.acknowledge('minh', NOW);
+    expect(taken.climb(taken.state.deadline as number, before)).toBe(false);
+    expect(taken.state).toMatchObject({ status: 'acknowledged', deadline: null });
   });
 
   test('every rung is told under a key of its own', () => {
     const e = raised();
+    e.told(1, NOW);
     const keys = [e.wanted()[0]?.key];
     while (e.state.deadline !== null) if (e.climb(e.state.deadline)) keys.push(e.wanted()[0]?.key);
     expect(new Set(keys).size).toBe(6);
@@ -137,52 +180,181 @@ describe('answering', () => {
   });
 });
 
-test('whatever happens in whatever order: the climb stays on its ladder, no item is lost, an answered one is silent', () => {
-  const item = fc.constantFrom('v1', 'v2', 'v3', 'v4');
-  const event = fc.oneof(
-    fc.record({ do: fc.constant('add' as const), item }),
-    fc.record({ do: fc.constant('done' as const), item }),
-    fc.record({ do: fc.constant('acknowledge' as const) }),
-    fc.record({ do: fc.constant('resolve' as const), seen: fc.subarray(['v1', 'v2', 'v3', 'v4']) }),
-    fc.record({ do: fc.constant('wait' as const), hours: fc.integer({ min: 1, max: 200 }) }),
-    fc.record({ do: fc.constant('empty' as const) }),
-  );
-  const ladders = fc.record({
-    rungs: fc.integer({ min: 1, max: 3 }),
-    repeats: fc.integer({ min: 0, max: 2 }),
+describe('what closes by itself', () => {
+  test.each([
+    [['done-late', 'done-late'], 'done-late'],
+    [['not-needed', 'done-late'], 'done-late'],
+    [['not-needed', 'not-needed'], 'not-needed'],
+  ] as const)('after %j says %s', (hows, closedHow) => {
+    const e = raised();
+    for (const [i] of hows.entries()) e.add(`v${i}`);
+    for (const [i, how] of hows.entries()) e.itemDone(`v${i}`, how);
+    expect([e.resolved, e.closedHow]).toEqual([true, closedHow]);
   });
+
+  test('says done late where nobody counted: an escalation of before', () => {
+    const e = raised();
+    delete e.state.doneLate;
+    expect(e.closedHow).toBe('done-late');
+  });
+});
+
+describe('every state meets every event', () => {
+  const make = {
+    open: () => {
+      const e = raised();
+      e.add('v1');
+      return e;
+    },
+    acknowledged: () => {
+      const e = make.open();
+      e.acknowledge('minh', NOW);
+      return e;
+    },
+    spent: () => {
+      const e = make.open();
+      e.told(1, NOW);
+      while (e.state.deadline !== null) e.climb(e.state.deadline);
+      return e;
+    },
+    resolved: () => {
+      const e = make.open();
+      e.resolve(['v1']);
+      return e;
+    },
+  };
+  const events = {
+    'another thing slips': (e: Escalation) => e.add('v2'),
+    'its time is over': (e: Escalation) => e.climb(Number(e.state.deadline)),
+    acknowledge: (e: Escalation) => e.acknowledge('lan', NOW),
+    'resolve, all seen': (e: Escalation) => e.resolve(['v1']),
+    'resolve, not all seen': (e: Escalation) => e.resolve([]),
+    'the last is done late': (e: Escalation) => e.itemDone('v1'),
+    'nobody on the rung': (e: Escalation) => e.told(0, NOW),
+    'something slipped while it was resolved': (e: Escalation) => e.reopen(['v3'], NOW),
+  };
+  type State = keyof typeof make;
+  type Event = keyof typeof events;
+  // biome-ignore format: a table
+  const table: [State, Event, string][] = [
+    ['open', 'another thing slips', 'open, climb 0, commune has v1 v2'],
+    ['open', 'its time is over', 'open, climb 1, province has v1'],
+    ['open', 'acknowledge', 'acknowledged, climb 0, lan has v1'],
+    ['open', 'resolve, all seen', 'resolved'],
+    ['open', 'resolve, not all seen', 'refused: stale'],
+    ['open', 'the last is done late', 'resolved'],
+    ['open', 'nobody on the rung', 'open, climb 1, province has v1'],
+    ['acknowledged', 'another thing slips', 'acknowledged, climb 0, minh has v1 v2'],
+    ['acknowledged', 'its time is over', 'open, climb 1, province has v1'],
+    ['acknowledged', 'acknowledge', 'refused: already-done'],
+    ['acknowledged', 'resolve, all seen', 'resolved'],
+    ['acknowledged', 'resolve, not all seen', 'refused: stale'],
+    ['acknowledged', 'the last is done late', 'resolved'],
+    ['acknowledged', 'nobody on the rung', 'acknowledged, climb 0, minh has v1'],
+    ['spent', 'another thing slips', 'open, climb 5, province has v1 v2'],
+    ['spent', 'its time is over', 'open, climb 5, province has v1'],
+    ['spent', 'acknowledge', 'acknowledged, climb 5, lan has v1'],
+    ['spent', 'resolve, all seen', 'resolved'],
+    ['spent', 'resolve, not all seen', 'refused: stale'],
+    ['spent', 'the last is done late', 'resolved'],
+    ['spent', 'nobody on the rung', 'open, climb 5, province has v1'],
+    ['resolved', 'another thing slips', 'resolved'],
+    ['resolved', 'its time is over', 'resolved'],
+    ['resolved', 'acknowledge', 'refused: closed'],
+    ['resolved', 'resolve, all seen', 'refused: closed'],
+    ['resolved', 'resolve, not all seen', 'refused: closed'],
+    ['resolved', 'the last is done late', 'resolved'],
+    ['resolved', 'nobody on the rung', 'resolved'],
+    ['resolved', 'something slipped while it was resolved', 'open, climb 0, commune has v3'],
+  ];
+  test.each(table)('%s: %s → %s', (state, event, becomes) => {
+    const e = make[state]();
+    const refusal = refusalOf(() => events[event](e));
+    const { status, climbs, items } = e.state;
+    const owner = 'userId' in e.owner ? e.owner.userId : (e.owner as { scope: string }).scope;
+    const now = e.resolved ? 'resolved' : `${status}, climb ${climbs}, ${owner} has ${items.join(' ')}`;
+    expect(refusal ? `refused: ${refusal}` : now).toBe(becomes);
+  });
+});
+
+const item = fc.constantFrom('v1', 'v2', 'v3', 'v4');
+const event = fc.oneof(
+  fc.record({ do: fc.constant('add' as const), item }),
+  fc.record({ do: fc.constant('done' as const), item }),
+  fc.record({ do: fc.constant('acknowledge' as const) }),
+  fc.record({ do: fc.constant('resolve' as const), seen: fc.subarray(['v1', 'v2', 'v3', 'v4']) }),
+  fc.record({ do: fc.constant('wait' as const), hours: fc.integer({ min: 1, max: 200 }) }),
+  fc.record({ do: fc.constant('told' as const), people: fc.integer({ min: 0, max: 1 }) }),
+);
+const ladders = fc.record({ rungs: fc.integer({ min: 1, max: 3 }), repeats: fc.integer({ min: 0, max: 2 }) });
+
+test('whatever happens in whatever order: it stays on its ladder, loses no item, has one owner, and one answered is silent', () => {
   fc.assert(
     fc.property(ladders, fc.array(event, { maxLength: 60 }), ({ rungs, repeats }, events) => {
-      const ladder = [COMMUNE, PROVINCE, PROVINCE].slice(0, rungs);
-      const e = raised(ladder, repeats);
+      const e = raised([COMMUNE, PROVINCE, PROVINCE].slice(0, rungs), repeats);
       const open = new Set<string>();
+      const keys: string[] = [];
       let now = NOW;
       for (const one of events) {
         const before = structuredClone(e.state);
+        const key = e.wanted()[0]?.key;
         if (one.do === 'add' && e.add(one.item)) open.add(one.item);
         if (one.do === 'done' && e.itemDone(one.item)) open.delete(one.item);
         if (one.do === 'acknowledge') refusalOf(() => e.acknowledge('minh', now));
         if (one.do === 'resolve') refusalOf(() => e.resolve(one.seen));
+        if (one.do === 'told') e.told(one.people, now);
         if (one.do === 'wait') {
           now += one.hours * HOUR;
-          const climbs = e.state.climbs;
-          if (!e.climb(now)) expect(e.state.climbs).toBe(climbs);
-        }
-        if (one.do === 'empty' && before.status === 'open') e.skipEmptyRung(now);
+          if (e.climb(now)) keys.push(e.wanted()[0]?.key as string);
+          else expect(e.state.climbs).toBe(before.climbs);
+        } else if (e.wanted()[0]?.key !== key && e.wanted().length) keys.push(e.wanted()[0]?.key as string);
 
         expect(e.state.climbs).toBeLessThan(rungs * (1 + repeats));
         expect(e.state.climbs).toBeGreaterThanOrEqual(before.climbs);
         expect(new Set(e.state.items)).toEqual(open);
         expect(e.state.items).toHaveLength(open.size);
+        expect(keys).toHaveLength(new Set(keys).size); // one climb, one notice
         if (e.resolved && before.status !== 'resolved' && one.do === 'resolve')
           expect(one.seen).toEqual(expect.arrayContaining(before.items));
-        if (e.state.status !== 'open') expect(e.wanted()).toEqual([]);
-        else expect(e.wanted()).toHaveLength(1);
-        if (e.state.status === 'acknowledged')
-          expect(e.owner).toEqual({ role: 'supervisor', userId: 'minh' });
-        if (JSON.stringify(e.state) !== JSON.stringify(before))
+        expect(e.wanted()).toHaveLength(e.state.status === 'open' ? 1 : 0);
+        if (e.resolved) expect([e.next(now), e.wakesAt()]).toEqual([null, null]);
+        else {
+          const scope = e.rung.scope;
+          const owner = e.state.status === 'open' ? { scope } : { userId: 'minh' };
+          expect(e.next(now)?.owner).toEqual({ role: 'supervisor', ...owner });
+        }
+        // revision makes the keys of the records: no change without a new one, but for what is only noted
+        const { heard, ...rest } = e.state;
+        const { heard: _, ...was } = before;
+        if (JSON.stringify(rest) !== JSON.stringify(was))
           expect(e.state.revision).toBeGreaterThan(before.revision);
       }
+    }),
+  );
+});
+
+test('with somebody at the top any sequence of silence reaches them within the hours of the ladder', () => {
+  const hours = fc.integer({ min: 1, max: 40 });
+  const rung = fc.record({ ackWithinWorkingHours: hours, empty: fc.boolean() });
+  fc.assert(
+    fc.property(fc.array(rung, { maxLength: 3 }), hours, (lower, ack) => {
+      const levels = [
+        ...lower.map(({ ackWithinWorkingHours }) => ({ ...COMMUNE, ackWithinWorkingHours })),
+        { ...PROVINCE, ackWithinWorkingHours: ack },
+      ];
+      const e = raised(levels, 0);
+      let now = NOW;
+      let worst = NOW;
+      const { calendar } = e.state.facts.policy;
+      while (e.level < lower.length) {
+        const { ackWithinWorkingHours, empty } = lower[e.level] as (typeof lower)[number];
+        if (!empty) worst = addWorkingHours(worst, ackWithinWorkingHours, calendar);
+        if (e.told(empty ? 0 : 1, now)) continue;
+        now = e.wakesAt() as number;
+        expect(e.climb(now)).toBe(true);
+      }
+      expect(now).toBeLessThanOrEqual(worst);
+      expect(e.wanted()).toMatchObject([{ to: { scope: 'province' } }]);
     }),
   );
 });

@@ -110,7 +110,13 @@ test('an escalation and a referral move too; one that has ended does not', async
   await world.engine.skip('20 days', '1 day');
   const escalation = await world.db.escalation.findFirstOrThrow({ where: { status: 'open' } });
   const longer = await own({
-    ladder: [{ role: 'supervisor', scope: 'province', channels: ['sms'], ackWithinWorkingHours: 80 }],
+    ladders: {
+      usual: {
+        levels: [{ role: 'supervisor', scope: 'province', channels: ['sms'], ackWithinWorkingHours: 40 }],
+        repeats: 0,
+        resolveWithin: 5,
+      },
+    },
   });
   await world.say(workflowId.escalation(escalation.id), 'adoptPolicy', 'provinceSupervisor', {
     policy: longer,
