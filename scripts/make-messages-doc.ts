@@ -33,7 +33,10 @@ const EXAMPLES: Record<NoticeKind, Partial<MessageFacts>[]> = {
   'mentor-request': [{ due: '2026-12-05' }],
   'mentor-declined': [{ due: '2026-12-05' }],
   'visit-reminder': [{ on: '2026-12-05' }, { on: '2026-12-05', items: 3 }],
-  escalation: keys(ESCALATION_KIND_LABELS).flatMap((kind) => [{ kind }, { kind, items: 3 }]),
+  escalation: keys(ESCALATION_KIND_LABELS).flatMap((kind) => [
+    { kind, silence: 'unreachable' as const },
+    { kind, items: 3 },
+  ]),
   'referral-request': keys(NEED_LABELS).map((kind) => ({ kind, due: '2026-12-05' })),
   'referral-answer': keys(NEED_LABELS).flatMap((kind) =>
     ['accepted', 'rejected'].map((status) => ({ kind, status })),

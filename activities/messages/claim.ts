@@ -2,9 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { HOUR, type Instant } from '../../domain/calendar';
 import { signLink } from '../../domain/link';
 import type { Channel, NoticeKind } from '../../domain/notice';
+import type { Silence } from '../../domain/silence';
 import { segmentsOf } from '../../domain/sms';
 import { type MessageFacts, render, textProblems, whoOf } from '../../domain/wording/messages';
 import { type Db, Prisma, type PrismaClient } from '../../prisma/client';
+import { receiverOf } from '../records/stand-in';
 
 export interface WordingDeps {
   db: PrismaClient;
@@ -25,13 +27,17 @@ const LINK_PURPOSE: Partial<Record<NoticeKind, string>> = {
 
 type Row<M extends 'notice' | 'link'> = Prisma.Result<PrismaClient[M], object, 'findFirstOrThrow'>;
 
-/** A notice with whom it is for (null: no longer active) and of whom it speaks. */
+/** A notice with who receives it today (null: nobody; who is away is covered) and of whom it speaks. */
 type ClaimedNotice = Row<'notice'> & {
+  receiverId: string | null;
   language: string | null;
   phone: string | null;
   email: string | null;
   fullName: string | null;
   code: string | null;
+  /** Of an escalation: how many people it is about now, and why nothing is heard of who should have acted. */
+  people: number | null;
+  silence: Silence | null;
 };
 
 /**
@@ -54,16 +60,25 @@ export async function claimDue(
           WHERE status = 'planned' AND "provinceId" = ${provinceId} AND "notBefore" <= ${new Date(now)}
             AND (NOT ${onlyCritical} OR priority = 'critical')
           ORDER BY "notBefore" LIMIT ${limit} FOR UPDATE SKIP LOCKED)
-        SELECT due.*, u.language, u.phone, u.email, p."fullName", p.code
+        SELECT due.*, r.id AS "receiverId", r.language, r.phone, r.email, p."fullName", p.code, e.people, e.silence
         FROM due
-        LEFT JOIN "User" u ON u.id = due."recipientId" AND u.active
-        LEFT JOIN "Handover" h ON h.id = due."caseId"
+        LEFT JOIN "User" u ON u.id = due."recipientId"
+        LEFT JOIN "User" r ON r.id = ${receiverOf(now)}
+        -- What has been done since it was planned is not spoken of any more.
+        LEFT JOIN LATERAL (
+          SELECT x.silence, count(DISTINCT i."caseId")::int AS people, (array_agg(i."caseId" ORDER BY i."dueAt", i.id))[1] AS "caseId"
+          FROM "Escalation" x JOIN "EscalationItem" i ON i."escalationId" = x.id AND i."closedAt" IS NULL
+          WHERE x.id = due."subjectId" GROUP BY x.id) e ON due.kind = 'escalation'
+        LEFT JOIN "Handover" h ON h.id = coalesce(e."caseId", due."caseId")
         LEFT JOIN "Person" p ON p.id = h."personId"
         ORDER BY due."notBefore"`;
       if (notices.length === 0) return 0;
 
       const expired = notices.filter((n) => n.expiresAt.getTime() <= now);
-      const due = notices.filter((n) => n.expiresAt.getTime() > now);
+      const due = notices
+        .filter((n) => n.expiresAt.getTime() > now)
+        .map((n) => ({ ...n, recipientId: n.receiverId ?? n.recipientId }));
+      await handToCovers(tx, due);
       const messages = await compose(tx, deps, due, now);
       await queue(tx, messages);
 
@@ -95,6 +110,15 @@ async function queue(tx: Db, messages: NewMessage[]): Promise<void> {
     ON CONFLICT DO NOTHING`;
 }
 
+/** From here on a notice is its receiver's: answers, failures and lists speak of who really got it. */
+async function handToCovers(tx: Db, notices: ClaimedNotice[]): Promise<void> {
+  const ids = notices.map((n) => n.id);
+  const receivers = notices.map((n) => n.recipientId);
+  await tx.$executeRaw`
+    UPDATE "Notice" n SET "recipientId" = r.id FROM unnest(${ids}::bigint[], ${receivers}::text[]) AS r(notice, id)
+    WHERE n.id = r.notice AND n."recipientId" <> r.id`;
+}
+
 async function mark(tx: Db, ids: bigint[], status: string, doneAt: Date | null): Promise<void> {
   if (ids.length === 0) return;
   await tx.$executeRaw`UPDATE "Notice" SET status = ${status}, "doneAt" = ${doneAt}::timestamp WHERE id = ANY(${ids}::bigint[])`;
@@ -115,6 +139,8 @@ async function compose(
     const token = tokenOf.get(notice.id);
     const facts: MessageFacts = {
       ...(notice.data as Omit<MessageFacts, 'who' | 'link'>),
+      ...(notice.people && { items: notice.people }),
+      ...(notice.silence && { silence: notice.silence }),
       who: whoOf(fullName, code),
       link: token ? `${deps.publicUrl}/l/${token}` : `${deps.publicUrl}/cases/${notice.caseId}`,
     };

@@ -10,6 +10,7 @@ import type { MilestoneKind } from '../handover';
 import type { EscalationKind } from '../ladder';
 import type { Channel, NoticeKind } from '../notice';
 import { privacyBreaches } from '../privacy';
+import type { Silence } from '../silence';
 import { segmentsOf, toGsm } from '../sms';
 import { formatDay, initials, normaliseName } from '../vietnamese';
 import type { Text } from './labels';
@@ -27,8 +28,10 @@ export interface MessageFacts {
   kind?: string;
   /** Of a referral: accepted or rejected. */
   status?: string;
-  /** How many things this one message stands for, when more than one. */
+  /** How many things, or people, this one message stands for, when more than one. */
   items?: number;
+  /** Of an escalation: why nothing is heard of who should have acted. */
+  silence?: Silence;
 }
 
 export interface Rendered {
@@ -49,7 +52,7 @@ export function render(kind: NoticeKind, channel: Channel, language: Lang, facts
   if (channel === 'sms') return { body: toGsm(`${SENDER}: ${sentence}: ${facts.link}`) };
   return {
     subject: `${SENDER}: ${SUBJECTS[kind][language]}, ${facts.who}`,
-    body: letter(language, sentence, facts.link),
+    body: letter(language, [sentence, facts.silence && ADVICE[facts.silence]?.[language]], facts.link),
   };
 }
 
@@ -132,10 +135,42 @@ const ANSWERS = {
 } satisfies Record<string, Text>;
 
 const SLIPPED: Record<EscalationKind, (facts: MessageFacts) => Text> = {
-  'visit-missed': (f) => ({ vi: `Chưa có tin về ${about(f).vi}`, en: `No news yet of ${about(f).en}` }),
-  'milestone-overdue': (f) => ({ vi: `Việc trễ hạn: ${about(f).vi}`, en: `Overdue: ${about(f).en}` }),
-  'referral-silent': (f) => ({ vi: `Chưa ai trả lời: ${about(f).vi}`, en: `No answer yet: ${about(f).en}` }),
-  'nobody-to-tell': (f) => ({ vi: `Chưa báo được ai: ${about(f).vi}`, en: `Nobody reached: ${about(f).en}` }),
+  'visit-missed': (f) => ({
+    vi: `Chưa có tin về ${about(f, 'người').vi}`,
+    en: `No news yet of ${about(f).en}`,
+  }),
+  'milestone-overdue': (f) => ({
+    vi: `Việc trễ hạn: ${about(f, 'người').vi}`,
+    en: `Overdue: ${about(f).en}`,
+  }),
+  'referral-silent': (f) => ({
+    vi: `Chưa ai trả lời: ${about(f, 'người').vi}`,
+    en: `No answer yet: ${about(f).en}`,
+  }),
+  'nobody-to-tell': (f) => ({
+    vi: `Chưa báo được ai: ${about(f, 'người').vi}`,
+    en: `Nobody reached: ${about(f).en}`,
+  }),
+};
+
+/** What to do about who should have acted; in letters only, a text has no room for it. */
+const ADVICE: Record<Silence, Text> = {
+  nobody: {
+    vi: 'Việc này hiện chưa có ai giữ: xin cử một người',
+    en: 'Nobody holds this at present: please name somebody',
+  },
+  unreachable: {
+    vi: 'Người phụ trách có vẻ không liên lạc được: nên đến gặp, hoặc hỏi số mới',
+    en: 'Whoever is in charge seems out of reach: go there, or ask for the new number',
+  },
+  overloaded: {
+    vi: 'Người phụ trách đang giúp nhiều người: nên chia bớt cho người khác',
+    en: 'Whoever is in charge looks after many: share some of these with another',
+  },
+  silent: {
+    vi: 'Người phụ trách vẫn liên lạc được: nên gọi hỏi xem vướng gì',
+    en: 'Whoever is in charge can be reached: call and ask what is in the way',
+  },
 };
 
 const milestone = (f: MessageFacts): Text => {
@@ -196,10 +231,11 @@ const SUBJECTS: Record<NoticeKind, Text> = {
   'referral-answer': { vi: 'có câu trả lời', en: 'an answer' },
 };
 
-function letter(language: Lang, sentence: string, link: string): string {
+function letter(language: Lang, sentences: (string | undefined)[], link: string): string {
+  const said = sentences.filter(Boolean).join('.\n\n');
   return language === 'vi'
-    ? `Xin chào anh/chị,\n\n${sentence}.\n\nMở tại đây:\n${link}\n\nCảm ơn anh/chị.\n${SENDER}\n`
-    : `Hello,\n\n${sentence}.\n\nOpen it here:\n${link}\n\nThank you.\n${SENDER}\n`;
+    ? `Xin chào anh/chị,\n\n${said}.\n\nMở tại đây:\n${link}\n\nCảm ơn anh/chị.\n${SENDER}\n`
+    : `Hello,\n\n${said}.\n\nOpen it here:\n${link}\n\nThank you.\n${SENDER}\n`;
 }
 
 /** The person, and how many others the message stands for. */

@@ -10,6 +10,7 @@ import { MILESTONES } from '../../domain/handover';
 import { type Channel, NOTICE_KINDS, type NoticeKind } from '../../domain/notice';
 import { newPersonCode } from '../../domain/person-code';
 import { REFERRAL_STATUSES } from '../../domain/referral';
+import { SILENCES } from '../../domain/silence';
 import { segmentsOf } from '../../domain/sms';
 import * as labels from '../../domain/wording/labels';
 import { LONGEST_LINK, type MessageFacts, render, textProblems, whoOf } from '../../domain/wording/messages';
@@ -40,7 +41,10 @@ const FACTS: Record<NoticeKind, Partial<MessageFacts>[]> = {
   'mentor-request': [{ milestone: 'mentor' }],
   'mentor-declined': [{ milestone: 'mentor' }],
   'visit-reminder': [{ on: '2026-12-28' }],
-  escalation: ESCALATIONS.map((kind) => ({ kind })),
+  escalation: [
+    ...ESCALATIONS.map((kind) => ({ kind })),
+    ...SILENCES.map((silence) => ({ kind: 'visit-missed', silence })),
+  ],
   'referral-request': NEEDS.map((kind) => ({ kind, status: 'requested' })),
   'referral-answer': NEEDS.flatMap((kind) => ['accepted', 'rejected'].map((status) => ({ kind, status }))),
 };
