@@ -2,11 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { HOUR, type Instant } from '../../domain/calendar';
 import { signLink } from '../../domain/link';
 import type { Channel, NoticeKind } from '../../domain/notice';
+import type { PolicyParams } from '../../domain/policy';
 import type { Silence } from '../../domain/silence';
 import { segmentsOf } from '../../domain/sms';
 import { type MessageFacts, render, textProblems, whoOf } from '../../domain/wording/messages';
 import { type Db, Prisma, type PrismaClient } from '../../prisma/client';
 import { receiverOf } from '../records/stand-in';
+import { classHeldUp } from './outage';
 
 export interface WordingDeps {
   db: PrismaClient;
@@ -14,7 +16,8 @@ export interface WordingDeps {
   publicUrl: string;
   /** Signs links. */
   secret: string;
-  linkValidDays: number;
+  /** Those of the province. */
+  params: Pick<PolicyParams, 'linkValidDays' | 'smsWindow' | 'lateAfter'>;
 }
 
 /** What a notice's link opens; kinds without one lead to the case behind the sign-in. */
@@ -74,10 +77,11 @@ export async function claimDue(
         ORDER BY due."notBefore"`;
       if (notices.length === 0) return 0;
 
+      const heldUp = await classHeldUp(tx, provinceId, notices, now, deps.params);
       const expired = notices.filter((n) => n.expiresAt.getTime() <= now);
       const due = notices
-        .filter((n) => n.expiresAt.getTime() > now)
-        .map((n) => ({ ...n, recipientId: n.receiverId ?? n.recipientId }));
+        .filter((n) => n.expiresAt.getTime() > now && !heldUp.collapse.includes(n.id))
+        .map((n) => ({ ...n, recipientId: n.receiverId ?? n.recipientId, ...standingFor(n, heldUp.items) }));
       await handToCovers(tx, due);
       const messages = await compose(tx, deps, due, now);
       await queue(tx, messages);
@@ -90,6 +94,7 @@ export async function claimDue(
         'expired',
         new Date(now),
       );
+      await mark(tx, heldUp.collapse, 'collapsed', new Date(now));
       await mark(tx, mute, 'failed', null); // done only when a supervisor has been told
       await mark(tx, [...spoken], 'claimed', null);
       return notices.length;
@@ -108,6 +113,12 @@ async function queue(tx: Db, messages: NewMessage[]): Promise<void> {
     SELECT key, "noticeId", "provinceId", channel, "recipientId", "caseId", "to", subject, body, segments, status, code, "tryAt", "createdAt"
     FROM json_populate_recordset(NULL::"Message", ${JSON.stringify(rows)}::json)
     ON CONFLICT DO NOTHING`;
+}
+
+/** A reminder that others were put into says how many it is about. */
+function standingFor(notice: ClaimedNotice, items: ReadonlyMap<bigint, number>): Pick<ClaimedNotice, 'data'> {
+  const many = items.get(notice.id) ?? 1;
+  return { data: many > 1 ? { ...(notice.data as object), items: many } : notice.data };
 }
 
 /** From here on a notice is its receiver's: answers, failures and lists speak of who really got it. */
@@ -179,7 +190,7 @@ async function compose(
 /** One link per purpose, person and subject: a reminder carries the same one as the request before it. */
 async function links(
   tx: Db,
-  { secret, linkValidDays }: WordingDeps,
+  { secret, params: { linkValidDays } }: WordingDeps,
   notices: ClaimedNotice[],
   now: Instant,
 ): Promise<Map<bigint, string>> {

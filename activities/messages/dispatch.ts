@@ -1,7 +1,7 @@
 import { dayOf, type Instant } from '../../domain/calendar';
 import { NEVER, withinHours } from '../../domain/notice';
-import { policyInForce } from '../../domain/policy';
 import type { Role } from '../../domain/roles';
+import { policiesOn } from '../../prisma/policies';
 import type { Engine } from '../../workflows/client';
 import type { CourierActivities } from '../contract';
 import { raise } from '../records/raise';
@@ -13,7 +13,7 @@ const CLAIM = 500;
 /** Messages marked 'sending' at a time: as many as a crash leaves to be looked up. */
 const HAND_OVER = 200;
 
-export interface DispatchDeps extends Omit<WordingDeps, 'linkValidDays'>, HandOverDeps {
+export interface DispatchDeps extends Omit<WordingDeps, 'params'>, HandOverDeps {
   engine: Engine;
   /** Tells the engine that a long dispatch is alive. */
   heartbeat(): void;
@@ -23,8 +23,8 @@ export function courierActivities(deps: DispatchDeps): CourierActivities {
   return {
     async dispatchDue(provinceId: string) {
       const { db } = deps;
-      const { params } = policyInForce(dayOf(deps.now()));
-      const wording = { ...deps, linkValidDays: params.linkValidDays };
+      const { params } = (await policiesOn(db, dayOf(deps.now())))(provinceId, null);
+      const wording = { ...deps, params };
       const isQuiet = () => withinHours(deps.now(), params.smsWindow) > deps.now();
       let sent = 0;
 

@@ -1,6 +1,7 @@
 import { type Instant, MINUTE } from '../../domain/calendar';
-import type { PrismaClient } from '../../prisma/client';
+import type { Prisma, PrismaClient } from '../../prisma/client';
 import type { Gateway, LookUp, Outgoing, SendOutcome } from './gateway';
+import { dropHeldUp } from './outage';
 
 /** A sender that has not come back by then counts as dead and its sends as unknown. Longer than any gateway's own limit. */
 const SENDER_LEASE = 2 * MINUTE;
@@ -71,10 +72,14 @@ async function dropUseless({ db, now }: HandOverDeps, provinceId: string): Promi
     DELETE FROM "Message" m USING "Notice" n
     WHERE m."noticeId" = n.id AND m.status = 'queued' AND m."provinceId" = ${provinceId}
       AND (n.status = 'withdrawn' OR n."expiresAt" <= ${at})`;
-  await db.$executeRaw`
-    UPDATE "Notice" n SET status = 'expired', "doneAt" = ${at}
-    WHERE n.status = 'claimed' AND n."provinceId" = ${provinceId} AND n."expiresAt" <= ${at}
-      AND NOT EXISTS (SELECT 1 FROM "Message" m WHERE m."noticeId" = n.id AND m.status IN ('queued', 'sending', 'unknown'))`;
+  await db.$transaction(async (tx) => {
+    const expired = await tx.$queryRaw<Prisma.NoticeGetPayload<object>[]>`
+      UPDATE "Notice" n SET status = 'expired', "doneAt" = ${at}
+      WHERE n.status = 'claimed' AND n."provinceId" = ${provinceId} AND n."expiresAt" <= ${at}
+        AND NOT EXISTS (SELECT 1 FROM "Message" m WHERE m."noticeId" = n.id AND m.status IN ('queued', 'sending', 'unknown'))
+      RETURNING *`;
+    await dropHeldUp(tx, provinceId, expired, now());
+  });
 }
 
 /**

@@ -5,9 +5,9 @@ import { COLUMNS, type Column, type ColumnMap, type Discharge, personKey } from 
 import type { CentreKind } from '../../domain/handover';
 import { may } from '../../domain/permission';
 import { newPersonCode } from '../../domain/person-code';
-import { policyInForce } from '../../domain/policy';
 import { fold } from '../../domain/vietnamese';
 import type { Db, Prisma } from '../../prisma/client';
+import { policiesOn } from '../../prisma/policies';
 import { type HandoverInput, workflowId } from '../../workflows/contract';
 import type { Context } from '../context';
 import { reconcileSoon } from '../reconcile';
@@ -93,7 +93,7 @@ export async function startAll(
   const communes = new Map(
     (await db.commune.findMany({ select: { id: true, provinceId: true } })).map((c) => [c.id, c.provinceId]),
   );
-  const policy = policyInForce(dayOf(ctx.now()));
+  const policyOf = await policiesOn(db, dayOf(ctx.now()));
   const people = await findPeople(
     db,
     centreId,
@@ -132,18 +132,19 @@ export async function startAll(
       known ?? (await personWithFreshCode(db, byKey.get(identityKey), discharge, centreId, identityKey));
     const { personId, code } = 'personId' in person ? person : { personId: person.id, code: person.code };
     const caseId = randomUUID();
+    const provinceId = (discharge.communeId && communes.get(discharge.communeId)) || centre.provinceId;
     const args: HandoverInput = {
       facts: {
         caseId,
         personId,
-        provinceId: (discharge.communeId && communes.get(discharge.communeId)) || centre.provinceId,
+        provinceId,
         centreId,
         centreKind: centre.kind as CentreKind,
         treatment: discharge.treatment,
         minor: discharge.minor,
         endDay: discharge.endDay,
         startedBy: actor.id,
-        policy,
+        policy: policyOf(provinceId, discharge.communeId ?? null),
       },
       communeId: discharge.communeId,
     };

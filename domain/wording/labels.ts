@@ -171,6 +171,7 @@ export const NOTICE_STATUS_LABELS = {
   failed: say('Không gửi được', 'Failed'),
   withdrawn: say('Đã rút, không còn cần', 'Withdrawn, no longer needed'),
   expired: say('Quá hạn, không gửi nữa', 'Expired, not sent'),
+  collapsed: say('Gộp vào tin khác', 'Put into another message'),
 } satisfies Record<string, Text>;
 
 /** Message.status, see prisma/schema.prisma. A receipt says that the handset was reached, never that somebody read. */

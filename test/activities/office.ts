@@ -156,6 +156,7 @@ export class Office {
       notBefore?: Instant;
       expiresAt?: Instant;
       data?: object;
+      collapseKey?: string;
     } = {},
   ): Promise<bigint> {
     const { key = randomUUID(), notBefore = this.now, expiresAt = this.now + 72 * HOUR, ...rest } = more;
