@@ -80,7 +80,8 @@ export interface PolicyParams extends LadderParams {
 type Snake<S extends string> = S extends `${infer Head}${infer Tail}`
   ? `${Head extends Lowercase<Head> ? Head : `_${Lowercase<Head>}`}${Snake<Tail>}`
   : S;
-export type ParameterName = Snake<keyof PolicyParams>;
+/** Those of the table; snapshots of old cases also carry ladders of a former form. */
+export type ParameterName = Snake<Exclude<keyof PolicyParams, Exclude<keyof LadderParams, 'ladders'>>>;
 
 /** In what a value is counted; a closed list, so that each is said in both languages. */
 export type Unit =

@@ -1,0 +1,197 @@
+/** How the parameters of law and local policy are called and shown on screens, Vietnamese first. */
+import type { OverrideName } from '../overrides';
+import type { Parameter, Unit } from '../policy';
+import type { ValueProblem } from '../policy-limits';
+import type { Text } from './labels';
+
+const say = (vi: string, en: string): Text => ({ vi, en });
+
+export const PARAMETER_LABELS = {
+  reintegration_stage: say('Giai đoạn chuẩn bị về', 'Reintegration stage'),
+  centre_notice_before_end: say('Cơ sở báo trước cho xã', "Centre's notice to the commune"),
+  police_proposal: say('Công an xã đề xuất', 'Proposal of the commune police'),
+  commune_file: say('Xã lập hồ sơ', 'Commune file'),
+  chair_decision: say('Chủ tịch xã quyết định', "Chair's decision"),
+  certificate_and_handout: say('Cấp giấy chứng nhận, bàn giao', 'Certificate and hand-out'),
+  monitoring_decision: say('Quyết định giám sát', 'Monitoring decision'),
+  monitoring_decision_minor: say('Quyết định giám sát, dưới 18 tuổi', 'Monitoring decision, minor'),
+  present_private_centre: say('Trình diện, từ cơ sở tư nhân', 'Presenting, from a private centre'),
+  present_public_centre: say('Trình diện, từ cơ sở công lập', 'Presenting, from a public centre'),
+  term_voluntary_or_minor: say(
+    'Thời hạn: tự nguyện hoặc dưới 18 tuổi',
+    'Term after voluntary treatment, or a minor',
+  ),
+  term_adult_compulsory: say('Thời hạn: bắt buộc, người lớn', 'Term of an adult after compulsory treatment'),
+  move_notice: say('Báo khi chuyển nơi ở', 'Notice of a move'),
+  end_certificate_window: say('Chuẩn bị giấy kết thúc', 'Preparing the end certificate'),
+  social_facility_dossier: say('Hồ sơ vào cơ sở bảo trợ', 'Dossier for a social-protection facility'),
+  helper_pay_cap: say('Mức trợ cấp tối đa của người giúp đỡ', "Cap of a helper's pay"),
+  cadence: say('Nhịp thăm', 'How often to visit'),
+  visit_window: say('Thăm sớm vẫn tính', 'An early visit still counts'),
+  reminder_before_visit: say('Nhắc trước buổi thăm', 'Reminder before a visit'),
+  reminder_time: say('Giờ nhắc', 'Hour of reminders'),
+  visit_grace: say('Chờ tin sau buổi thăm', 'Waiting for the report of a visit'),
+  self_report: say('Tự báo', 'Self-reports'),
+  test_interval: say('Xét nghiệm', 'Tests'),
+  mentor_reply: say('Người đồng hành trả lời', "Mentor's reply"),
+  ladders: say('Các bậc báo lên lãnh đạo', 'Ladders of escalation'),
+  unreachable_after: say('Coi là mất liên lạc sau số tin hỏng', 'Unreachable after failed texts'),
+  overload_cases: say('Quá tải: số người', 'Overloaded: people'),
+  overload_visits_a_week: say('Quá tải: buổi thăm một tuần', 'Overloaded: visits a week'),
+  first_contact: say('Gặp lần đầu', 'First contact'),
+  first_contact_latest: say('Gặp lần đầu, muộn nhất', 'First contact at the latest'),
+  referral_reply: say('Đơn vị tiếp nhận trả lời', "Partner's reply"),
+  referral_end: say('Giới thiệu phải có kết quả', 'Outcome of a referral'),
+  loan_cap: say('Mức vay tối đa', 'Cap of a loan'),
+  loan_term_max: say('Thời hạn vay tối đa', 'Longest term of a loan'),
+  sms_window: say('Giờ được nhắn tin', 'Hours for text messages'),
+  sms_max_per_number: say('Số tin tối đa cho một số máy', 'Most texts to one number'),
+  link_valid_days: say('Đường dẫn có hiệu lực', 'A link works for'),
+  late_after: say('Coi là gián đoạn khi trễ quá', 'Held up by an outage after'),
+  breach_notice: say('Báo vi phạm dữ liệu', 'Notice of a data breach'),
+  data_request_reply: say('Trả lời yêu cầu về dữ liệu', 'Reply to a data request'),
+  data_request_view: say('Cho xem dữ liệu', 'Viewing of data'),
+  data_request_withdraw: say('Rút lại sự đồng ý', 'Withdrawal of consent'),
+  data_request_delete: say('Xóa dữ liệu', 'Deletion of data'),
+  office_hours: say('Giờ làm việc của xã', 'Office hours'),
+  market_days: say('Ngày chợ phiên', 'Market days'),
+  november_24: say('Nghỉ ngày 24/11', '24 November as a holiday'),
+} satisfies Record<OverrideName, Text>;
+
+export const UNIT_LABELS = {
+  days: say('ngày', 'days'),
+  'days before end': say('ngày trước khi hoàn thành', 'days before the end'),
+  'days before the planned day': say('ngày trước buổi hẹn', 'days before the planned day'),
+  hours: say('giờ', 'hours'),
+  'hours before end': say('giờ trước khi hoàn thành', 'hours before the end'),
+  'local time': say('giờ Việt Nam', 'local time'),
+  minutes: say('phút', 'minutes'),
+  months: say('tháng', 'months'),
+  'per 24 h': say('tin trong 24 giờ', 'per 24 h'),
+  times: say('lần', 'times'),
+  VND: say('đồng', 'VND'),
+  'working days': say('ngày làm việc', 'working days'),
+  'working days after notice': say('ngày làm việc sau thông báo', 'working days after the notice'),
+  'working days after proposal': say('ngày làm việc sau đề xuất', 'working days after the proposal'),
+  'working days before end': say('ngày làm việc trước khi hết hạn', 'working days before the end'),
+  'working hours': say('giờ làm việc', 'working hours'),
+  '× base salary a month': say('× lương cơ sở một tháng', '× base salary a month'),
+} satisfies Record<Unit, Text>;
+
+export const CONFIDENCE_LABELS = {
+  C: say('Đã đọc trong văn bản', 'Read in the text of the law'),
+  L: say('Theo nguồn khác', 'From a secondary source'),
+  U: say('Lựa chọn tại chỗ, chưa có luật', 'Local choice, no law'),
+} satisfies Record<Parameter['confidence'], Text>;
+
+/** Dates of a process, as they are shown when they move. Steps of the handover have labels of their own. */
+export const DATE_LABELS = {
+  visit: say('Buổi thăm', 'Visit'),
+  grace: say('Hết hạn chờ tin', 'End of waiting for the report'),
+  'term-end': say('Hết thời hạn', 'End of the term'),
+  acknowledge: say('Lãnh đạo nhận xử lý', 'Supervisor takes it'),
+  resolve: say('Lãnh đạo giải quyết', 'Supervisor resolves it'),
+} satisfies Record<string, Text>;
+
+/** The basis as written in the table; articles are said in Vietnamese, our own reasons have a sentence each. */
+export function basisText(basis: string, lang: 'vi' | 'en'): string {
+  if (lang === 'en') return basis;
+  return (
+    REASONS[basis] ??
+    basis
+      .replace(/\bLaw (\d+\/\d+)/g, 'Luật $1')
+      .replace(/\barts?\. /g, 'Điều ')
+      .replace('binds advertising; adopted', '(về quảng cáo; áp dụng tại đây)')
+  );
+}
+
+const REASONS: Record<string, string> = {
+  'no separate figure in the new law; the former one kept': 'luật mới không nêu riêng; giữ mức cũ',
+  'none found in the new law; the former 5 working days kept':
+    'luật mới không nêu; giữ 5 ngày làm việc như cũ',
+  'no law: weekly for a month, fortnightly for two, then monthly (Recovery Management Checkups)':
+    'không có luật: hằng tuần trong một tháng, hai tuần một lần trong hai tháng, rồi hằng tháng',
+  'no law: an early visit is a visit': 'không có luật: thăm sớm cũng là thăm',
+  'one text one day before cut no-shows by 29% (Arkansas trial)':
+    'nhắc trước một ngày giảm 29% vắng mặt (thử nghiệm Arkansas)',
+  'no law: the start of the working day': 'không có luật: đầu ngày làm việc',
+  'no law: time to report from a place without signal': 'không có luật: đủ để báo từ nơi không có sóng',
+  'none found': 'chưa thấy quy định',
+  'no law: as long as each office has': 'không có luật: bằng thời hạn của mỗi cơ quan',
+  'without the supervisor step the gain of reminders was lost (DeRenzi et al. 2012)':
+    'không có bước lãnh đạo thì việc nhắc mất tác dụng (DeRenzi và cộng sự, 2012)',
+  'no law: one text may get lost, two in a row tell of the phone':
+    'không có luật: một tin có thể lạc, hai tin liền là do máy',
+  'no law: more than a volunteer can do beside their own work':
+    'không có luật: hơn sức một người tình nguyện',
+  'no law: nearly one every day': 'không có luật: gần như mỗi ngày một buổi',
+  'seen within 7 days of discharge (HEDIS FUI)': 'gặp trong 7 ngày sau khi về (HEDIS FUI)',
+  'seen within 30 days of discharge (HEDIS FUI)': 'gặp trong 30 ngày sau khi về (HEDIS FUI)',
+  'no law: a working week': 'không có luật: một tuần làm việc',
+  'no law': 'không có luật',
+  'no law: until the next visit of the second cadence step': 'không có luật: đến buổi thăm sau',
+  'no law: later than that it no longer says what it was meant to':
+    'không có luật: trễ hơn thì tin không còn đúng ý',
+};
+
+/** What is wrong with a value, for the person who typed it. */
+export function problemText(problem: ValueProblem): Text {
+  switch (problem.code) {
+    case 'unknown':
+      return say('Không có mục này trong ngày đó.', 'There is no such parameter on that day.');
+    case 'fixed-by-law':
+      return say(
+        `Luật đã định (${basisText(problem.basis, 'vi')}); địa phương không được đặt khác.`,
+        `Fixed by law (${problem.basis}); a place cannot set it.`,
+      );
+    case 'below-law':
+      return say(
+        `Luật cho ít nhất ${problem.min} (${basisText(problem.basis, 'vi')}); chỉ được nâng lên.`,
+        `The law gives at least ${problem.min} (${problem.basis}); it can only be raised.`,
+      );
+    case 'too-low':
+      return say(`Nhỏ quá: ít nhất ${problem.min}.`, `Too low: at least ${problem.min}.`);
+    case 'too-high':
+      return say(`Lớn quá: nhiều nhất ${problem.max}.`, `Too high: at most ${problem.max}.`);
+    case 'not-a-number':
+      return say('Hãy ghi một con số.', 'Give a number.');
+    case 'not-whole':
+      return say('Hãy ghi số nguyên.', 'Give a whole number.');
+    default:
+      return say(
+        `Chưa đúng dạng. ${EXAMPLES[problem.code].vi}`,
+        `Not in the right form. ${EXAMPLES[problem.code].en}`,
+      );
+  }
+}
+
+type FormCode = Exclude<
+  ValueProblem['code'],
+  'unknown' | 'fixed-by-law' | 'below-law' | 'too-low' | 'too-high' | 'not-a-number' | 'not-whole'
+>;
+
+/** How a value that is not a plain number is typed. */
+export const EXAMPLES = {
+  'not-a-time': say('Ví dụ: 08:00', 'For example: 08:00'),
+  'not-a-window': say(
+    'Ví dụ: 07:00-22:00 (mở từ 05:00 đến 09:00, đóng từ 17:00 đến 22:00)',
+    'For example: 07:00-22:00 (opens 05:00 to 09:00, closes 17:00 to 22:00)',
+  ),
+  'not-a-cadence': say(
+    'Ví dụ: 7/30 14/90 30 (7 ngày một lần đến ngày 30, 14 ngày đến ngày 90, sau đó 30 ngày)',
+    'For example: 7/30 14/90 30 (every 7 days to day 30, every 14 to day 90, then every 30)',
+  ),
+  'not-a-ladder': say(
+    'Ví dụ: usual: commune 8, province 8 | 2 | 5 (ai, số giờ làm việc để nhận | số lần lặp | số ngày để giải quyết); bậc cuối là tỉnh',
+    'For example: usual: commune 8, province 8 | 2 | 5 (who, working hours to take it | repeats | days to resolve); the province last',
+  ),
+  'not-hours': say(
+    'Ví dụ: 07:30-11:30 13:30-17:00, thêm / 07:30-11:00 nếu làm sáng thứ bảy',
+    'For example: 07:30-11:30 13:30-17:00, add / 07:30-11:00 for Saturday',
+  ),
+  'not-market-days': say(
+    `Ví dụ: T2 T5 (các thứ trong tuần), hoặc 5 2026-11-22 (5 ngày một phiên, tính từ một ngày có chợ)`,
+    `For example: T2 T5 (Monday and Thursday; CN is Sunday), or 5 2026-11-22 (every 5 days from a day it was held)`,
+  ),
+  'not-yes-or-no': say('Ghi yes (có) hoặc no (không)', 'yes or no'),
+} satisfies Record<FormCode, Text>;
