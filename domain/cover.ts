@@ -3,7 +3,7 @@
  * the same in one statement (activities/records/stand-in.ts); a test compares the two.
  */
 import type { Day } from './calendar';
-import type { Who } from './permission';
+import { canSee, type Who } from './permission';
 
 export const ABSENCE_REASONS = ['leave', 'ill', 'duty', 'other'] as const;
 export type AbsenceReason = (typeof ABSENCE_REASONS)[number];
@@ -36,6 +36,13 @@ export function mayCover(away: Who, cover: Who): boolean {
     away.organisationId === cover.organisationId &&
     (away.communeId === cover.communeId || wider)
   );
+}
+
+/** Whose absence may be noted: one's own, an account the administrator keeps, and what a supervisor's area holds. */
+export function mayNoteAbsence(who: Who, of: Who): boolean {
+  if (of.role === 'mentor' || of.role === 'admin') return false;
+  if (who.id === of.id || who.role === 'admin') return true;
+  return who.role === 'supervisor' && canSee(who, { provinceId: of.provinceId, communeId: of.communeId });
 }
 
 export function isAway(userId: string, absences: readonly Absence[], day: Day): boolean {

@@ -23,12 +23,15 @@ export const acknowledgeEscalation = command(
   },
 );
 
+/** What one responsible can let slip before somebody looks: more people than anybody looks after. */
+export const MOST_ITEMS = 500;
+
 /** It was put right, and how. `seen`: the items the page showed; what slipped since then must be looked at first. */
 export const resolveEscalation = command(
   z.object({
     escalationId: id,
     how: z.enum(RESOLUTIONS),
-    seen: choices(id).pipe(z.array(z.string())),
+    seen: choices(id, MOST_ITEMS).pipe(z.array(z.string())),
     note: words(2000),
   }),
   async (ctx, actor, { note, ...input }, key) => {

@@ -21,10 +21,10 @@ export function empty<S extends z.ZodType>(schema: S) {
 }
 
 /** A list of choices; forms send one choice as a plain text and none as nothing. */
-export function choices<S extends z.ZodType>(choice: S) {
+export function choices<S extends z.ZodType>(choice: S, most = 20) {
   return z.preprocess(
     (value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]),
-    z.array(choice).max(20),
+    z.array(choice).max(most),
   );
 }
 

@@ -24,10 +24,11 @@ export function Form({
   upload,
   children,
   ...rest
-}: Children & { action: string; upload?: boolean; class?: string; label?: string }) {
+}: Children & { action: string; upload?: boolean; class?: string; label?: string; id?: string }) {
   const { csrf } = useView();
   return (
     <form
+      id={rest.id}
       method="post"
       action={action}
       class={rest.class ?? 'stack'}
@@ -63,6 +64,10 @@ const FIELD_NAMES = {
   password: 'password',
   id: 'code',
   kind: 'kind',
+  from: 'absenceFrom',
+  until: 'absenceUntil',
+  coverId: 'cover',
+  deputyId: 'deputy',
 } as const satisfies Record<string, keyof Words>;
 type FieldName = keyof typeof FIELD_NAMES;
 

@@ -1,39 +1,39 @@
 import { type Request, type Response, Router } from 'express';
-import { RESOLUTIONS } from '../../domain/escalation';
-import {
-  ESCALATION_KIND_LABELS,
-  ESCALATION_STATUS_LABELS,
-  label,
-  RESOLUTION_LABELS,
-  ROLE_LABELS,
-} from '../../domain/wording/labels';
-import { acknowledgeEscalation, resolveEscalation } from '../commands';
+import { ESCALATION_KINDS, type EscalationKind } from '../../domain/ladder';
+import { ESCALATION_KIND_LABELS } from '../../domain/wording/labels';
+import { acknowledgeEscalation, manageEscalations, resolveEscalation } from '../commands';
 import type { Context } from '../context';
-import { type EscalationCard, type Page as ListPage, listEscalations } from '../queries';
+import { langOf } from '../language';
+import { ProblemError, problemFor } from '../problem';
 import {
-  At,
-  Choices,
-  type Draft,
-  Due,
-  ErrorSummary,
-  Facts,
-  Form,
-  NextPage,
-  Submit,
-  Tag,
-  TextArea,
-} from './components';
+  ESCALATION_ONLY,
+  type EscalationCard,
+  type EscalationFilter,
+  escalationDetail,
+  type Page as ListPage,
+  listEscalations,
+} from '../queries';
+import { type Draft, NextPage, SearchForm, Select, Submit, withQuery } from './components';
+import { EscalationItem } from './escalation-item';
+import { type Outcomes, Several, seenField } from './escalations-several';
 import { Page } from './layout';
-import { cssId } from './referral-item';
-import { act, actorOn, asked, show, signedIn, viewOf } from './show';
+import { act, actorOn, asked, draftOf, keyOf, show, signedIn, viewOf } from './show';
 import { useView } from './view';
+
+/** Few enough that all of a page can be looked through before they are taken or resolved together. */
+const ON_A_PAGE = 25;
 
 export function escalationPages(ctx: Context): Router {
   const router = Router();
-  const page = async (req: Request, res: Response, draft?: Draft) => {
-    const state = asked(req, 'state') === 'resolved' ? 'resolved' : 'open';
-    const escalations = await listEscalations(ctx, actorOn(req), { state, after: asked(req, 'after') });
-    show(res, viewOf(ctx, req), <EscalationsPage escalations={escalations} state={state} draft={draft} />);
+  const page = async (req: Request, res: Response, draft?: Draft, outcomes?: Outcomes) => {
+    const filter = filterOf(req);
+    const after = asked(req, 'after');
+    const escalations = await listEscalations(ctx, actorOn(req), { ...filter, after, limit: ON_A_PAGE });
+    show(
+      res,
+      viewOf(ctx, req),
+      <EscalationsPage escalations={escalations} filter={filter} draft={draft} outcomes={outcomes} />,
+    );
   };
   const after = { done: () => '/escalations?done=recorded', again: page, fresh: () => '/escalations' };
 
@@ -47,126 +47,138 @@ export function escalationPages(ctx: Context): Router {
     '/escalations/:escalationId/resolve',
     act(ctx, resolveEscalation, { form: (req) => String(req.params.escalationId), ...after }),
   );
+
+  router.post('/escalations', async (req, res) => {
+    const actor = actorOn(req);
+    const result = await manageEscalations(ctx, actor, severalOf(req), keyOf(req));
+    if (result.kind === 'invalid')
+      return void (await page(req, res.status(400), draftOf(langOf(req), req, result.errors, 'several')));
+    if (result.kind !== 'applied') throw problemFor(result) ?? new ProblemError('unexpected');
+    const { results } = result.value;
+    const rest = results.filter(({ outcome }) => outcome !== 'applied');
+    if (rest.length === 0)
+      return res.redirect(303, withQuery('/escalations', { done: 'recorded', ...queryOf(filterOf(req)) }));
+    const seen = await Promise.all(
+      rest.map(async (one) => ({ ...one, card: await escalationDetail(ctx, actor, one.escalationId) })),
+    );
+    const draft = draftOf(langOf(req), req, [], 'several');
+    draft.values.ids = rest.map(({ escalationId }) => escalationId);
+    draft.values.all = undefined;
+    return void (await page(req, res, draft, { all: results.length, rest: seen }));
+  });
   return router;
+}
+
+type Filter = Required<Pick<EscalationFilter, 'state'>> & Pick<EscalationFilter, 'kind' | 'only'>;
+
+function filterOf(req: Request): Filter {
+  return {
+    state: asked(req, 'state') === 'resolved' ? 'resolved' : 'open',
+    kind: ESCALATION_KINDS.find((kind) => kind === asked(req, 'kind')),
+    only: ESCALATION_ONLY.find((only) => only === asked(req, 'only')),
+  };
+}
+
+/** The filter as the address says it. */
+const queryOf = ({ state, kind, only }: Filter) => ({
+  state: state === 'resolved' ? state : undefined,
+  kind,
+  only,
+});
+
+/** The chosen ones, each with the items that were on the page. */
+function severalOf(req: Request): object {
+  const { what, how, note, all, ids } = (req.body ?? {}) as Record<string, string | string[] | undefined>;
+  const field = (id: string) => String(req.body[seenField(id)] ?? '');
+  const onPage = Object.keys(req.body ?? {}).flatMap((name) =>
+    name.startsWith(seenField('')) ? name.slice(seenField('').length) : [],
+  );
+  const chosen = all === 'yes' ? onPage : ([] as string[]).concat(ids ?? []);
+  return {
+    what,
+    how,
+    note,
+    escalations: chosen.map((escalationId) => ({
+      escalationId,
+      seen: field(escalationId).split(' ').filter(Boolean),
+    })),
+  };
 }
 
 /** What slipped in the reader's area, oldest first; nothing leaves the board by being read. */
 function EscalationsPage({
   escalations,
-  state,
+  filter,
   draft,
+  outcomes,
 }: {
   escalations: ListPage<EscalationCard>;
-  state: 'open' | 'resolved';
+  filter: Filter;
   draft?: Draft;
+  outcomes?: Outcomes;
 }) {
   const { t } = useView();
-  const resolved = state === 'resolved';
+  const { items, next } = escalations;
+  const resolved = filter.state === 'resolved';
+  const tabs = [
+    { href: '/escalations', label: t.showOpen, here: !resolved },
+    { href: '/escalations?state=resolved', label: t.showResolved, here: resolved },
+  ];
+  const several = draft?.form === 'several' ? draft : undefined;
+  const canChoose = items.some(({ canResolve }) => canResolve);
   return (
-    <Page
-      title={t.escalations}
-      aside={
-        <a href={resolved ? '/escalations' : '/escalations?state=resolved'}>
-          {resolved ? t.showOpen : t.showResolved}
-        </a>
-      }
-    >
-      {escalations.items.length === 0 && <p class="empty">{resolved ? t.none : t.escalationsEmpty}</p>}
-      {escalations.items.map((escalation) => (
-        <Item
+    <Page title={t.escalations}>
+      <nav aria-label={t.escalations} class="row">
+        {tabs.map(({ href, label, here }) => (
+          <a href={href} aria-current={here ? 'page' : undefined} key={href}>
+            {label}
+          </a>
+        ))}
+      </nav>
+      <Filters filter={filter} />
+      {canChoose && (
+        <Several action={withQuery('/escalations', queryOf(filter))} draft={several} outcomes={outcomes} />
+      )}
+      {items.length === 0 && <Empty filter={filter} />}
+      {items.map((escalation) => (
+        <EscalationItem
           key={escalation.id}
           escalation={escalation}
+          chosen={several?.values.ids?.includes(escalation.id)}
           draft={draft?.form === escalation.id ? draft : undefined}
         />
       ))}
-      <NextPage
-        path="/escalations"
-        query={{ state: resolved ? 'resolved' : undefined }}
-        next={escalations.next}
-      />
+      <NextPage path="/escalations" query={queryOf(filter)} next={next} />
     </Page>
   );
 }
 
-const TONES = { open: 'bad', acknowledged: 'warn', resolved: 'good' } as const;
+function Empty({ filter: { state, kind, only } }: { filter: Filter }) {
+  const { t } = useView();
+  if (kind || only) return <p class="empty">{t.escalationsNoMatch}</p>;
+  return <p class="empty">{state === 'resolved' ? t.escalationsNoneResolved : t.escalationsEmpty}</p>;
+}
 
-function Item({ escalation, draft }: { escalation: EscalationCard; draft?: Draft }) {
+function Filters({ filter: { state, kind, only } }: { filter: Filter }) {
   const { t, lang } = useView();
-  const { id, status, responsible, items } = escalation;
-  const title = label(ESCALATION_KIND_LABELS, escalation.kind, lang);
-  const seen = items.filter(({ closedAt }) => closedAt === null);
+  const kinds = ESCALATION_KINDS.map((value: EscalationKind) => ({
+    value,
+    label: ESCALATION_KIND_LABELS[value][lang],
+  }));
+  const whose = { untaken: t.onlyUntaken, mine: t.onlyMine };
+  const onlys = ESCALATION_ONLY.filter((value) => state === 'open' || value === 'mine');
   return (
-    <article class="card" id={`e-${cssId(id)}`} aria-labelledby={`e-${cssId(id)}-title`}>
-      <div class="row between">
-        <h2 id={`e-${cssId(id)}-title`}>{title}</h2>
-        <Tag tone={TONES[status]}>{label(ESCALATION_STATUS_LABELS, status, lang)}</Tag>
-      </div>
-      <Facts
-        facts={[
-          [
-            t.responsible,
-            <>
-              {responsible.name ?? t.nobodyYet} · {label(ROLE_LABELS, responsible.role, lang)}{' '}
-              {responsible.phone && (
-                <a href={`tel:${responsible.phone}`}>{responsible.phone.replace(/^\+84/, '0')}</a>
-              )}
-            </>,
-          ],
-          [t.commune, escalation.commune?.name],
-          [t.raised, <At at={escalation.raisedAt} />],
-          [
-            t.status,
-            escalation.acknowledgedBy &&
-              !escalation.resolvedAt &&
-              t.acknowledgedBy(escalation.acknowledgedBy),
-          ],
-          [t.due, !escalation.resolvedAt && escalation.due && <Due at={escalation.due.getTime()} />],
-          [t.resolvedWord, escalation.resolution && label(RESOLUTION_LABELS, escalation.resolution, lang)],
-          [t.resolvedBy, escalation.resolvedBy],
-          [t.note, escalation.note],
-        ]}
+    <SearchForm action="/escalations" label={t.filter}>
+      {state === 'resolved' && <input type="hidden" name="state" value="resolved" />}
+      <Select name="kind" label={t.kind} options={kinds} value={kind} blank={t.all} />
+      <Select
+        name="only"
+        label={t.onlyWhich}
+        options={onlys.map((value) => ({ value, label: whose[value] }))}
+        value={only}
+        blank={t.all}
       />
-      <ul class="plain stack">
-        {items.map((item) => (
-          <li key={item.id}>
-            <a href={`/cases/${encodeURIComponent(item.caseId)}`}>{item.who}</a>{' '}
-            {item.closedAt ? <span class="quiet">{t.doneMeanwhile}</span> : <Due at={item.dueAt.getTime()} />}
-          </li>
-        ))}
-      </ul>
-      {escalation.canAcknowledge && (
-        <Form
-          action={`/escalations/${encodeURIComponent(id)}/acknowledge`}
-          label={`${t.acknowledge}: ${title}`}
-          class="row"
-        >
-          <Submit>{t.acknowledge}</Submit>
-          <span class="hint">{t.acknowledgeHint}</span>
-        </Form>
-      )}
-      {escalation.canResolve && (
-        <details open={Boolean(draft)}>
-          <summary>{t.resolve}</summary>
-          <Form action={`/escalations/${encodeURIComponent(id)}/resolve`} label={`${t.resolve}: ${title}`}>
-            {seen.map((item) => (
-              <input type="hidden" name="seen" value={item.id} key={item.id} />
-            ))}
-            <ErrorSummary draft={draft} prefix={`${cssId(id)}-`} />
-            <Choices
-              name="how"
-              label={t.resolveHow}
-              options={RESOLUTIONS.map((value) => ({ value, label: label(RESOLUTION_LABELS, value, lang) }))}
-              required
-              prefix={`${cssId(id)}-`}
-              draft={draft}
-            />
-            <TextArea name="note" label={t.note} required={false} prefix={`${cssId(id)}-`} draft={draft} />
-            <div>
-              <Submit>{t.save}</Submit>
-            </div>
-          </Form>
-        </details>
-      )}
-    </article>
+      <Submit second>{t.filter}</Submit>
+    </SearchForm>
   );
 }

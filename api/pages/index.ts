@@ -1,6 +1,7 @@
 /** The screens: server-rendered, each over the same commands and queries as the JSON API. */
 import { Router } from 'express';
 import type { Context } from '../context';
+import { absencePages } from './absence';
 import { assets } from './assets';
 import { casePages } from './case';
 import { caseListPages } from './cases';
@@ -29,6 +30,7 @@ export function pages(ctx: Context): Router {
     escalationPages,
     referralPages,
     messagePages,
+    absencePages,
     userPages,
     placePages,
   ];

@@ -151,6 +151,7 @@ function Top() {
             <span>
               {user.name} · {label(ROLE_LABELS, user.role, lang)}
             </span>
+            {user.role !== 'mentor' && user.role !== 'admin' && <a href="/absence">{t.absence}</a>}
             <Form action="/sign-out" class="">
               <button class="bare" type="submit">
                 {t.signOut}

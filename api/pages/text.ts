@@ -257,7 +257,46 @@ const TEXT = {
   resolveHow: pair('Đã giải quyết thế nào?', 'How was it resolved?'),
   resolvedWord: pair('Cách giải quyết', 'How it was resolved'),
   resolvedBy: pair('Người giải quyết', 'Resolved by'),
-  doneMeanwhile: pair('đã làm xong', 'done meanwhile'),
+  escalationsNoMatch: pair('Không có việc nào khớp với bộ lọc.', 'None matches the filter.'),
+  escalationsNoneResolved: pair('Chưa có việc nào được giải quyết.', 'None has been resolved yet.'),
+  onlyWhich: pair('Xem', 'Show'),
+  onlyUntaken: pair('Chưa ai nhận', 'Not taken yet'),
+  onlyMine: pair('Của tôi', 'Mine'),
+  rung: pair(
+    (n: number, who: string) => `Bậc ${n}: ${who}`,
+    (n: number, who: string) => `Level ${n}: ${who}`,
+  ),
+  peopleCount: pair(
+    (n: number) => `${n} người`,
+    (n: number) => (n === 1 ? '1 person' : `${n} people`),
+  ),
+  proposed: pair('Đề xuất', 'Proposed'),
+  takenAt: pair('Nhận lúc', 'Taken'),
+  resolvedAt: pair('Giải quyết lúc', 'Resolved'),
+  lateBy: pair(
+    (n: number) => `trễ ${n} ngày`,
+    (n: number) => (n === 1 ? '1 day late' : `${n} days late`),
+  ),
+  pick: pair(
+    (what: string) => `Chọn: ${what}`,
+    (what: string) => `Choose: ${what}`,
+  ),
+  several: pair('Xử lý nhiều việc một lúc', 'Several at once'),
+  severalHint: pair(
+    'Đánh dấu ở từng việc bên dưới. Việc nào không ghi được sẽ được nêu riêng; các việc khác vẫn được ghi.',
+    'Tick them below. What cannot be recorded is named; the others are recorded all the same.',
+  ),
+  allOnPage: pair('Tất cả việc trên trang này', 'All on this page'),
+  takeSeveral: pair('Nhận các việc đã chọn', 'Take those chosen'),
+  resolveSeveral: pair('Ghi cách giải quyết cho các việc đã chọn', 'Record how those chosen were resolved'),
+  severalHow: pair('Cách giải quyết chung', 'How, for all of them'),
+  severalNote: pair('Nói rõ thêm', 'In your words'),
+  severalDone: pair(
+    (done: number, all: number) => `Đã ghi ${done} trên ${all} việc.`,
+    (done: number, all: number) => `${done} of ${all} recorded.`,
+  ),
+  severalRest: pair('Chưa ghi được', 'Not recorded'),
+  outcomeWord: pair('Vì sao', 'Why'),
 
   // referrals
   partner: pair('Đơn vị tiếp nhận', 'Partner'),
@@ -275,6 +314,32 @@ const TEXT = {
   to: pair('Người nhận', 'To'),
   channel: pair('Kênh', 'Channel'),
   sentAt: pair('Đã gửi', 'Sent'),
+
+  // absences
+  absence: pair('Vắng mặt', 'Absence'),
+  absenceOf: pair(
+    (name: string) => `Vắng mặt: ${name}`,
+    (name: string) => `Absence: ${name}`,
+  ),
+  absenceIntro: pair(
+    'Trong những ngày vắng, việc gửi tới tài khoản này được chuyển cho người nhận thay. Hết ngày vắng thì tự trở lại.',
+    'While this account is away, what is meant for it goes to whoever stands in; afterwards it comes back by itself.',
+  ),
+  absencesEmpty: pair('Không có ngày vắng nào sắp tới.', 'No absence ahead.'),
+  absenceNew: pair('Báo vắng', 'Say when'),
+  absenceFrom: pair('Từ ngày', 'From'),
+  absenceUntil: pair('Đến hết ngày', 'Until the end of'),
+  cover: pair('Người nhận thay', 'Stands in'),
+  coverHint: pair(
+    'Không chọn: người thay thường xuyên, nếu không có thì đồng nghiệp cùng nơi.',
+    'None chosen: the standing deputy, else a colleague of the same office.',
+  ),
+  coverNobody: pair(
+    'Chưa có ai cùng nơi để nhận thay: lãnh đạo sẽ được báo là không có người.',
+    'Nobody of the same office could stand in: the supervisor will be told that nobody is there.',
+  ),
+  absenceEnd: pair('Đã trở lại', 'Back already'),
+  deputy: pair('Người thay thường xuyên', 'Standing deputy'),
 
   // users and places
   userNew: pair('Thêm người dùng', 'Add a user'),

@@ -211,7 +211,10 @@ function UserPage({ user, draft }: { user: UserCard; draft?: Draft }) {
         <p>
           {label(ROLE_LABELS, user.role, lang)}
           {place && ` · ${place}`}{' '}
-          <Tag tone={user.active ? 'good' : 'plain'}>{user.active ? t.active : t.inactive}</Tag>
+          <Tag tone={user.active ? 'good' : 'plain'}>{user.active ? t.active : t.inactive}</Tag>{' '}
+          {user.role !== 'mentor' && user.role !== 'admin' && (
+            <a href={`/users/${user.id}/absence`}>{t.absence}</a>
+          )}
         </p>
         <ErrorSummary draft={draft} />
         <Form action={`/users/${user.id}`} class="card">

@@ -1,3 +1,4 @@
+import type { EscalationKind } from '../../domain/ladder';
 import { may } from '../../domain/permission';
 import { whoOf } from '../../domain/wording/messages';
 import type { Prisma } from '../../prisma/client';
@@ -16,13 +17,19 @@ type Row = Prisma.EscalationGetPayload<{ include: typeof ROW }>;
 
 export interface EscalationFilter extends PageQuery {
   state?: 'open' | 'resolved';
+  kind?: EscalationKind;
+  /** untaken: nobody has it yet; mine: the asker took it, is told of it now, or resolved it. */
+  only?: EscalationOnly;
 }
+
+export const ESCALATION_ONLY = ['untaken', 'mine'] as const;
+export type EscalationOnly = (typeof ESCALATION_ONLY)[number];
 
 /** The board of the asker's area: open ones, oldest first; resolved ones, newest first. */
 export async function listEscalations(
   ctx: Context,
   actor: Actor,
-  { after, limit = 50, state = 'open' }: EscalationFilter = {},
+  { after, limit = 50, state = 'open', kind, only }: EscalationFilter = {},
 ): Promise<Page<EscalationCard>> {
   const direction = state === 'open' ? 'asc' : 'desc';
   const rows = await ctx.db.escalation.findMany({
@@ -31,6 +38,9 @@ export async function listEscalations(
         escalationsOf(actor),
         seek(after, 'raisedAt', direction),
         { status: state === 'open' ? { not: 'resolved' } : 'resolved' },
+        kind ? { kind } : {},
+        only === 'untaken' ? { status: 'open' } : {},
+        only === 'mine' ? { OR: [{ ownerId: actor.id }, { resolvedById: actor.id }] } : {},
       ],
     },
     orderBy: [{ raisedAt: direction }, { id: direction }],
@@ -89,6 +99,7 @@ async function cards(ctx: Context, actor: Actor, rows: Row[]): Promise<Map<strin
           kind: row.kind,
           status,
           level: row.level,
+          rung: row.rung as EscalationCard['rung'],
           commune: row.communeId
             ? { id: row.communeId, name: communes.get(row.communeId) ?? row.communeId }
             : null,
@@ -97,6 +108,7 @@ async function cards(ctx: Context, actor: Actor, rows: Row[]): Promise<Map<strin
             name: name(row.responsibleId),
             phone: (row.responsibleId && users.get(row.responsibleId)?.phone) ?? null,
           },
+          silence: row.silence as EscalationCard['silence'],
           raisedAt: row.raisedAt,
           due: row.nextDue,
           acknowledgedBy: name(row.acknowledgedById),
@@ -105,6 +117,7 @@ async function cards(ctx: Context, actor: Actor, rows: Row[]): Promise<Map<strin
           resolvedAt: row.resolvedAt,
           resolution: row.resolution,
           note: row.note,
+          people: new Set(row.items.filter((item) => !item.closedAt).map((item) => item.caseId)).size,
           items: row.items.map((item) => {
             const person = people.get(item.caseId);
             return {
@@ -112,9 +125,11 @@ async function cards(ctx: Context, actor: Actor, rows: Row[]): Promise<Map<strin
               caseId: item.caseId,
               what: item.what as EscalationCard['items'][number]['what'],
               who: person ? whoOf(person.fullName, person.code) : '',
+              fullName: may(actor, 'see-case', row) ? (person?.fullName ?? null) : null,
               dueAt: item.dueAt,
               daysOverdue: daysOverdue(item.dueAt, item.closedAt?.getTime() ?? ctx.now()),
               closedAt: item.closedAt,
+              closedHow: item.closedHow ?? howOf(item, row),
             };
           }),
           canAcknowledge: status === 'open' && may(actor, 'acknowledge-escalation', row),
@@ -123,4 +138,10 @@ async function cards(ctx: Context, actor: Actor, rows: Row[]): Promise<Map<strin
       ];
     }),
   );
+}
+
+/** Of what was put to rest before it was kept with the item: with the escalation itself, or else done before that. */
+function howOf({ closedAt }: Row['items'][number], { resolvedAt, resolution }: Row): string | null {
+  if (!closedAt) return null;
+  return closedAt.getTime() === resolvedAt?.getTime() ? resolution : 'done-late';
 }

@@ -1,6 +1,13 @@
 /** Everything a screen or a JSON route reads. What lies outside the asker's area is null or not in the list. */
+export { absencesOf } from './absences';
 export { type CaseFilter, caseDetail, caseTimeline, listCases, mentorsOf, today } from './cases';
-export { type EscalationFilter, escalationDetail, listEscalations } from './escalations';
+export {
+  ESCALATION_ONLY,
+  type EscalationFilter,
+  type EscalationOnly,
+  escalationDetail,
+  listEscalations,
+} from './escalations';
 export { correctedRows, importDetail, importRows, listImports, type RowFilter } from './imports';
 export { listMessages, type MessageFilter } from './messages';
 export type { Page } from './page';

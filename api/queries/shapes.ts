@@ -1,9 +1,11 @@
 /** What the api shows: zod schemas, from which both the types and the OpenAPI document come. */
 import { z } from 'zod';
+import { ABSENCE_REASONS } from '../../domain/cover';
 import { VISIT_OUTCOMES } from '../../domain/follow-up';
 import { MILESTONES } from '../../domain/handover';
 import { REFERRAL_STATUSES } from '../../domain/referral';
 import { ROLES } from '../../domain/roles';
+import { SILENCES } from '../../domain/silence';
 import { ESCALATION_ITEM_KINDS } from './words';
 
 const day = z.string().meta({ format: 'date', description: 'A civil day in Vietnam' });
@@ -205,10 +207,14 @@ export const EscalationCard = z.object({
   id: z.string(),
   kind: z.string(),
   status: z.enum(['open', 'acknowledged', 'resolved']),
+  /** Of the rung that has it, from 0; and whose rung that is. */
   level: z.number(),
+  rung: z.enum(['commune', 'province']).nullable(),
   commune: Named.nullable(),
   /** Who should have done it. */
   responsible: z.object({ role: z.string(), name: z.string().nullable(), phone: z.string().nullable() }),
+  /** Why nothing is heard of them; the screen proposes what to do. */
+  silence: z.enum(SILENCES).nullable(),
   raisedAt: moment,
   due: moment.nullable(),
   acknowledgedBy: z.string().nullable(),
@@ -217,15 +223,20 @@ export const EscalationCard = z.object({
   resolvedAt: moment.nullable(),
   resolution: z.string().nullable(),
   note: z.string().nullable(),
+  /** How many people of it are still waiting. */
+  people: z.number(),
   items: z.array(
     z.object({
       id: z.string(),
       caseId: z.string(),
       what: z.enum(ESCALATION_ITEM_KINDS),
       who: z.string(),
+      fullName: z.string().nullable(),
       dueAt: moment,
       daysOverdue: z.number(),
       closedAt: moment.nullable(),
+      /** done-late, or the resolution that put it to rest. */
+      closedHow: z.string().nullable(),
     }),
   ),
   canAcknowledge: z.boolean(),
@@ -265,6 +276,23 @@ export const UserCard = z.object({
   organisation: Named.nullable(),
 });
 export type UserCard = z.infer<typeof UserCard>;
+
+export const AbsencesView = z.object({
+  user: Named,
+  /** Stands in where no cover is named. */
+  deputy: Named.nullable(),
+  absences: z.array(
+    z.object({
+      id: z.string(),
+      from: day,
+      until: day,
+      reason: z.enum(ABSENCE_REASONS),
+      cover: Named.nullable(),
+    }),
+  ),
+  couldCover: z.array(Named),
+});
+export type AbsencesView = z.infer<typeof AbsencesView>;
 
 export const ProvinceView = Named;
 export const CommuneView = Named.extend({ kind: z.string(), fullName: z.string(), provinceId: z.string() });

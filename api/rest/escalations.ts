@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { acknowledgeEscalation, resolveEscalation } from '../commands';
-import { escalationDetail, listEscalations } from '../queries';
+import { ESCALATION_KINDS } from '../../domain/ladder';
+import { acknowledgeEscalation, manageEscalations, resolveEscalation } from '../commands';
+import { ESCALATION_ONLY, escalationDetail, listEscalations } from '../queries';
 import { PageQuery, pageOf } from '../queries/page';
 import { EscalationCard } from '../queries/shapes';
 import { COMMAND_PROBLEMS, found, route, taken, withId } from './route';
@@ -14,9 +15,34 @@ export const escalationRoutes = [
     path: '/escalations',
     tag: 'escalations',
     summary: "The board of the asker's area: open ones oldest first, resolved ones newest first",
-    query: PageQuery.extend({ state: z.enum(['open', 'resolved']).default('open') }),
+    query: PageQuery.extend({
+      state: z.enum(['open', 'resolved']).default('open'),
+      kind: z.enum(ESCALATION_KINDS).optional(),
+      only: z
+        .enum(ESCALATION_ONLY)
+        .optional()
+        .meta({ description: 'untaken: nobody has it; mine: the asker does' }),
+    }),
     answer: pageOf(EscalationCard),
     run: ({ ctx, actor, query }) => listEscalations(ctx, actor, query),
+  }),
+  route({
+    method: 'post',
+    path: '/escalations/several',
+    tag: 'escalations',
+    summary: 'Take or resolve several at once; each has its own outcome',
+    body: manageEscalations.input,
+    answer: z.object({
+      results: z.array(
+        z.object({
+          escalationId: z.string(),
+          outcome: z.enum(['applied', 'saved', 'refused', 'forbidden', 'not-found', 'key-reused']),
+          code: z.string().optional(),
+          submissionId: z.string().optional(),
+        }),
+      ),
+    }),
+    run: async ({ ctx, actor, req, key }) => taken(await manageEscalations(ctx, actor, req.body, key)),
   }),
   route({
     method: 'get',

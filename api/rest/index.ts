@@ -4,6 +4,7 @@ import { openApi } from '../openapi';
 import { ProblemError } from '../problem';
 import type { Actor } from '../session';
 import { signInLimit } from '../session';
+import { absenceRoutes } from './absences';
 import { escalationRoutes } from './escalations';
 import { handoverRoutes } from './handovers';
 import { importRoutes } from './imports';
@@ -23,6 +24,7 @@ export const ROUTES: readonly Route[] = [
   ...escalationRoutes,
   ...referralRoutes,
   ...userRoutes,
+  ...absenceRoutes,
   ...placeRoutes,
 ];
 

@@ -2,6 +2,7 @@
  * How every closed list is called on screens, Vietnamese first. Screens are read by signed-in staff and use the field's
  * own terms, about people first; messages never use these (see messages.ts).
  */
+import type { AbsenceReason } from '../cover';
 import type { Lang } from '../discharge-row';
 import type { EscalationState, Resolution } from '../escalation';
 import type { Need, VisitOutcome } from '../follow-up';
@@ -108,6 +109,13 @@ export const ESCALATION_KIND_LABELS = {
   'referral-silent': say('Giới thiệu chưa có hồi âm', 'A referral got no answer'),
   'nobody-to-tell': say('Không có ai để báo', 'Nobody could be told'),
 } satisfies Record<EscalationKind, Text>;
+
+export const ABSENCE_REASON_LABELS = {
+  leave: say('Nghỉ phép', 'On leave'),
+  ill: say('Nghỉ ốm', 'Ill'),
+  duty: say('Đi công tác, đi học', 'Away on duty or training'),
+  other: say('Lý do khác', 'Other'),
+} satisfies Record<AbsenceReason, Text>;
 
 /** Who has it: the rung of the ladder. */
 export const RUNG_LABELS = {

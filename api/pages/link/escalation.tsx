@@ -1,9 +1,12 @@
 import { RESOLUTIONS } from '../../../domain/escalation';
+import type { Silence } from '../../../domain/silence';
 import {
   ESCALATION_KIND_LABELS,
   ESCALATION_STATUS_LABELS,
   label,
   RESOLUTION_LABELS,
+  SILENCE_ACTION_LABELS,
+  SILENCE_LABELS,
 } from '../../../domain/wording/labels';
 import { whoOf } from '../../../domain/wording/messages';
 import { acknowledgeEscalation, resolveEscalation } from '../../commands/escalation';
@@ -29,6 +32,7 @@ export const escalationMatter: Matter = {
     });
     if (!escalation) return { kind: 'elsewhere' };
     const { status, resolution, kind } = escalation;
+    const silence = escalation.silence as Silence | null;
     if (status === 'resolved') {
       return {
         kind: 'over',
@@ -50,7 +54,13 @@ export const escalationMatter: Matter = {
     return {
       kind: 'open',
       page: (draft) => (
-        <EscalationPage kind={kind} taken={status === 'acknowledged'} items={items} draft={draft} />
+        <EscalationPage
+          kind={kind}
+          silence={silence}
+          taken={status === 'acknowledged'}
+          items={items}
+          draft={draft}
+        />
       ),
     };
   },
@@ -69,18 +79,28 @@ export const escalationMatter: Matter = {
 
 function EscalationPage({
   kind,
+  silence,
   taken,
   items,
   draft,
 }: {
   kind: string;
+  silence: Silence | null;
   taken: boolean;
   items: Item[];
   draft?: Draft;
 }) {
   const { t, lang } = useView();
+  const people = new Set(items.map(({ who }) => who)).size;
   return (
     <PhonePage title={label(ESCALATION_KIND_LABELS, kind, lang)}>
+      {people > 1 && <p class="strong">{t.peopleCount(people)}</p>}
+      {silence && (
+        <p class="notice warn">
+          <strong>{SILENCE_LABELS[silence][lang]}.</strong> {t.proposed}:{' '}
+          {SILENCE_ACTION_LABELS[silence][lang]}.
+        </p>
+      )}
       <ul class="plain stack">
         {items.map(({ id, who, dueAt }) => (
           <li key={id}>
