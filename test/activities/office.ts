@@ -72,7 +72,7 @@ export class Office {
 
   /** What the recording activities need. */
   get deps() {
-    return { db: this.db, engine: this.engine };
+    return { db: this.db, engine: this.engine, now: () => this.now };
   }
 
   /** One dispatch by a courier of its own; other gateways than Twilio's where a test says so. */
