@@ -19,18 +19,17 @@ export interface Outcomes {
   rest: (BulkOutcome & { card: EscalationCard | null })[];
 }
 
-/** Takes or resolves all that are ticked; says of each that was not recorded why. */
-export function Several({ action, draft, outcomes }: { action: string; draft?: Draft; outcomes?: Outcomes }) {
+/** Takes or resolves all that are ticked. */
+export function Several({ action, draft }: { action: string; draft?: Draft }) {
   const { t, lang } = useView();
   const how = RESOLUTIONS.map((value) => ({ value, label: label(RESOLUTION_LABELS, value, lang) }));
   return (
     <section class="card" aria-labelledby="several-title">
       <h2 id="several-title">{t.several}</h2>
-      {outcomes && <NotRecorded {...outcomes} />}
       <p class="hint">{t.severalHint}</p>
       <Form id={SEVERAL} action={action} label={t.several}>
         <ErrorSummary draft={draft} prefix="several-" />
-        <label class="pick">
+        <label class="choice">
           <input id="several-escalations" type="checkbox" name="all" value="yes" />
           <span>{t.allOnPage}</span>
         </label>
@@ -56,7 +55,8 @@ export function Several({ action, draft, outcomes }: { action: string; draft?: D
   );
 }
 
-function NotRecorded({ all, rest }: Outcomes) {
+/** Of each that was chosen and not recorded why; the others were. */
+export function NotRecorded({ all, rest }: Outcomes) {
   const { t, lang } = useView();
   return (
     <div class="notice warn stack" role="alert">

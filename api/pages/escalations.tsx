@@ -15,7 +15,7 @@ import {
 } from '../queries';
 import { type Draft, NextPage, SearchForm, Select, Submit, withQuery } from './components';
 import { EscalationItem } from './escalation-item';
-import { type Outcomes, Several, seenField } from './escalations-several';
+import { NotRecorded, type Outcomes, Several, seenField } from './escalations-several';
 import { Page } from './layout';
 import { act, actorOn, asked, draftOf, keyOf, show, signedIn, viewOf } from './show';
 import { useView } from './view';
@@ -136,9 +136,8 @@ function EscalationsPage({
         ))}
       </nav>
       <Filters filter={filter} />
-      {canChoose && (
-        <Several action={withQuery('/escalations', queryOf(filter))} draft={several} outcomes={outcomes} />
-      )}
+      {outcomes && <NotRecorded {...outcomes} />}
+      {canChoose && <Several action={withQuery('/escalations', queryOf(filter))} draft={several} />}
       {items.length === 0 && <Empty filter={filter} />}
       {items.map((escalation) => (
         <EscalationItem

@@ -333,6 +333,7 @@ describe('the OpenAPI document', () => {
       ['commune', '/mentors', '/mentors'],
       ['admin', '/users', '/users'],
       ['admin', '/communes', '/communes'],
+      ['supervisor', '/users/{userId}/absences', '/users/user-supervisor/absences'],
       ['mentor', '/sessions/current', '/sessions/current'],
       ['centre', '/imports', '/imports'],
       ['commune', '/messages', '/messages'],

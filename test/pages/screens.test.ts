@@ -64,6 +64,7 @@ describe('every screen', () => {
     ['supervisor', '/work'],
     ['supervisor', '/escalations'],
     ['supervisor', '/escalations?state=resolved'],
+    ['supervisor', '/escalations?kind=visit-missed&only=mine'],
     ['supervisor', '/cases/home'],
     ['province', '/cases'],
     ['province', '/escalations'],
@@ -517,7 +518,7 @@ describe('the office', () => {
 /** Fields without a label, an aria-label or a hidden type. */
 function unlabelled(html: string): string[] {
   const labels = new Set([...html.matchAll(/<label for="([^"]+)"/g)].map((m) => m[1]));
-  const inLabels = html.replace(/<label class="choice">[\s\S]*?<\/label>/g, '');
+  const inLabels = html.replace(/<label class="(?:choice|pick)">[\s\S]*?<\/label>/g, '');
   return [...inLabels.matchAll(/<(?:input|select|textarea)[^>]*>/g)]
     .map(([tag]) => tag)
     .filter((tag) => !tag.includes('type="hidden"') && !labels.has(/ id="([^"]+)"/.exec(tag)?.[1] ?? ''));
