@@ -4,7 +4,7 @@
  */
 import type { Day, Instant } from '../domain/calendar';
 import type { ClosedHow, EscalationState, Resolution } from '../domain/escalation';
-import type { FollowUpFacts, Need, VisitOutcome } from '../domain/follow-up';
+import type { FollowUpFacts, Need, Topic, VisitOutcome } from '../domain/follow-up';
 import type { HandoverFacts, Milestone } from '../domain/handover';
 import type { EscalationKind, LadderLevel } from '../domain/ladder';
 import type { Wanted } from '../domain/notice';
@@ -55,27 +55,42 @@ export interface HandoverStep extends Step {
 
 export interface VisitChange {
   seq: number;
-  status: 'planned' | 'reported' | 'missed' | 'late' | 'cancelled';
+  /** unplanned: a contact outside the plan. */
+  status: 'planned' | 'reported' | 'missed' | 'late' | 'cancelled' | 'unplanned';
+  /** Who is to go, or went; null while nobody is named. Left out: as it was. */
+  mentorId?: string | null;
   on?: Day;
   graceEnds?: Instant;
   outcome?: VisitOutcome;
   heldOn?: Day;
   needs?: Need[];
+  topics?: Topic[];
 }
 
 export interface FollowUpStep extends Step {
   opened?: Omit<FollowUpFacts, 'policy'>;
-  mentorId: string;
+  mentorId: string | null;
+  /** Who stands in for the mentor now. */
+  coverId: string | null;
+  coverUntil: Day | null;
+  /** Last day of the term, with the days that did not count. */
+  endDay: Day;
+  /** Percent of the cadence's interval. */
+  pace: number;
+  paused: string | null;
+  /** The commune that is asked to take the person over. */
+  movingTo: string | null;
+  /** Set by the step with which the destination took over. */
+  moved?: true;
+  certificate: boolean;
   visits: VisitChange[];
-  /** The last day of the term, when that changed. */
-  endDay?: Day;
   closed: string | null;
 }
 
 export interface SlippedItem {
   /** Visit, milestone or referral id. */
   id: string;
-  what: 'visit' | 'milestone' | 'referral' | 'notice';
+  what: 'visit' | 'milestone' | 'referral' | 'notice' | 'duty';
   dueAt: Instant;
 }
 
@@ -100,7 +115,7 @@ export interface EscalationStep extends Step {
 }
 
 export interface ReferralStep extends Step {
-  opened?: Omit<ReferralFacts, 'policy'> & { visitId: string };
+  opened?: Omit<ReferralFacts, 'policy'> & { visitId: string | null };
   status: ReferralStatus;
 }
 
@@ -110,6 +125,8 @@ export interface HandoverActivities {
 
 export interface FollowUpActivities {
   recordFollowUp(step: FollowUpStep): Promise<void>;
+  /** The follow-up has ended: puts to rest whatever else would still speak of the person. */
+  closeCase(closed: { caseId: string; by: string }): Promise<void>;
 }
 
 export interface EscalationActivities {

@@ -6,6 +6,9 @@ export const ESCALATION_KINDS = [
   'milestone-overdue',
   'referral-silent',
   'nobody-to-tell',
+  'mentor-missing',
+  'move-silent',
+  'follow-up-overdue',
 ] as const;
 export type EscalationKind = (typeof ESCALATION_KINDS)[number];
 

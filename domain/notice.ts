@@ -8,6 +8,10 @@ export const NOTICE_KINDS = [
   'mentor-request', // will you accompany this person?
   'mentor-declined', // name another mentor
   'visit-reminder', // a visit is planned tomorrow
+  'follow-up-request', // a follow-up waits for an office: a new mentor, an answer to a move, the papers of its end
+  'follow-up-reminder', // tomorrow that is due
+  'mentor-assigned', // from now on, or between two days, you accompany this person
+  'move-declined', // the destination does not take the person over
   'escalation', // somebody was not heard of
   'referral-request', // will you take this person?
   'referral-answer', // the partner accepted or refused

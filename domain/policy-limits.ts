@@ -16,6 +16,7 @@ export type ValueProblem =
         | 'not-a-time'
         | 'not-a-window'
         | 'not-a-cadence'
+        | 'not-a-pace'
         | 'not-a-ladder'
         | 'not-hours'
         | 'not-market-days'
@@ -49,6 +50,12 @@ const LIMITS: Readonly<Record<string, Limit>> = {
   visit_grace: { min: 0, max: 15 },
   self_report: { min: 7, max: 180, orNone: true },
   test_interval: { min: 7, max: 365, orNone: true },
+  promise_within: { min: 1, max: 31 },
+  name_mentor: { min: 1, max: 10 },
+  pause_check: { min: 7, max: 92 },
+  move_reply: { min: 1, max: 10 },
+  delisting: { min: 1, max: 15 },
+  late_report: { min: 7, max: 365 },
   mentor_reply: { min: 1, max: 10 },
   unreachable_after: { min: 1, max: 10 },
   overload_cases: { min: 1, max: 100 },
@@ -90,6 +97,8 @@ export function problemWith(row: Settable | undefined, value: unknown): ValuePro
       return isWindow(value) ? null : { code: 'not-a-window' };
     case 'cadence':
       return isCadence(value) ? null : { code: 'not-a-cadence' };
+    case 'pace':
+      return isPace(value) ? null : { code: 'not-a-pace' };
     case 'ladder':
       return ladderProblem(value) ? { code: 'not-a-ladder' } : null;
     case 'other':
@@ -97,7 +106,7 @@ export function problemWith(row: Settable | undefined, value: unknown): ValuePro
   }
 }
 
-export type ValueKind = 'number' | 'time' | 'window' | 'cadence' | 'ladder' | 'other';
+export type ValueKind = 'number' | 'time' | 'window' | 'cadence' | 'pace' | 'ladder' | 'other';
 
 /** What sort of value a parameter has, told by the shipped one. */
 export function kindOf({ value }: Pick<Settable, 'value'>): ValueKind {
@@ -105,6 +114,7 @@ export function kindOf({ value }: Pick<Settable, 'value'>): ValueKind {
   if (typeof value === 'string') return 'time';
   if (has(value, 'from')) return 'window';
   if (Array.isArray(value) && has(value[0], 'everyDays')) return 'cadence';
+  if (has(value, 'goodChecks')) return 'pace';
   if (has(value, 'usual')) return 'ladder';
   return 'other';
 }
@@ -139,6 +149,18 @@ function isCadence(value: unknown): boolean {
     const before = i === 0 ? 0 : (value[i - 1] as { untilDay: number }).untilDay;
     return only(step, ['untilDay', 'everyDays']) && whole(step.untilDay, before + 1, 731);
   });
+}
+
+/** Longer really is longer and shorter shorter; nobody is left alone for more than a quarter of a year. */
+function isPace(value: unknown): boolean {
+  if (!only(value, ['goodChecks', 'longerPercent', 'shorterPercent', 'minDays', 'maxDays'])) return false;
+  return (
+    whole(value.goodChecks, 1, 12) &&
+    whole(value.longerPercent, 100, 300) &&
+    whole(value.shorterPercent, 10, 100) &&
+    whole(value.minDays, 1, 31) &&
+    whole(value.maxDays, value.minDays as number, 92)
+  );
 }
 
 /** Openings in order, not overlapping, at least an hour of them on a working day. */

@@ -30,6 +30,18 @@ export interface CadenceStep {
   everyDays: number;
 }
 
+/**
+ * How the cadence answers to how visits go; integers, so that every engine comes to the same day. A run of `goodChecks`
+ * good visits makes the interval longer, a missed visit or a worry shorter, never beyond `minDays` and `maxDays`.
+ */
+export interface Adaptive {
+  goodChecks: number;
+  longerPercent: number;
+  shorterPercent: number;
+  minDays: number;
+  maxDays: number;
+}
+
 /** The values in force; units in the comments. `null`: not asked here. */
 export interface PolicyParams extends LadderParams {
   reintegrationStage: number; // days before the end of treatment
@@ -49,9 +61,16 @@ export interface PolicyParams extends LadderParams {
   socialFacilityDossier: number; // days before the end of treatment
   helperPayCap: number; // × base salary, a month
   cadence: CadenceStep[]; // stands for domain.md's visit_interval
+  adaptive?: Adaptive; // a snapshot from before November 2026 has none: its cadence is fixed
   visitWindow: number; // days before the planned day from which a contact counts as that visit
   reminderBeforeVisit: number; // days
   reminderTime: TimeOfDay; // of every reminder
+  promiseWithin?: number; // days a promised day may lie ahead
+  nameMentor?: number; // working days to name another mentor
+  pauseCheck?: number; // days between two looks at a paused follow-up
+  moveReply?: number; // working days for the destination of a move
+  delisting?: number; // working days after the end of the term
+  lateReport?: number; // days after the end in which a report of an earlier visit is still taken
   visitGrace: number; // working days after the planned day before a missing report escalates
   selfReport: number | null; // days between self-reports of the person
   testInterval: number | null; // days between tests
@@ -86,6 +105,8 @@ export type ParameterName = Snake<Exclude<keyof PolicyParams, Exclude<keyof Ladd
 /** In what a value is counted; a closed list, so that each is said in both languages. */
 export type Unit =
   | 'days'
+  | 'days after end'
+  | 'days and percent'
   | 'days before end'
   | 'days before the planned day'
   | 'hours'
@@ -97,6 +118,7 @@ export type Unit =
   | 'times'
   | 'VND'
   | 'working days'
+  | 'working days after end'
   | 'working days after notice'
   | 'working days after proposal'
   | 'working days before end'
@@ -106,7 +128,13 @@ export type Unit =
 /** One value of one parameter during one time. */
 export interface Parameter {
   name: ParameterName;
-  value: number | null | Term | CadenceStep[] | PolicyParams['ladders' | 'reminderTime' | 'smsWindow'];
+  value:
+    | number
+    | null
+    | Term
+    | CadenceStep[]
+    | Adaptive
+    | PolicyParams['ladders' | 'reminderTime' | 'smsWindow'];
   unit: Unit;
   /** The article, or why this local default was chosen. */
   basis: string;
@@ -170,6 +198,17 @@ export const PARAMETERS: readonly Parameter[] = [
     [{ untilDay: 30, everyDays: 7 }, { untilDay: 90, everyDays: 14 }, { everyDays: 30 }],
     'days', 'no law: weekly for a month, fortnightly for two, then monthly (Recovery Management Checkups)',
   ),
+  local(
+    'adaptive',
+    { goodChecks: 3, longerPercent: 150, shorterPercent: 50, minDays: 7, maxDays: 60 },
+    'days and percent', 'no law: longer after good checks, shorter after a bad one (Recovery Management Checkups)',
+  ),
+  local('promise_within', 14, 'days', 'no law: a promise holds for two weeks'),
+  local('name_mentor', 2, 'working days', 'no law: as long as each office has'),
+  local('pause_check', 30, 'days', 'no law: monthly, as the cadence'),
+  local('move_reply', 3, 'working days', 'no law: as long as a report has'),
+  local('delisting', 3, 'working days after end', 'NĐ 163/2026 art. 138 gives the certificate 3 before the end and delisting none'),
+  local('late_report', 60, 'days after end', 'no law: the longest interval between two visits'),
   local('visit_window', 2, 'days before the planned day', 'no law: an early visit is a visit'),
   local('reminder_before_visit', 1, 'days', 'one text one day before cut no-shows by 29% (Arkansas trial)'),
   local('reminder_time', '08:00', 'local time', 'no law: the start of the working day'),
@@ -256,6 +295,19 @@ export function policyInForce(day: Day, overrides: Overrides = {}, parameters = 
 export function basisOf(name: ParameterName, day: Day, parameters = PARAMETERS): Parameter | undefined {
   return parameters.find((row) => row.name === name && inForce(row, day));
 }
+
+/** What a snapshot from before November 2026 lacks; the one place that fills it in. */
+const SINCE_2026_11 = {
+  promiseWithin: 14,
+  nameMentor: 2,
+  pauseCheck: 30,
+  moveReply: 3,
+  delisting: 3,
+  lateReport: 60,
+} satisfies Partial<PolicyParams>;
+
+/** The values of a snapshot, complete also where it is older than a parameter. */
+export const paramsOf = ({ params }: Policy) => ({ ...SINCE_2026_11, ...params });
 
 // Legal dates. Days are days in Vietnam (+07:00); a deadline given as a day ends with it (`endOfDay`).
 

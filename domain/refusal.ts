@@ -10,7 +10,14 @@ export type RefusalCode =
   | 'after-the-term'
   | 'same-mentor'
   | 'stale' // the page is older than the case
-  | 'closed';
+  | 'closed'
+  | 'paused' // no visits while the person is in hospital or prison
+  | 'not-paused'
+  | 'moving' // the destination has not answered yet
+  | 'not-moving'
+  | 'same-place' // a move within the commune is none
+  | 'promise-too-far' // a promise holds for days, not for months
+  | 'not-assessed'; // no end for relapse without an assessment
 
 /** Thrown by the rules of domain/; a workflow's validator passes it on, the api answers 409 with its sentence. */
 export class Refusal extends Error {

@@ -8,6 +8,8 @@ export type Role = (typeof ROLES)[number];
  */
 export type Party =
   | { role: 'centre' | 'commune' }
+  /** Another commune than the case's own: where a person is moving to. */
+  | { role: 'commune'; communeId: string }
   | { role: 'supervisor'; scope: 'commune' | 'province' }
   | { role: Role; userId: string }
   | { role: 'partner'; organisationId: string };

@@ -5,6 +5,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Lang } from '../domain/discharge-row';
+import { AT_ONCE, DUTIES } from '../domain/follow-up';
 import { NOTICE_KINDS, type NoticeKind } from '../domain/notice';
 import { segmentsOf } from '../domain/sms';
 import {
@@ -33,6 +34,10 @@ const EXAMPLES: Record<NoticeKind, Partial<MessageFacts>[]> = {
   'mentor-request': [{ due: '2026-12-05' }],
   'mentor-declined': [{ due: '2026-12-05' }],
   'visit-reminder': [{ on: '2026-12-05' }, { on: '2026-12-05', items: 3 }],
+  'follow-up-request': AT_ONCE.map((duty) => ({ duty, due: '2026-12-05' })),
+  'follow-up-reminder': DUTIES.map((duty) => ({ duty, due: '2026-12-05' })),
+  'mentor-assigned': [{}, { until: '2026-12-05' }],
+  'move-declined': [{}],
   escalation: keys(ESCALATION_KIND_LABELS).flatMap((kind) => [
     { kind, silence: 'unreachable' as const },
     { kind, items: 3 },
@@ -46,6 +51,10 @@ const OFFICE_KINDS: readonly NoticeKind[] = [
   'milestone-request',
   'milestone-reminder',
   'mentor-declined',
+  'follow-up-request',
+  'follow-up-reminder',
+  'mentor-assigned',
+  'move-declined',
   'referral-answer',
 ];
 

@@ -108,6 +108,15 @@ export class Engine {
     }
   }
 
+  /** Tells a referral or handover that the case has closed; one that has ended needs no telling. */
+  async caseClosed(id: string, by: string): Promise<void> {
+    try {
+      await this.client.workflow.getHandle(id).signal<[Signals['caseClosed']]>('caseClosed', { by });
+    } catch (error) {
+      if (!(error instanceof WorkflowNotFoundError)) throw error;
+    }
+  }
+
   private async deliver(send: () => Promise<unknown>): Promise<Delivery> {
     try {
       await this.client.withDeadline(Date.now() + this.deadlineMs, send);

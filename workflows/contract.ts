@@ -6,7 +6,17 @@
 import type { AdoptionChanges } from '../domain/adoption';
 import type { Day, Instant } from '../domain/calendar';
 import type { ClosedHow, Resolution } from '../domain/escalation';
-import type { Need, VisitOutcome } from '../domain/follow-up';
+import type {
+  Absence,
+  ContactOutcome,
+  EndPaper,
+  EndReason,
+  Move,
+  Need,
+  PauseReason,
+  Topic,
+  VisitOutcome,
+} from '../domain/follow-up';
 import type { HandoverFacts, RecordableMilestone, Residence } from '../domain/handover';
 import type { Policy } from '../domain/policy';
 import type { ReferralStatus } from '../domain/referral';
@@ -38,6 +48,12 @@ export interface Command {
   by: string;
 }
 
+/** A need and the partner to ask; null: the commune finds one. */
+export interface NeedFor {
+  kind: Need;
+  organisationId: string | null;
+}
+
 export interface HandoverInput {
   facts: HandoverFacts;
   communeId: string | null;
@@ -55,10 +71,25 @@ export interface Updates {
     seq: number;
     outcome: VisitOutcome;
     heldOn: Day;
-    needs: { kind: Need; organisationId: string | null }[];
+    promisedOn?: Day;
+    needs: NeedFor[];
+    topics?: Topic[];
   };
+  reportContact: Command & { outcome: ContactOutcome; on: Day; needs: NeedFor[]; topics: Topic[] };
   rescheduleVisit: Command & { seq: number; on: Day };
   reassignMentor: Command & { mentorId: string };
+  mentorGone: Command & { mentorId: string };
+  coverMentor: Command & { mentorId: string; from: Day; until: Day };
+  pauseFollowUp: Command & { reason: PauseReason; from: Day };
+  stillPaused: Command;
+  resumeFollowUp: Command & { on: Day };
+  recordAbsence: Command & Absence;
+  moveAway: Command & Move & { movedOn: Day };
+  acceptMove: Command & { mentorId: string };
+  declineMove: Command;
+  recordEnd: Command & { paper: EndPaper; signedOn: Day };
+  endFollowUp: Command & { reason: EndReason };
+  referNeed: Command & NeedFor;
   // escalation
   acknowledge: Command;
   resolve: Command & { how: Resolution; seen: string[] };
@@ -79,6 +110,7 @@ export interface Queries {
 export interface Signals {
   slipped: { itemId: string };
   itemDone: { itemId: string; how?: ClosedHow };
+  caseClosed: { by: string };
   poke: { wakeAt: number };
 }
 

@@ -1,7 +1,14 @@
-import { allHandlersFinished, condition, proxyActivities } from '@temporalio/workflow';
+import {
+  allHandlersFinished,
+  condition,
+  defineSignal,
+  proxyActivities,
+  setHandler,
+} from '@temporalio/workflow';
 import type { EscalationActivities, ReferralActivities, ReferralStep } from '../activities/contract';
 import { Referral, type ReferralFacts } from '../domain/referral';
 import type { TimelineKind } from '../domain/wording/labels';
+import type { Signals } from './contract';
 import { adopts, InOrder, on, sleepUntil, stamp } from './process';
 
 const { recordReferral } = proxyActivities<ReferralActivities>({ startToCloseTimeout: '30 seconds' });
@@ -11,8 +18,8 @@ const { raiseEscalation, closeEscalationItems } = proxyActivities<EscalationActi
 
 export interface ReferralInput {
   facts: ReferralFacts;
-  /** The visit from whose report the need came. */
-  visitId: string;
+  /** The visit from whose report the need came; null: found outside a visit. */
+  visitId: string | null;
 }
 
 /** One need passed on to a partner, from the request to its outcome; silence in any open status reaches a human. */
@@ -56,6 +63,12 @@ export async function referral(input: ReferralInput): Promise<void> {
     ({ by, submissionId, policy }) =>
       record('policy-adopted', { by, submissionId, data: { version: policy.version } }),
   );
+  // The follow-up has ended: nobody answers for the person any more, so nobody is asked or told about them either.
+  setHandler(defineSignal<[Signals['caseClosed']]>('caseClosed'), async ({ by }) => {
+    if (r.closed) return;
+    r.move('cancelled', Date.now());
+    await record('referral-ended-with-case', { by });
+  });
 
   const { policy, ...opened } = facts;
   await record('referral-requested', { by: facts.requesterId, opened: { ...opened, visitId } });

@@ -53,10 +53,10 @@ function place(party: Party, area: Area): Prisma.Sql | null {
       return area.centreId
         ? Prisma.sql`u.active AND u.role = 'centre' AND u."centreId" = ${area.centreId}`
         : null;
-    case 'commune':
-      return area.communeId
-        ? Prisma.sql`u.active AND u.role = 'commune' AND u."communeId" = ${area.communeId}`
-        : null;
+    case 'commune': {
+      const communeId = 'communeId' in party ? party.communeId : area.communeId;
+      return communeId ? Prisma.sql`u.active AND u.role = 'commune' AND u."communeId" = ${communeId}` : null;
+    }
     case 'partner':
       return Prisma.sql`u.active AND u.role = 'partner' AND u."organisationId" = ${party.organisationId}`;
     case 'supervisor':

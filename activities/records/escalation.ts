@@ -6,7 +6,7 @@ import { raise } from './raise';
 import { type RecordDeps, recordStep } from './step';
 
 export function escalationActivities(deps: RecordDeps): EscalationActivities {
-  const { db, engine, now = Date.now } = deps;
+  const { db } = deps;
 
   /** The timeline says which rung had nobody. */
   const warnOfNobody = async (step: EscalationStep) => {
@@ -25,17 +25,7 @@ export function escalationActivities(deps: RecordDeps): EscalationActivities {
   return {
     raiseEscalation: (slipped: EscalationRaise) => raise(deps, slipped),
 
-    async closeEscalationItems(itemIds: string[], how: ClosedHow = 'done-late'): Promise<void> {
-      await db.escalationItem.updateMany({
-        where: { id: { in: itemIds }, closedAt: null },
-        data: { closedAt: new Date(now()), closedHow: how },
-      });
-      const items = await db.escalationItem.findMany({
-        where: { id: { in: itemIds } },
-        select: { id: true, escalationId: true },
-      });
-      for (const item of items) await engine.itemDone(item.escalationId, item.id, how);
-    },
+    closeEscalationItems: (itemIds, how) => closeItems(deps, itemIds, how),
 
     async recordEscalation(step: EscalationStep): Promise<{ reached: number; left: string[] }> {
       const id = step.scope.slice(step.scope.indexOf('/') + 1);
@@ -89,4 +79,21 @@ export function escalationActivities(deps: RecordDeps): EscalationActivities {
       return { reached, left: left.map((item) => item.id) };
     },
   };
+}
+
+/** What slipped was done after all, or asks nobody any more. */
+export async function closeItems(
+  { db, engine, now = Date.now }: RecordDeps,
+  itemIds: string[],
+  how: ClosedHow = 'done-late',
+): Promise<void> {
+  await db.escalationItem.updateMany({
+    where: { id: { in: itemIds }, closedAt: null },
+    data: { closedAt: new Date(now()), closedHow: how },
+  });
+  const items = await db.escalationItem.findMany({
+    where: { id: { in: itemIds } },
+    select: { id: true, escalationId: true },
+  });
+  for (const item of items) await engine.itemDone(item.escalationId, item.id, how);
 }

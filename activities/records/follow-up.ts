@@ -1,35 +1,61 @@
 import { visitId } from '../../domain/follow-up';
 import type { Policy } from '../../domain/policy';
 import type { Db } from '../../prisma/client';
+import { workflowId } from '../../workflows/contract';
 import type { FollowUpActivities, FollowUpStep, VisitChange } from '../contract';
+import { closeItems } from './escalation';
 import { type RecordDeps, recordStep } from './step';
 
 export function followUpActivities(deps: RecordDeps): FollowUpActivities {
+  const { db, engine } = deps;
   return {
     async recordFollowUp(step: FollowUpStep): Promise<void> {
-      await recordStep(deps, step, async (tx, owner) => {
+      await recordStep(deps, step, async (tx, owner, accountable) => {
         const now = {
           ...owner,
+          ...accountable,
           communeId: step.communeId as string,
           provinceId: step.provinceId,
           mentorId: step.mentorId,
           status: step.closed ? 'closed' : 'open',
           closedAt: step.closed ? new Date(step.at) : null,
           closedWhy: step.closed,
+          coverId: step.coverId,
+          coverUntil: step.coverUntil && new Date(step.coverUntil),
+          pace: step.pace,
+          paused: step.paused,
+          movingToId: step.movingTo,
+          certificate: step.certificate,
           revision: step.revision,
           ...(step.endDay && { endsOn: new Date(step.endDay) }),
         };
         if (step.opened) {
           const { startDay, endDay } = step.opened;
           await tx.followUp.create({
-            data: { ...now, id: step.caseId, startsOn: new Date(startDay), endsOn: new Date(endDay) },
+            data: { endsOn: new Date(endDay), ...now, id: step.caseId, startsOn: new Date(startDay) },
           });
         } else {
           await tx.followUp.update({ where: { id: step.caseId }, data: now, select: { id: true } });
         }
         if (step.adopted) await adopt(tx, step, step.adopted);
         for (const visit of step.visits) await writeVisit(tx, step, visit);
+        if (step.moved) await moveCase(tx, step);
       });
+    },
+
+    /** Referrals end with the case; what slipped about it asks nobody any more. Safe to run twice. */
+    async closeCase({ caseId, by }): Promise<void> {
+      const referrals = await db.referral.findMany({
+        where: { followUpId: caseId, closedAt: null },
+        select: { id: true },
+      });
+      for (const { id } of referrals) await engine.caseClosed(workflowId.referral(id), by);
+      const items = await db.escalationItem.findMany({
+        where: { caseId, closedAt: null },
+        select: { id: true },
+      });
+      const ids = items.map(({ id }) => id);
+      await closeItems(deps, ids, 'not-needed');
     },
   };
 }
@@ -52,7 +78,7 @@ async function writeVisit(tx: Db, step: FollowUpStep, visit: VisitChange): Promi
   const id = visitId(step.caseId, visit.seq);
   if (visit.status === 'planned') {
     const plan = {
-      mentorId: step.mentorId,
+      mentorId: visit.mentorId,
       plannedOn: new Date(visit.on as string),
       graceEndsAt: new Date(visit.graceEnds as number),
     };
@@ -64,23 +90,40 @@ async function writeVisit(tx: Db, step: FollowUpStep, visit: VisitChange): Promi
     });
     return;
   }
-  if (visit.status === 'missed') {
-    await tx.visit.update({ where: { id }, data: { status: 'missed' } });
+  if (visit.status === 'missed' || visit.status === 'cancelled') {
+    await tx.visit.update({ where: { id }, data: { status: visit.status } });
     return;
   }
-  await tx.visit.update({
-    where: { id },
-    data: {
-      status: visit.status,
-      outcome: visit.outcome,
-      heldOn: visit.heldOn && new Date(visit.heldOn),
-      needs: visit.needs ?? [],
-      note: await wordsOf(tx, step.submissionId, 'note'),
-      reportedAt: new Date(step.at),
-      reportedById: step.by,
-    },
-    select: { id: true },
+  const report = {
+    status: visit.status,
+    outcome: visit.outcome,
+    heldOn: visit.heldOn && new Date(visit.heldOn),
+    needs: visit.needs ?? [],
+    topics: visit.topics ?? [],
+    note: await wordsOf(tx, step.submissionId, 'note'),
+    reportedAt: new Date(step.at),
+    reportedById: step.by,
+  };
+  if (visit.status === 'unplanned') {
+    const plannedOn = new Date(visit.on as string);
+    const graceEndsAt = new Date(visit.graceEnds as number);
+    const { mentorId } = visit;
+    await tx.visit.create({
+      data: { id, followUpId: step.caseId, seq: visit.seq, mentorId, plannedOn, graceEndsAt, ...report },
+    });
+    return;
+  }
+  await tx.visit.update({ where: { id }, data: report, select: { id: true } });
+}
+
+/** The destination took over: every list of the place finds the case there from now on. */
+async function moveCase(tx: Db, { caseId, communeId, provinceId }: FollowUpStep): Promise<void> {
+  const handover = await tx.handover.update({
+    where: { id: caseId },
+    data: { communeId, provinceId },
+    select: { personId: true },
   });
+  await tx.person.update({ where: { id: handover.personId }, data: { communeId } });
 }
 
 /** What the person wrote: it was kept with their submission and never went through the engine. */

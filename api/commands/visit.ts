@@ -83,7 +83,11 @@ export const reassignMentor = command(
 );
 
 /** Which kinds of organisation meet a need. */
-const PARTNERS: Record<Need, string[]> = { training: ['school'], loan: ['bank', 'fund'] };
+const PARTNERS: Record<Need, string[]> = {
+  training: ['school'],
+  loan: ['bank', 'fund'],
+  assessment: ['clinic'],
+};
 
 /** The longest-standing organisation of the province for this need; none: the commune must find one. */
 async function withPartner(

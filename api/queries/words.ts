@@ -1,6 +1,6 @@
 import { dayOf } from '../../domain/calendar';
 
-export const ESCALATION_ITEM_KINDS = ['visit', 'milestone', 'referral', 'notice'] as const;
+export const ESCALATION_ITEM_KINDS = ['visit', 'milestone', 'referral', 'notice', 'duty'] as const;
 
 /** A `@db.Date` as the civil day it is. */
 export const toDay = (date: Date): string => date.toISOString().slice(0, 10);

@@ -5,7 +5,17 @@
 import type { AbsenceReason } from '../cover';
 import type { Lang } from '../discharge-row';
 import type { EscalationState, Resolution } from '../escalation';
-import type { Need, VisitOutcome } from '../follow-up';
+import type {
+  DutyKind,
+  EndPaper,
+  EndReason,
+  FollowUpState,
+  Need,
+  PauseReason,
+  Proposal,
+  Topic,
+  VisitOutcome,
+} from '../follow-up';
 import type { CentreKind, Milestone, MilestoneKind, RecordableMilestone, Treatment } from '../handover';
 import type { EscalationKind, LadderLevel } from '../ladder';
 import type { Channel, NoticeKind, Priority } from '../notice';
@@ -83,12 +93,62 @@ export const VISIT_STATUS_LABELS = {
   missed: say('Chưa có tin', 'Not heard of'),
   late: say('Báo muộn', 'Reported late'),
   cancelled: say('Đã hủy', 'Cancelled'),
+  unplanned: say('Gặp ngoài lịch', 'Outside the plan'),
 } satisfies Record<string, Text>;
 
 export const NEED_LABELS = {
   training: say('Học nghề', 'Vocational training'),
   loan: say('Vay vốn', 'Loan'),
+  assessment: say('Đánh giá tình trạng', 'Assessment'),
 } satisfies Record<Need, Text>;
+
+export const TOPIC_LABELS = {
+  'daily-life': say('Sinh hoạt hằng ngày', 'Daily life'),
+  family: say('Gia đình', 'Family'),
+  health: say('Sức khỏe', 'Health'),
+  work: say('Việc làm, thu nhập', 'Work and income'),
+  papers: say('Giấy tờ, thủ tục', 'Papers'),
+  friends: say('Bạn bè, xóm giềng', 'Friends and neighbours'),
+  law: say('Quyền và nghĩa vụ', 'Rights and duties'),
+} satisfies Record<Topic, Text>;
+
+/** What the commune should think of after a report. */
+export const PROPOSAL_LABELS = {
+  absence: say('Người ấy đang đi xa: hãy ghi thời gian vắng mặt', 'They are away: record the absence'),
+  move: say('Người ấy đã chuyển đi: hãy báo cho xã nơi đến', 'They moved: tell the commune they moved to'),
+  pause: say(
+    'Người ấy đang ốm: nếu nằm viện, hãy tạm dừng các buổi thăm',
+    'They are ill: pause the visits if they are in hospital',
+  ),
+  assessment: say(
+    'Có điều lo lắng: hãy xem có cần đề nghị đánh giá không',
+    'Something worries the mentor: consider an assessment',
+  ),
+} satisfies Record<Proposal, Text>;
+
+export const PAUSE_REASON_LABELS = {
+  hospital: say('Nằm viện', 'In hospital'),
+  prison: say('Bị giam giữ', 'In prison'),
+} satisfies Record<PauseReason, Text>;
+
+export const END_REASON_LABELS = {
+  relapse: say('Được xác định nghiện lại', 'Assessed as addicted again'),
+  prison: say('Chấp hành án phạt tù', 'Serving a prison sentence'),
+  death: say('Đã mất', 'Died'),
+  missing: say('Mất tích', 'Missing'),
+  'compulsory-education': say('Đưa vào cơ sở giáo dục bắt buộc', 'Sent to compulsory education'),
+} satisfies Record<EndReason, Text>;
+
+/** FollowUp.closedWhy. */
+export const CLOSED_WHY_LABELS = {
+  completed: say('Hết thời hạn', 'Term completed'),
+  ...END_REASON_LABELS,
+} satisfies Record<NonNullable<FollowUpState['closed']>, Text>;
+
+export const END_PAPER_LABELS = {
+  certificate: say('Giấy chứng nhận hết thời hạn (mẫu 56)', 'Certificate of the end of the term (form 56)'),
+  delisting: say('Đưa ra khỏi danh sách (mẫu 57)', 'Delisting (form 57)'),
+} satisfies Record<EndPaper, Text>;
 
 export const REFERRAL_STATUS_LABELS = {
   draft: say('Bản nháp', 'Draft'),
@@ -108,6 +168,9 @@ export const ESCALATION_KIND_LABELS = {
   'milestone-overdue': say('Một bước đón về quá hạn', 'A step of the handover is overdue'),
   'referral-silent': say('Giới thiệu chưa có hồi âm', 'A referral got no answer'),
   'nobody-to-tell': say('Không có ai để báo', 'Nobody could be told'),
+  'mentor-missing': say('Chưa có người đồng hành', 'A person has no mentor'),
+  'move-silent': say('Xã nơi đến chưa trả lời', 'The destination of a move is silent'),
+  'follow-up-overdue': say('Một việc đồng hành quá hạn', 'A duty of the follow-up is overdue'),
 } satisfies Record<EscalationKind, Text>;
 
 export const ABSENCE_REASON_LABELS = {
@@ -166,6 +229,10 @@ export const NOTICE_KIND_LABELS = {
   'mentor-request': say('Mời làm người đồng hành', 'Request to a mentor'),
   'mentor-declined': say('Cần chọn người đồng hành khác', 'Another mentor is needed'),
   'visit-reminder': say('Nhắc buổi thăm', 'Reminder of a visit'),
+  'follow-up-request': say('Một việc đồng hành đang chờ', 'The follow-up waits for an office'),
+  'follow-up-reminder': say('Nhắc việc đồng hành sắp đến hạn', 'Reminder to an office'),
+  'mentor-assigned': say('Được giao đồng hành', 'A mentor takes over'),
+  'move-declined': say('Xã nơi đến không nhận', 'The destination declines'),
   escalation: say('Việc cần lãnh đạo xử lý', 'Escalation'),
   'referral-request': say('Đề nghị tiếp nhận', 'Request to a partner'),
   'referral-answer': say('Trả lời về giới thiệu', "A partner's answer"),
@@ -231,6 +298,7 @@ export type NextAction =
   | 'visit'
   | 'report'
   | 'close'
+  | DutyKind
   | 'acknowledge'
   | 'resolve'
   | `referral-${Extract<ReferralStatus, 'draft' | 'requested' | 'accepted' | 'in-progress' | 'on-hold'>}`;
@@ -250,6 +318,17 @@ export const NEXT_ACTION_LABELS = {
   visit: say('Ghé thăm và báo lại', 'Visit and report'),
   report: say('Báo lại buổi thăm', 'Report the visit'),
   close: say('Chuẩn bị kết thúc (mẫu 56, 57)', 'Prepare the end of the term (forms 56, 57)'),
+  'name-mentor': say('Chọn người đồng hành mới', 'Name a new mentor'),
+  'accept-move': say(
+    'Nhận người chuyển đến và chọn người đồng hành (mẫu 54, 60)',
+    'Take over the person moving in and name a mentor (forms 54, 60)',
+  ),
+  'check-pause': say('Xem người ấy đã về chưa', 'See whether the person is back'),
+  'end-certificate': say(
+    'Lập giấy chứng nhận hết thời hạn (mẫu 56)',
+    'Prepare the end certificate (form 56)',
+  ),
+  delisting: say('Đưa ra khỏi danh sách (mẫu 57)', 'Delist (form 57)'),
   acknowledge: say('Nhận xử lý', 'Take it'),
   resolve: say('Giải quyết và ghi lại', 'Resolve it and say how'),
   'referral-draft': say('Gửi giới thiệu', 'Send the referral'),
@@ -273,6 +352,24 @@ export type TimelineKind =
   | 'visit-missed'
   | 'visit-rescheduled'
   | 'mentor-reassigned'
+  | 'visit-promised-again'
+  | 'contact-reported'
+  | 'mentor-gone'
+  | 'cover-planned'
+  | 'cover-began'
+  | 'cover-ended'
+  | 'paused'
+  | 'still-paused'
+  | 'resumed'
+  | 'absence-recorded'
+  | 'move-asked'
+  | 'move-accepted'
+  | 'move-declined'
+  | 'duty-overdue'
+  | 'term-ending'
+  | `end-${EndPaper}`
+  | 'follow-up-ended'
+  | 'need-referred'
   | 'follow-up-completed'
   | 'escalation-raised'
   | 'escalation-told'
@@ -285,6 +382,7 @@ export type TimelineKind =
   | 'referral-moved'
   | 'referral-overdue'
   | 'policy-adopted'
+  | 'referral-ended-with-case'
   | 'submission-refused';
 
 export const TIMELINE_LABELS = {
@@ -304,6 +402,34 @@ export const TIMELINE_LABELS = {
   'visit-missed': say('Hết hạn báo, chưa có tin về buổi thăm', 'Visit not heard of in time'),
   'visit-rescheduled': say('Đã dời buổi thăm', 'Visit moved to another day'),
   'mentor-reassigned': say('Đã đổi người đồng hành', 'Another mentor took over'),
+  'visit-promised-again': say(
+    'Lại hẹn hôm khác; buổi thăm vẫn chờ',
+    'Promised once more; the visit still waits',
+  ),
+  'contact-reported': say('Đã báo một lần gặp ngoài lịch', 'A contact outside the plan was reported'),
+  'mentor-gone': say(
+    'Người đồng hành không còn làm; xã chịu trách nhiệm',
+    'The mentor is gone; the commune answers',
+  ),
+  'cover-planned': say('Đã cử người đồng hành thay tạm', 'A temporary cover was named'),
+  'cover-began': say('Người thay tạm bắt đầu', 'The temporary cover began'),
+  'cover-ended': say('Người đồng hành trở lại', 'The mentor is back'),
+  paused: say('Tạm dừng các buổi thăm', 'Visits paused'),
+  'still-paused': say('Đã xem lại: vẫn tạm dừng', 'Looked again: still paused'),
+  resumed: say('Tiếp tục các buổi thăm', 'Visits resumed'),
+  'absence-recorded': say('Đã ghi thời gian vắng mặt', 'Absence recorded'),
+  'move-asked': say('Đã báo xã nơi đến (mẫu 54)', 'The destination was told (form 54)'),
+  'move-accepted': say('Xã nơi đến đã nhận (mẫu 60)', 'The destination took over (form 60)'),
+  'move-declined': say('Xã nơi đến không nhận', 'The destination declined'),
+  'duty-overdue': say('Một việc đồng hành quá hạn', 'A duty fell overdue'),
+  'term-ending': say('Sắp hết thời hạn: đến lúc lập giấy tờ', 'The term ends: its papers are due'),
+  'end-certificate': say(
+    'Đã lập giấy chứng nhận hết thời hạn (mẫu 56)',
+    'End certificate prepared (form 56)',
+  ),
+  'end-delisting': say('Đã đưa ra khỏi danh sách (mẫu 57)', 'Delisted (form 57)'),
+  'follow-up-ended': say('Kết thúc trước thời hạn', 'Ended before the term'),
+  'need-referred': say('Xã đã đề nghị hỗ trợ', 'The commune passed a need on'),
   'follow-up-completed': say('Kết thúc thời gian đồng hành', 'Follow-up completed'),
   'escalation-raised': say('Quá hạn: chuyển lên lãnh đạo phụ trách', 'Slipped: passed to the supervisor'),
   'escalation-told': say('Đã báo lãnh đạo phụ trách', 'A supervisor was told'),
@@ -319,6 +445,7 @@ export const TIMELINE_LABELS = {
   'referral-moved': say('Giới thiệu có bước mới', 'The referral moved on'),
   'referral-overdue': say('Giới thiệu quá hạn chưa có tin', 'The referral fell overdue'),
   'policy-adopted': say('Áp dụng quy định mới', 'Went over to the new rules'),
+  'referral-ended-with-case': say('Giới thiệu kết thúc cùng hồ sơ', 'The referral ended with the case'),
   'submission-refused': say(
     'Một việc đã gửi khi hệ thống gián đoạn không còn phù hợp, xin xem lại',
     'Something sent during an outage no longer fitted; please look again',

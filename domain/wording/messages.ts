@@ -5,7 +5,7 @@
  */
 import type { Day } from '../calendar';
 import type { Lang } from '../discharge-row';
-import type { Need } from '../follow-up';
+import type { DutyKind, Need } from '../follow-up';
 import type { MilestoneKind } from '../handover';
 import type { EscalationKind } from '../ladder';
 import type { Channel, NoticeKind } from '../notice';
@@ -24,6 +24,10 @@ export interface MessageFacts {
   /** Day of the visit. */
   on?: Day;
   milestone?: MilestoneKind;
+  /** What a follow-up waits for. */
+  duty?: DutyKind;
+  /** Last day of standing in for somebody. */
+  until?: Day;
   /** Escalation kind, or need of a referral. */
   kind?: string;
   /** Of a referral: accepted or rejected. */
@@ -120,12 +124,22 @@ const DOING: Record<MilestoneKind, Text> = {
   handout: { vi: 'bàn giao giấy tờ cho', en: 'give the papers to' },
   arrival: { vi: 'xác nhận đã đón', en: 'confirm the arrival of' },
 };
+/** What a follow-up waits for, up to the person's initials. */
+const DUTY: Record<DutyKind, Text> = {
+  'name-mentor': { vi: 'chọn người giúp', en: 'name a helper for' },
+  'accept-move': { vi: 'trả lời việc nhận', en: 'answer about receiving' },
+  'check-pause': { vi: 'xem tình hình của', en: 'see how things are with' },
+  'end-certificate': { vi: 'lập giấy chứng nhận cho', en: 'prepare the paper of' },
+  delisting: { vi: 'ghi việc kết thúc của', en: 'record the end for' },
+};
 const SOMETHING: Text = { vi: 'xem việc của', en: 'see what is due for' };
 
 const NEEDS: Record<Need, Text> = {
   training: { vi: 'học nghề', en: 'training' },
   loan: { vi: 'vay vốn', en: 'a loan' },
+  assessment: { vi: 'một buổi hẹn', en: 'an appointment' },
 };
+const NOTHING: Text = { vi: '', en: '' };
 const SUPPORT: Text = { vi: 'hỗ trợ', en: 'support' };
 
 const ANSWERS = {
@@ -146,6 +160,18 @@ const SLIPPED: Record<EscalationKind, (facts: MessageFacts) => Text> = {
   'referral-silent': (f) => ({
     vi: `Chưa ai trả lời: ${about(f, 'người').vi}`,
     en: `No answer yet: ${about(f).en}`,
+  }),
+  'mentor-missing': (f) => ({
+    vi: `Chưa có người giúp: ${about(f, 'người').vi}`,
+    en: `No helper yet: ${about(f).en}`,
+  }),
+  'move-silent': (f) => ({
+    vi: `Chưa rõ nơi nhận: ${about(f, 'người').vi}`,
+    en: `No answer on: ${about(f).en}`,
+  }),
+  'follow-up-overdue': (f) => ({
+    vi: `Việc trễ hạn: ${about(f, 'người').vi}`,
+    en: `Overdue: ${about(f).en}`,
   }),
   'nobody-to-tell': (f) => ({
     vi: `Chưa báo được ai: ${about(f, 'người').vi}`,
@@ -181,6 +207,14 @@ const milestone = (f: MessageFacts): Text => {
   };
 };
 
+const duty = (f: MessageFacts): Text => {
+  const doing = f.duty ? (DUTY[f.duty] ?? SOMETHING) : SOMETHING;
+  return {
+    vi: `Xin ${doing.vi} ${about(f).vi}${by(f).vi}`,
+    en: `Please ${doing.en} ${about(f).en}${by(f).en}`,
+  };
+};
+
 const SENTENCES: Record<NoticeKind, (facts: MessageFacts) => Text> = {
   'milestone-request': milestone,
   'milestone-reminder': milestone,
@@ -195,6 +229,21 @@ const SENTENCES: Record<NoticeKind, (facts: MessageFacts) => Text> = {
   'visit-reminder': (f) => ({
     vi: `Xin ghé thăm ${about(f, 'người').vi}${f.on ? ` ngày ${formatDay(f.on)}` : ''} rồi báo lại`,
     en: `Please visit ${about(f, 'người').en}${f.on ? ` on ${formatDay(f.on)}` : ''}, then tell us`,
+  }),
+  'follow-up-request': duty,
+  'follow-up-reminder': duty,
+  'mentor-assigned': (f) => {
+    const until = f.until
+      ? { vi: ` đến ${formatDay(f.until)}`, en: ` until ${formatDay(f.until)}` }
+      : NOTHING;
+    return {
+      vi: `Từ nay anh/chị ghé thăm ${about(f, 'người').vi}${until.vi}`,
+      en: `From now on you visit ${about(f, 'người').en}${until.en}`,
+    };
+  },
+  'move-declined': (f) => ({
+    vi: `Nơi đến chưa nhận ${about(f).vi}. Xin xem lại`,
+    en: `The other place declined ${about(f).en}. Please look`,
   }),
   escalation: (f) => {
     const what = SLIPPED[f.kind as EscalationKind]?.(f) ?? {
@@ -226,6 +275,10 @@ const SUBJECTS: Record<NoticeKind, Text> = {
   'mentor-request': { vi: 'lời mời', en: 'an invitation' },
   'mentor-declined': { vi: 'cần chọn người khác', en: 'somebody else is needed' },
   'visit-reminder': { vi: 'nhắc cuộc hẹn', en: 'a visit is planned' },
+  'follow-up-request': { vi: 'có việc đang chờ', en: 'something waits for you' },
+  'follow-up-reminder': { vi: 'việc sắp đến hạn', en: 'a date is near' },
+  'mentor-assigned': { vi: 'người mới cần ghé thăm', en: 'somebody to visit' },
+  'move-declined': { vi: 'nơi đến chưa nhận', en: 'the other place declined' },
   escalation: { vi: 'có việc cần xử lý', en: 'something needs you' },
   'referral-request': { vi: 'có lời đề nghị', en: 'a request' },
   'referral-answer': { vi: 'có câu trả lời', en: 'an answer' },

@@ -44,6 +44,34 @@ export const REFUSALS: Record<RefusalCode, Text> = {
     vi: 'Hồ sơ đã thay đổi từ khi bạn mở trang. Hãy tải lại trang, xem điều mới rồi ghi lại.',
     en: 'The case has changed since you opened the page. Reload it, look at what is new and try again.',
   },
+  paused: {
+    vi: 'Các buổi thăm đang tạm dừng. Khi người ấy đã về, hãy ghi là tiếp tục.',
+    en: 'Visits are paused. Record that they go on when the person is back.',
+  },
+  'not-paused': {
+    vi: 'Các buổi thăm không tạm dừng. Hãy tải lại trang để xem hồ sơ hiện nay.',
+    en: 'Visits are not paused. Reload the page to see the case as it is.',
+  },
+  moving: {
+    vi: 'Đã báo xã nơi đến và đang chờ trả lời. Hãy đợi, hoặc gọi cho xã đó.',
+    en: 'The destination was told and has not answered yet. Wait, or call that commune.',
+  },
+  'not-moving': {
+    vi: 'Không có việc chuyển nơi ở nào đang chờ. Hãy tải lại trang để xem hồ sơ hiện nay.',
+    en: 'No move is waiting. Reload the page to see the case as it is.',
+  },
+  'same-place': {
+    vi: 'Đây là xã hiện nay của người ấy. Hãy chọn xã nơi đến.',
+    en: 'This is the commune they live in. Choose the one they are moving to.',
+  },
+  'promise-too-far': {
+    vi: 'Ngày hẹn quá xa. Hãy chọn một ngày trong hai tuần tới.',
+    en: 'The promised day is too far ahead. Choose one within two weeks.',
+  },
+  'not-assessed': {
+    vi: 'Chưa có đề nghị đánh giá. Hãy gửi đề nghị trước, rồi ghi kết quả.',
+    en: 'No assessment was asked for. Ask for it first, then record what it found.',
+  },
   closed: {
     vi: 'Việc này đã kết thúc nên không ghi thêm được. Nếu cần, hãy gọi cho cán bộ xã.',
     en: 'This is closed, nothing more can be recorded. If needed, call the commune officer.',

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import type { VisitChange } from '../../activities/contract';
 import { addDays } from '../../domain/calendar';
 import { RESOLUTIONS } from '../../domain/escalation';
-import { NEEDS } from '../../domain/follow-up';
+import { DUTIES, NEEDS } from '../../domain/follow-up';
 import { MILESTONES } from '../../domain/handover';
 import { type Channel, NOTICE_KINDS, type NoticeKind } from '../../domain/notice';
 import { newPersonCode } from '../../domain/person-code';
@@ -30,6 +30,10 @@ const LINK: Record<NoticeKind, string> = {
   'mentor-request': ONE_TIME,
   'mentor-declined': OFFICE,
   'visit-reminder': ONE_TIME,
+  'follow-up-request': OFFICE,
+  'follow-up-reminder': OFFICE,
+  'mentor-assigned': OFFICE,
+  'move-declined': OFFICE,
   escalation: ONE_TIME,
   'referral-request': OFFICE,
   'referral-answer': OFFICE,
@@ -41,6 +45,10 @@ const FACTS: Record<NoticeKind, Partial<MessageFacts>[]> = {
   'mentor-request': [{ milestone: 'mentor' }],
   'mentor-declined': [{ milestone: 'mentor' }],
   'visit-reminder': [{ on: '2026-12-28' }],
+  'follow-up-request': DUTIES.map((duty) => ({ duty })),
+  'follow-up-reminder': DUTIES.map((duty) => ({ duty })),
+  'mentor-assigned': [{}, { until: '2026-12-28' }],
+  'move-declined': [{}],
   escalation: [
     ...ESCALATIONS.map((kind) => ({ kind })),
     ...SILENCES.map((silence) => ({ kind: 'visit-missed', silence })),
@@ -89,7 +97,9 @@ describe('a message', () => {
         expect(textProblems(subject as string, [NAME])).toEqual([]);
         expect(body.split('\n')).toContain(link); // a line of its own
       }
-      const day = facts.on ?? (kind === 'referral-answer' ? undefined : facts.due);
+      const day =
+        facts.on ??
+        (['referral-answer', 'mentor-assigned', 'move-declined'].includes(kind) ? undefined : facts.due);
       if (day) expect(body).toContain('28/12/2026');
     },
   );
@@ -235,7 +245,7 @@ describe('labels', () => {
     expect(Object.keys(labels.RESOLUTION_LABELS)).toEqual([...RESOLUTIONS]);
     expect(Object.keys(labels.NOTICE_KIND_LABELS)).toEqual([...NOTICE_KINDS]);
     const visits: Record<VisitChange['status'], labels.Text> = labels.VISIT_STATUS_LABELS;
-    expect(Object.keys(visits)).toHaveLength(5);
+    expect(Object.keys(visits)).toHaveLength(6);
   });
 
   test('show a value no list knows as it is', () => {

@@ -1,0 +1,108 @@
+import { addDays, at, dayOf } from '../calendar';
+import type { Wanted } from '../notice';
+import type { Party } from '../roles';
+import { AT_ONCE, type Duty, dutyId } from './duties';
+import type { FollowUp } from './follow-up';
+import { visitId } from './state';
+
+/** What the present state asks to be sent; see Wanted. A closed follow-up asks for nothing. */
+export function wanted(f: FollowUp): Wanted[] {
+  if (f.state.closed) return [];
+  return [
+    ...visitReminder(f),
+    ...f.state.duties.flatMap((duty) => dutyNotices(f, duty)),
+    ...assigned(f),
+    ...declined(f),
+  ];
+}
+
+/** A planned visit asks for one reminder, the day before: one text then cut no-shows by 29%, two days before by nothing. */
+function visitReminder(f: FollowUp): Wanted[] {
+  const { facts, planned } = f.state;
+  const mentorId = planned && f.mentorOn(planned.on);
+  if (!planned || !mentorId) return [];
+  const id = visitId(facts.caseId, planned.seq);
+  const { reminderBeforeVisit, reminderTime } = facts.policy.params;
+  return [
+    {
+      key: `${id}/reminder/${planned.on}/${mentorId}`,
+      kind: 'visit-reminder',
+      to: { role: 'mentor', userId: mentorId },
+      subjectId: id,
+      channels: ['sms'],
+      priority: 'routine',
+      notBefore: at(addDays(planned.on, -reminderBeforeVisit), reminderTime),
+      expiresAt: planned.graceEnds,
+      data: { on: planned.on },
+    },
+  ];
+}
+
+/** An office's duty: told of at once where it could not be known before, and reminded of the day before. */
+function dutyNotices(f: FollowUp, duty: Duty): Wanted[] {
+  if (duty.overdue) return []; // a human was told
+  const { facts } = f.state;
+  const id = dutyId(facts.caseId, duty);
+  const dueDay = dayOf(duty.due - 1);
+  const base = {
+    to: f.ownerOf(duty.kind),
+    subjectId: id,
+    channels: ['sms' as const, 'email' as const],
+    expiresAt: duty.due,
+    data: { duty: duty.kind, due: dueDay },
+  };
+  const request: Wanted = {
+    ...base,
+    key: `${id}/request`,
+    kind: 'follow-up-request',
+    priority: 'urgent',
+    notBefore: 0,
+  };
+  const reminder: Wanted = {
+    ...base,
+    key: `${id}/reminder`,
+    kind: 'follow-up-reminder',
+    priority: 'routine',
+    notBefore: at(addDays(dueDay, -1), facts.policy.params.reminderTime),
+  };
+  return AT_ONCE.includes(duty.kind) ? [request, reminder] : [reminder];
+}
+
+/** Whoever takes over or stands in is told at once, not only by the next reminder. */
+function assigned(f: FollowUp): Wanted[] {
+  const { facts, assigned, assignedUntil, cover, mentorId } = f.state;
+  const userId = cover?.begun ? cover.mentorId : mentorId;
+  if (assignedUntil === null || !userId) return [];
+  return [
+    {
+      key: `${facts.caseId}/assigned${assigned}/${userId}`,
+      kind: 'mentor-assigned',
+      to: { role: 'mentor', userId },
+      subjectId: facts.caseId,
+      channels: ['sms'],
+      priority: 'urgent',
+      notBefore: 0,
+      expiresAt: assignedUntil,
+      data: cover?.begun ? { until: cover.until } : {},
+    },
+  ];
+}
+
+function declined(f: FollowUp): Wanted[] {
+  const { facts, declinedUntil, dutySeq } = f.state;
+  if (declinedUntil === null) return [];
+  const origin: Party = { role: 'commune' };
+  return [
+    {
+      key: `${facts.caseId}/move-declined${dutySeq}`,
+      kind: 'move-declined',
+      to: origin,
+      subjectId: facts.caseId,
+      channels: ['sms', 'email'],
+      priority: 'urgent',
+      notBefore: 0,
+      expiresAt: declinedUntil,
+      data: {},
+    },
+  ];
+}
