@@ -20,6 +20,10 @@ export interface Area {
   centreId?: string | null;
   /** Who accompanies the person now. */
   mentorId?: string | null;
+  /** Who stands in for the mentor now. */
+  coverId?: string | null;
+  /** The commune that is asked to take the person over: it sees the case and answers, no more. */
+  movingToId?: string | null;
   /** The partner asked by the referral looked at. */
   organisationId?: string | null;
 }
@@ -42,6 +46,13 @@ const CASE_ACTIONS = {
   'report-visit': ['mentor', 'commune'],
   'reschedule-visit': ['mentor', 'commune'],
   'reassign-mentor': ['commune', 'supervisor'],
+  'cover-mentor': ['commune', 'supervisor'],
+  'pause-follow-up': ['commune'],
+  'record-absence': ['commune', 'mentor'],
+  'refer-need': ['commune'],
+  'move-away': ['commune'],
+  'answer-move': ['commune'],
+  'end-follow-up': ['commune'],
   'see-escalation': ['commune', 'supervisor'],
   'acknowledge-escalation': ['supervisor'],
   'resolve-escalation': ['supervisor'],
@@ -67,14 +78,13 @@ export const ACTIONS = Object.keys({ ...CASE_ACTIONS, ...OFFICE_ACTIONS }) as Ac
 
 /** Does this area lie within what the account is scoped to? What lies outside does not exist for it (404, never 403). */
 export function canSee(who: Who, area: Area): boolean {
-  const same = (mine: string | null, theirs: string | null | undefined) => mine !== null && mine === theirs;
   switch (who.role) {
     case 'centre':
       return same(who.centreId, area.centreId);
     case 'commune':
-      return same(who.communeId, area.communeId);
+      return same(who.communeId, area.communeId) || isDestination(who, area);
     case 'mentor':
-      return same(who.id, area.mentorId);
+      return same(who.id, area.mentorId) || same(who.id, area.coverId);
     case 'supervisor':
       return who.communeId ? same(who.communeId, area.communeId) : same(who.provinceId, area.provinceId);
     case 'partner':
@@ -84,10 +94,19 @@ export function canSee(who: Who, area: Area): boolean {
   }
 }
 
+const same = (mine: string | null, theirs: string | null | undefined) => mine !== null && mine === theirs;
+
+/** A move is answered where it leads to, and nothing else is done there before. */
+function isDestination(who: Who, area: Area): boolean {
+  return who.role === 'commune' && same(who.communeId, area.movingToId);
+}
+
 /** May the account do this here? Office actions have no area. */
 export function may(who: Who, action: Action, area: Area = {}): boolean {
   if (action in OFFICE_ACTIONS) return includes(OFFICE_ACTIONS[action as OfficeAction], who.role);
-  return includes(CASE_ACTIONS[action as CaseAction], who.role) && canSee(who, area);
+  if (!includes(CASE_ACTIONS[action as CaseAction], who.role) || !canSee(who, area)) return false;
+  if (action === 'answer-move') return isDestination(who, area);
+  return action === 'see-case' || !isDestination(who, area) || same(who.communeId, area.communeId);
 }
 
 /**

@@ -13,12 +13,12 @@ export async function caseArea(
       communeId: true,
       provinceId: true,
       mentorId: true,
-      followUp: { select: { mentorId: true } },
+      followUp: { select: { mentorId: true, coverId: true, movingToId: true } },
     },
   });
   if (!found) return null;
   const { followUp, ...area } = found;
-  return { ...area, mentorId: followUp ? followUp.mentorId : found.mentorId, followUp: followUp !== null };
+  return { ...area, ...followUp, followUp: followUp !== null };
 }
 
 export async function escalationArea(db: Db, id: string): Promise<Area | null> {
@@ -34,8 +34,8 @@ export async function referralArea(db: Db, id: string) {
       communeId: true,
       provinceId: true,
       organisationId: true,
-      followUp: { select: { mentorId: true } },
+      followUp: { select: { mentorId: true, coverId: true } },
     },
   });
-  return found && { ...found, mentorId: found.followUp.mentorId };
+  return found && { ...found, ...found.followUp };
 }

@@ -1,85 +1,81 @@
 import { z } from 'zod';
-import { NEEDS, type Need, VISIT_OUTCOMES, visitId } from '../../domain/follow-up';
+import { CONTACT_OUTCOMES, NEEDS, type Need, TOPICS, VISIT_OUTCOMES, visitId } from '../../domain/follow-up';
 import type { Db } from '../../prisma/client';
-import { workflowId } from '../../workflows/contract';
-import { caseArea } from './area';
-import { command, denied } from './command';
-import { choices, day, id, words } from './fields';
+import type { NeedFor } from '../../workflows/contract';
+import { invalid } from '../result';
+import { choices, day, empty, id, words } from './fields';
 import { isMentorOf, notAMentor } from './handover';
-import { submit } from './submit';
+import { onFollowUp } from './on-follow-up';
 
 const seq = z.coerce.number().int().min(1);
+/** What was talked about and is needed, and a note that stays with those responsible. */
+const told = {
+  needs: choices(z.enum(NEEDS)),
+  topics: choices(z.enum(TOPICS)),
+  note: words(2000),
+};
 
-/** What the mentor found, on which day, and what the person needs; each need starts a referral. */
-export const reportVisit = command(
-  z.object({
-    caseId: id,
-    seq,
-    outcome: z.enum(VISIT_OUTCOMES),
-    heldOn: day,
-    needs: choices(z.enum(NEEDS)),
-    note: words(2000),
-  }),
-  async (ctx, actor, { note, ...input }, key) => {
-    const { caseId, seq, outcome, heldOn } = input;
-    const area = await caseArea(ctx.db, caseId);
-    const no = denied(ctx, actor, 'report-visit', area);
-    if (no) return no;
-    if (!area?.followUp) return { kind: 'not-found' };
-    const needs = [...new Set(input.needs)];
-    return submit(ctx, actor, key, {
-      caseId,
-      workflowId: workflowId.followUp(caseId),
-      update: 'reportVisit',
+/**
+ * What the mentor found, on which day, and what the person needs; each need starts a referral. Of a promise it asks for
+ * the day: that day the visit waits for.
+ */
+export const reportVisit = onFollowUp(
+  'report-visit',
+  'reportVisit',
+  { seq, outcome: z.enum(VISIT_OUTCOMES), heldOn: day, promisedOn: empty(day.optional()), ...told },
+  async ({ seq, outcome, heldOn, promisedOn, needs, topics, note }, { ctx, area }) => {
+    if (outcome === 'promised' && !promisedOn)
+      return invalid(
+        '/promisedOn',
+        'missing',
+        'Người ấy hẹn ngày nào? Hãy ghi ngày hẹn.',
+        'Which day did they promise? Please give it.',
+      );
+    return {
       args: {
         seq,
         outcome,
         heldOn,
-        needs: await Promise.all(needs.map((kind) => withPartner(ctx.db, kind, area.provinceId))),
+        ...(outcome === 'promised' && { promisedOn }),
+        needs: await withPartners(ctx.db, needs, area.provinceId),
+        topics: [...new Set(topics)],
       },
-      input: { ...input, note },
       words: { note },
-    });
+    };
   },
+);
+
+/** Somebody was met or called outside the plan; inside the window of the planned visit it is that visit. */
+export const reportContact = onFollowUp(
+  'report-visit',
+  'reportContact',
+  { outcome: z.enum(CONTACT_OUTCOMES), on: day, ...told },
+  async ({ outcome, on, needs, topics, note }, { ctx, area }) => ({
+    args: {
+      outcome,
+      on,
+      needs: await withPartners(ctx.db, needs, area.provinceId),
+      topics: [...new Set(topics)],
+    },
+    words: { note },
+  }),
 );
 
 /** Moves the planned visit to another day. */
-export const rescheduleVisit = command(
-  z.object({ caseId: id, seq, on: day }),
-  async (ctx, actor, input, key) => {
-    const { caseId, seq, on } = input;
-    const area = await caseArea(ctx.db, caseId);
-    const no = denied(ctx, actor, 'reschedule-visit', area);
-    if (no) return no;
-    if (!area?.followUp) return { kind: 'not-found' };
-    return submit(ctx, actor, key, {
-      caseId,
-      workflowId: workflowId.followUp(caseId),
-      update: 'rescheduleVisit',
-      args: { seq, on },
-      input,
-    });
-  },
+export const rescheduleVisit = onFollowUp(
+  'reschedule-visit',
+  'rescheduleVisit',
+  { seq, on: day },
+  ({ seq, on }) => ({ args: { seq, on } }),
 );
 
 /** Somebody else accompanies the person from now on. */
-export const reassignMentor = command(
-  z.object({ caseId: id, mentorId: id }),
-  async (ctx, actor, input, key) => {
-    const { caseId, mentorId } = input;
-    const area = await caseArea(ctx.db, caseId);
-    const no = denied(ctx, actor, 'reassign-mentor', area);
-    if (no) return no;
-    if (!area?.followUp) return { kind: 'not-found' };
-    if (!(await isMentorOf(ctx.db, mentorId, area.communeId))) return notAMentor;
-    return submit(ctx, actor, key, {
-      caseId,
-      workflowId: workflowId.followUp(caseId),
-      update: 'reassignMentor',
-      args: { mentorId },
-      input,
-    });
-  },
+export const reassignMentor = onFollowUp(
+  'reassign-mentor',
+  'reassignMentor',
+  { mentorId: id },
+  async ({ mentorId }, { ctx, area }) =>
+    (await isMentorOf(ctx.db, mentorId, area.communeId)) ? { args: { mentorId } } : notAMentor,
 );
 
 /** Which kinds of organisation meet a need. */
@@ -89,18 +85,18 @@ const PARTNERS: Record<Need, string[]> = {
   assessment: ['clinic'],
 };
 
-/** The longest-standing organisation of the province for this need; none: the commune must find one. */
-async function withPartner(
-  db: Db,
-  kind: Need,
-  provinceId: string,
-): Promise<{ kind: Need; organisationId: string | null }> {
-  const partner = await db.organisation.findFirst({
-    where: { provinceId, kind: { in: PARTNERS[kind] } },
-    orderBy: { id: 'asc' }, // ids are made of the time (uuid 7)
-    select: { id: true },
-  });
-  return { kind, organisationId: partner?.id ?? null };
+/** Each need once, with the longest-standing organisation of the province for it; none: the commune must find one. */
+export function withPartners(db: Db, needs: readonly Need[], provinceId: string): Promise<NeedFor[]> {
+  return Promise.all(
+    [...new Set(needs)].map(async (kind) => {
+      const partner = await db.organisation.findFirst({
+        where: { provinceId, kind: { in: PARTNERS[kind] } },
+        orderBy: { id: 'asc' }, // ids are made of the time (uuid 7)
+        select: { id: true },
+      });
+      return { kind, organisationId: partner?.id ?? null };
+    }),
+  );
 }
 
 /** 'caseId/v3' → its parts; null for what is no visit id. */

@@ -4,15 +4,20 @@ import type { Actor } from '../session';
 /** Nothing at all. */
 const NONE = { id: { in: [] as string[] } };
 
+/** As the mentor, or standing in for them now. */
+const accompaniedBy = (actor: Actor) => ({ OR: [{ mentorId: actor.id }, { coverId: actor.id }] });
+
 /** The cases an account sees, as `canSee` says for each of them (a test compares the two). */
 export function casesOf(actor: Actor): Prisma.HandoverWhereInput {
   switch (actor.role) {
     case 'centre':
       return actor.centreId ? { centreId: actor.centreId } : NONE;
     case 'commune':
-      return actor.communeId ? { communeId: actor.communeId } : NONE;
+      return actor.communeId
+        ? { OR: [{ communeId: actor.communeId }, { followUp: { movingToId: actor.communeId } }] }
+        : NONE;
     case 'mentor':
-      return { OR: [{ followUp: { mentorId: actor.id } }, { followUp: null, mentorId: actor.id }] };
+      return { OR: [{ followUp: accompaniedBy(actor) }, { followUp: null, mentorId: actor.id }] };
     case 'supervisor':
       if (actor.communeId) return { communeId: actor.communeId };
       return actor.provinceId ? { provinceId: actor.provinceId } : NONE;
@@ -33,7 +38,7 @@ export function referralsOf(actor: Actor): Prisma.ReferralWhereInput {
     case 'partner':
       return actor.organisationId ? { organisationId: actor.organisationId } : NONE;
     case 'mentor':
-      return { followUp: { mentorId: actor.id } };
+      return { followUp: accompaniedBy(actor) };
     case 'commune':
       return actor.communeId ? { communeId: actor.communeId } : NONE;
     case 'supervisor':

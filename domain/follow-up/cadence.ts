@@ -43,10 +43,10 @@ export function paced(
     const shorter = Math.floor((percent * adaptive.shorterPercent) / 100);
     return { percent: percent > 100 ? 100 : Math.min(percent, Math.max(shorter, least)), good: 0 };
   }
+  if (percent >= 100 && step.untilDay !== undefined) return { percent, good: 0 };
   const good = pace.good + 1;
   if (good < adaptive.goodChecks) return { percent, good };
   if (percent < 100) return STEADY;
-  if (step.untilDay !== undefined) return { percent, good: 0 };
   const most = Math.ceil((adaptive.maxDays * 100) / step.everyDays);
   const longer = Math.floor((percent * adaptive.longerPercent) / 100);
   return { percent: Math.max(percent, Math.min(longer, most)), good: 0 };

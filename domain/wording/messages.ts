@@ -137,7 +137,7 @@ const SOMETHING: Text = { vi: 'xem việc của', en: 'see what is due for' };
 const NEEDS: Record<Need, Text> = {
   training: { vi: 'học nghề', en: 'training' },
   loan: { vi: 'vay vốn', en: 'a loan' },
-  assessment: { vi: 'một buổi hẹn', en: 'an appointment' },
+  assessment: { vi: 'gặp gỡ', en: 'a talk' },
 };
 const NOTHING: Text = { vi: '', en: '' };
 const SUPPORT: Text = { vi: 'hỗ trợ', en: 'support' };

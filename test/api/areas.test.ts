@@ -21,6 +21,9 @@ beforeAll(async () => {
   cases.noCommune = await aCase(db, { communeId: null });
   cases.far = await aCase(db, { communeId: '01-ha-dong', provinceId: '01', centreId: 'CS2' });
   cases.fromFar = await aCase(db, { communeId: '14-mai-son', provinceId: '14', centreId: 'CS2' });
+  const covered = { coverId: 'user-mentor', movingToId: '14-yen-chau' };
+  cases.covered = await aCase(db, { followUp: true, mentorId: 'user-other-mentor' });
+  await db.followUp.update({ where: { id: cases.covered }, data: covered });
   await aReferral(db, cases.home as string);
   await anEscalation(db, cases.home as string);
 });
@@ -51,6 +54,8 @@ test.each(ACCOUNTS)(
     const area = (c: (typeof all)[number]): Area => ({
       ...c,
       mentorId: c.followUp ? c.followUp.mentorId : c.mentorId,
+      coverId: c.followUp?.coverId,
+      movingToId: c.followUp?.movingToId,
     });
     const seen = await db.handover.findMany({ where: casesOf(actor), select: { id: true } });
     const allowed = actor.role === 'partner' ? [] : all.filter((c) => canSee(actor, area(c)));
@@ -114,7 +119,7 @@ test('a role that sees the case but may not act is told so', async () => {
 test('lists hold nothing of another area', async () => {
   const officer = await signedIn(api.app, 'other-commune');
   const list = await officer.get('/api/v1/handovers');
-  expect(list.body.items.map((c: { id: string }) => c.id)).toEqual([cases.nextDoor]);
+  expect(list.body.items.map((c: { id: string }) => c.id)).toEqual([cases.covered, cases.nextDoor]);
   for (const path of ['escalations', 'referrals', 'messages'])
     expect((await officer.get(`/api/v1/${path}`)).body).toEqual({ items: [], next: null });
   expect((await officer.get('/api/v1/imports')).body).toEqual({ items: [], next: null });

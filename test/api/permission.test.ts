@@ -41,6 +41,13 @@ const TABLE: Record<Action, string[]> = {
   'report-visit': ['commune', 'mentor'],
   'reschedule-visit': ['commune', 'mentor'],
   'reassign-mentor': ['commune', 'commune supervisor', 'province supervisor'],
+  'cover-mentor': ['commune', 'commune supervisor', 'province supervisor'],
+  'pause-follow-up': ['commune'],
+  'record-absence': ['commune', 'mentor'],
+  'refer-need': ['commune'],
+  'move-away': ['commune'],
+  'answer-move': [], // the destination's, see below
+  'end-follow-up': ['commune'],
   'see-escalation': ['commune', 'commune supervisor', 'province supervisor'],
   'acknowledge-escalation': ['commune supervisor', 'province supervisor'],
   'resolve-escalation': ['commune supervisor', 'province supervisor'],
@@ -55,12 +62,37 @@ const TABLE: Record<Action, string[]> = {
   'manage-organisations': ['admin'],
 };
 
+const OFFICE = [
+  'see-places',
+  'see-organisations',
+  'see-users',
+  'choose-mentor',
+  'manage-users',
+  'manage-places',
+  'manage-organisations',
+];
+
 describe('who may do what', () => {
   const cells = ACTIONS.flatMap((action) =>
     Object.keys(WHO).map((who) => ({ action, who, allowed: TABLE[action].includes(who) })),
   );
   test.each(cells)('$action by $who in their own area: $allowed', ({ action, who, allowed }) => {
     expect(may(WHO[who] as Who, action, HERE)).toBe(allowed);
+  });
+
+  test('the destination of a move sees the case and answers, and does nothing else there', () => {
+    const moving = { ...HERE, communeId: 'c9', movingToId: 'c1' };
+    const officer = WHO.commune as Who;
+    expect(ACTIONS.filter((a) => a in TABLE && !OFFICE.includes(a) && may(officer, a, moving))).toEqual([
+      'see-case',
+      'answer-move',
+    ]);
+  });
+
+  test('who stands in for the mentor does what the mentor does', () => {
+    const covered = { ...HERE, mentorId: 'u9', coverId: 'u3' };
+    for (const action of ACTIONS)
+      expect(may(WHO.mentor as Who, action, covered)).toBe(may(WHO.mentor as Who, action, HERE));
   });
 
   test('nobody does anything to a case of another area', () => {
@@ -71,18 +103,9 @@ describe('who may do what', () => {
       mentorId: 'u9',
       organisationId: 'o9',
     };
-    const office = [
-      'see-places',
-      'see-organisations',
-      'see-users',
-      'choose-mentor',
-      'manage-users',
-      'manage-places',
-      'manage-organisations',
-    ];
     for (const who of Object.values(WHO)) {
       expect(canSee(who, elsewhere)).toBe(false);
-      for (const action of ACTIONS.filter((a) => !office.includes(a)))
+      for (const action of ACTIONS.filter((a) => !OFFICE.includes(a)))
         expect(may(who, action, elsewhere)).toBe(false);
     }
   });

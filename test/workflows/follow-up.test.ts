@@ -82,9 +82,13 @@ describe('the follow-up', () => {
       mentorId: world.people.otherMentor,
     });
     const planned = await world.db.notice.findMany({
-      where: { scope: workflowId.followUp(caseId), status: 'planned' },
+      where: { scope: workflowId.followUp(caseId), status: { in: ['planned', 'claimed', 'sent'] } },
+      orderBy: { kind: 'asc' },
     });
-    expect(planned.map((n) => n.recipientId)).toEqual([world.people.otherMentor]);
+    expect(planned.map((n) => [n.kind, n.recipientId])).toEqual([
+      ['mentor-assigned', world.people.otherMentor],
+      ['visit-reminder', world.people.otherMentor],
+    ]);
     expect(await world.db.followUp.findUniqueOrThrow({ where: { id: caseId } })).toMatchObject({
       ownerId: world.people.otherMentor,
     });
