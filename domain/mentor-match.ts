@@ -1,5 +1,9 @@
 /** Who could accompany somebody, best first. A suggestion with its reasons; a person decides. */
 
+/** Languages of the places in question. */
+export const SPOKEN = ['vi', 'tai', 'hmong', 'muong', 'dao'] as const;
+export type Spoken = (typeof SPOKEN)[number];
+
 export interface Candidate {
   id: string;
   name: string;
@@ -32,11 +36,7 @@ const FULL = 8;
  * A language of their own before the sex, the sex before the load: who is not understood, or not spoken to, helps nobody.
  * But whoever is full comes after everybody who is not. What is not known counts neither for nor against.
  */
-export function suggestMentors(
-  candidates: readonly Candidate[],
-  person: ToAccompany,
-  full = FULL,
-): Match[] {
+export function suggestMentors(candidates: readonly Candidate[], person: ToAccompany, full = FULL): Match[] {
   const own = person.languages.filter((language) => language !== 'vi');
   return candidates
     .map((candidate) => {

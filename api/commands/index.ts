@@ -1,7 +1,21 @@
 /** Everything a signed-in person can ask for, for JSON routes and pages alike. */
 export { endAbsence, nameDeputy, noteAbsence } from './absence';
+export { type CaseloadResult, coverCaseload, reassignCaseload, shiftCaseload } from './caseload';
 export { acknowledgeEscalation, resolveEscalation } from './escalation';
 export { type BulkOutcome, manageEscalations } from './escalations';
+export {
+  acceptMove,
+  coverMentor,
+  declineMove,
+  endFollowUp,
+  moveAway,
+  pauseFollowUp,
+  recordAbsence,
+  recordEnd,
+  referNeed,
+  resumeFollowUp,
+  stillPaused,
+} from './follow-up';
 export { answerMentorRequest, giveResidence, nameMentor, recordMilestone } from './handover';
 export { createImport, startImport } from './import';
 export { createCentre, createCommune, createOrganisation, createProvince, ORGANISATION_KINDS } from './place';
@@ -16,4 +30,4 @@ export {
   revokeToken,
   updateUser,
 } from './user';
-export { reassignMentor, reportVisit, rescheduleVisit } from './visit';
+export { reassignMentor, reportContact, reportVisit, rescheduleVisit } from './visit';

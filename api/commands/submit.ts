@@ -33,22 +33,27 @@ export async function submit<N extends UpdateName>(
   key: string,
   order: Order<N>,
 ): Promise<Result<{ submissionId: string }>> {
+  const stored = await store(ctx.db, orderRow(actor, key, order));
+  if (!stored) return { kind: 'key-reused' };
+  return deliver(ctx, stored);
+}
+
+/** An order as it is stored. */
+export function orderRow<N extends UpdateName>(actor: Actor, key: string, order: Order<N>) {
   const { caseId, workflowId, update, args, words = {} } = order;
   const id = randomUUID();
-  const stored = await store(ctx.db, {
+  return {
     id,
     key: scoped(actor, key),
     hash: hashOf(update, order.input),
     actorId: actor.id,
-    kind: update,
+    kind: update as string,
     caseId,
     workflowId,
-    update,
+    update: update as string,
     payload: words,
     args: { ...args, submissionId: id, by: actor.id } as Prisma.InputJsonObject,
-  });
-  if (!stored) return { kind: 'key-reused' };
-  return deliver(ctx, stored);
+  };
 }
 
 /** Leaves time to say within ten seconds that the work is safe. */

@@ -1,20 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import { hash } from '@node-rs/argon2';
 import { z } from 'zod';
+import { SPOKEN } from '../../domain/mentor-match';
 import { ROLES, type Role } from '../../domain/roles';
 import { normaliseName } from '../../domain/vietnamese';
 import { type Db, Prisma } from '../../prisma/client';
 import type { Context } from '../context';
 import { applied, invalid, type Result } from '../result';
 import { sha256 } from '../session';
+import { noteMentorGone, tellMentorGone } from './caseload';
 import { command, deniedOffice } from './command';
-import { empty, id, mobile } from './fields';
+import { choices, empty, id, mobile } from './fields';
 import { once } from './submit';
 
 const name = z.string().trim().min(2).max(80).transform(normaliseName);
 const email = z.string().trim().toLowerCase().pipe(z.email());
 const password = z.string().min(10).max(200);
 const language = z.enum(['vi', 'en']);
+/** What tells whom a mentor suits. */
+const asMentor = {
+  sex: empty(z.enum(['male', 'female']).optional()),
+  languages: choices(z.enum(SPOKEN)),
+};
 const area = {
   provinceId: empty(id.optional()),
   communeId: empty(id.optional()),
@@ -31,6 +38,7 @@ export const createUser = command(
     phone: empty(mobile.optional()),
     language: language.default('vi'),
     password: empty(password.optional()),
+    ...asMentor,
     ...area,
   }),
   async (ctx, actor, { password, ...input }, key): Promise<Result<{ userId: string }>> => {
@@ -53,12 +61,12 @@ export const createUser = command(
     const scope = await scopeOf(ctx.db, input.role, input);
     if ('kind' in scope) return scope;
     const passwordHash = password ? await hash(password) : null;
-    const { role, name, email, phone, language } = input;
+    const { role, name, email, phone, language, sex, languages } = input;
     // The password itself is no part of what tells two requests apart: its hash would be a copy of it.
     return unlessTaken(() =>
       once(ctx, actor, key, 'create-user', input, async (db) => {
         const user = await db.user.create({
-          data: { role, name, email, phone, language, passwordHash, ...scope },
+          data: { role, name, email, phone, language, sex, languages, passwordHash, ...scope },
         });
         return applied({ userId: user.id });
       }),
@@ -75,6 +83,8 @@ export const updateUser = command(
     phone: empty(mobile.optional()),
     language: empty(language.optional()),
     password: empty(password.optional()),
+    sex: asMentor.sex,
+    languages: empty(z.array(z.enum(SPOKEN)).optional()),
     ...area,
   }),
   async (
@@ -101,7 +111,7 @@ export const updateUser = command(
   },
 );
 
-/** Closes an account: it can no longer sign in, use a token or a link, or be named. */
+/** Closes an account: it can no longer sign in, use a token or a link, or be named; its people get a new mentor. */
 export const deactivateUser = command(
   z.object({ userId: id }),
   async (ctx, actor, { userId }, key): Promise<Result<{ userId: string }>> => {
@@ -114,10 +124,14 @@ export const deactivateUser = command(
         'Không thể đóng tài khoản của chính mình.',
         'You cannot close your own account.',
       );
-    return once(ctx, actor, key, 'deactivate-user', { userId }, async (db) => {
+    const closed = await once(ctx, actor, key, 'deactivate-user', { userId }, async (db) => {
       const { count } = await db.user.updateMany({ where: { id: userId }, data: { active: false } });
-      return count ? applied({ userId }) : { kind: 'not-found' };
+      if (!count) return { kind: 'not-found' };
+      await noteMentorGone(db, actor, userId, key);
+      return applied({ userId });
     });
+    if (closed.kind === 'applied') await tellMentorGone(ctx, actor, key);
+    return closed;
   },
 );
 

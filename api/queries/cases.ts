@@ -1,7 +1,6 @@
 import { dayOf } from '../../domain/calendar';
-import { type FollowUpFacts, visitPlan } from '../../domain/follow-up';
 import type { MilestoneKind } from '../../domain/handover';
-import { type Area, may } from '../../domain/permission';
+import { type Area, type CaseAction, may } from '../../domain/permission';
 import type { Policy } from '../../domain/policy';
 import { fold } from '../../domain/vietnamese';
 import { whoOf } from '../../domain/wording/messages';
@@ -9,12 +8,14 @@ import type { Db, Prisma } from '../../prisma/client';
 import { denied } from '../commands/command';
 import type { Context } from '../context';
 import type { Actor } from '../session';
+import { followUpView, paperDue } from './follow-up';
+import { mentorsOf } from './mentors';
 import { communeNames, userNames } from './names';
 import { cut, type Page, type PageQuery, seek } from './page';
 import { referralCard, referralInclude } from './referrals';
-import type { CaseCard, CaseDetail, MilestoneView, TimelineEntry, Turn, VisitView } from './shapes';
+import type { CaseCard, CaseDetail, MilestoneView, TimelineEntry, Turn } from './shapes';
 import { casesOf } from './where';
-import { toDay, toDayOrNull } from './words';
+import { toDay } from './words';
 
 const CARD = {
   person: { select: { id: true, code: true, fullName: true, centre: { select: { id: true, name: true } } } },
@@ -102,19 +103,23 @@ export async function caseDetail(ctx: Context, actor: Actor, caseId: string): Pr
     communeId: row.communeId,
     provinceId: row.provinceId,
     mentorId: row.followUp ? row.followUp.mentorId : row.mentorId,
+    coverId: row.followUp?.coverId,
+    movingToId: row.followUp?.movingToId,
   };
   if (!row || !area || denied(ctx, actor, 'see-case', area)) return null;
   const { followUp, milestones, person } = row;
+  const policy = row.policy as unknown as Policy;
   const seesVisits = may(actor, 'see-visits', area);
   const users = await userNames(ctx.db, [
     ...milestones.map((m) => m.doneById),
     row.ownerId,
     row.mentorId,
     followUp?.ownerId,
+    followUp?.coverId,
     ...(followUp?.visits ?? []).flatMap((v) => [v.mentorId, v.reportedById]),
     ...(followUp?.referrals ?? []).map((r) => r.requesterId),
   ]);
-  const communes = await communeNames(ctx.db, [row.communeId]);
+  const communes = await communeNames(ctx.db, [row.communeId, followUp?.movingToId]);
   const escalations = await ctx.db.escalation.findMany({
     where: { status: { not: 'resolved' }, items: { some: { caseId, closedAt: null } } },
     select: { id: true, kind: true, status: true },
@@ -123,6 +128,9 @@ export async function caseDetail(ctx: Context, actor: Actor, caseId: string): Pr
   const waits = (kind: MilestoneKind) => status.get(kind) === 'open' || status.get(kind) === 'overdue';
   const namesMentor = waits('mentor') && may(actor, 'name-mentor', area);
   const reassigns = followUp?.status === 'open' && may(actor, 'reassign-mentor', area);
+  const open = followUp?.status === 'open';
+  const does = (action: CaseAction) => open && may(actor, action, area);
+  const answersMove = Boolean(followUp?.movingToId) && does('answer-move');
   const decides = waits('decision') && may(actor, 'record-decision', area);
 
   return {
@@ -153,26 +161,7 @@ export async function caseDetail(ctx: Context, actor: Actor, caseId: string): Pr
         mine: waits(kind) && recordable(kind) && may(actor, `record-${kind}`, area),
       };
     }),
-    followUp: followUp && {
-      startsOn: toDay(followUp.startsOn),
-      endsOn: toDay(followUp.endsOn),
-      status: followUp.status,
-      visits: followUp.visits.map((v) => ({
-        id: v.id,
-        seq: v.seq,
-        status: v.status as VisitView['status'],
-        plannedOn: toDay(v.plannedOn),
-        graceEndsAt: v.graceEndsAt,
-        mentor: (v.mentorId && users.get(v.mentorId)) ?? null,
-        outcome: seesVisits ? (v.outcome as VisitView['outcome']) : null,
-        heldOn: toDayOrNull(v.heldOn),
-        note: seesVisits ? v.note : null,
-        needs: seesVisits ? v.needs : [],
-        reportedAt: v.reportedAt,
-        reportedBy: (v.reportedById && users.get(v.reportedById)) ?? null,
-      })),
-      plan: planAhead(row.followUp, row.policy as unknown as Policy),
-    },
+    followUp: followUp && followUpView(followUp, policy, { users, communes }, seesVisits),
     referrals: may(actor, 'see-referral', area)
       ? (followUp?.referrals ?? []).map((r) => referralCard(r, actor, { users, communes }, ctx.now()))
       : [],
@@ -182,11 +171,23 @@ export async function caseDetail(ctx: Context, actor: Actor, caseId: string): Pr
       nameMentor: namesMentor,
       answerMentorRequest:
         waits('mentor') && row.mentorId === actor.id && may(actor, 'answer-mentor-request', area),
-      reportVisit: followUp?.status === 'open' && may(actor, 'report-visit', area),
-      rescheduleVisit: followUp?.status === 'open' && may(actor, 'reschedule-visit', area),
+      reportVisit: does('report-visit'),
+      rescheduleVisit: does('reschedule-visit'),
       reassignMentor: reassigns,
+      coverMentor: does('cover-mentor') && followUp?.mentorId !== null,
+      pause: does('pause-follow-up') && !followUp?.paused,
+      resume: does('pause-follow-up') && Boolean(followUp?.paused),
+      recordAbsence: does('record-absence') && !followUp?.paused,
+      referNeed: does('refer-need'),
+      moveAway: does('move-away') && !followUp?.movingToId,
+      answerMove: answersMove,
+      recordEnd: does('end-follow-up') ? paperDue(followUp, policy, ctx.now()) : null,
+      endFollowUp: does('end-follow-up'),
     },
-    mentors: namesMentor || reassigns || decides ? await mentorsOf(ctx.db, row.communeId) : [],
+    mentors:
+      namesMentor || reassigns || decides || answersMove
+        ? await mentorsOf(ctx.db, answersMove ? (followUp?.movingToId ?? null) : row.communeId, person)
+        : [],
   };
 }
 
@@ -194,41 +195,6 @@ function recordable(
   kind: MilestoneKind,
 ): kind is 'proposal' | 'decision' | 'certificate' | 'handout' | 'arrival' {
   return kind !== 'residence' && kind !== 'notice' && kind !== 'mentor';
-}
-
-function planAhead(
-  followUp: {
-    startsOn: Date;
-    endsOn: Date;
-    status: string;
-    visits: { status: string; plannedOn: Date }[];
-  } | null,
-  policy: Policy,
-): string[] {
-  const planned = followUp?.visits.find((v) => v.status === 'planned');
-  if (followUp?.status !== 'open' || !planned) return [];
-  const facts: Pick<FollowUpFacts, 'startDay' | 'endDay' | 'policy'> = {
-    startDay: toDay(followUp.startsOn),
-    endDay: toDay(followUp.endsOn),
-    policy,
-  };
-  return visitPlan(facts as FollowUpFacts, toDay(planned.plannedOn));
-}
-
-/** Active mentors of a commune, with how many people each accompanies: the least busy first. */
-export async function mentorsOf(
-  db: Db,
-  communeId: string | null,
-): Promise<{ id: string; name: string; openCases: number }[]> {
-  if (!communeId) return [];
-  const mentors = await db.user.findMany({
-    where: { role: 'mentor', active: true, communeId },
-    select: { id: true, name: true, _count: { select: { followUps: { where: { status: 'open' } } } } },
-    orderBy: { name: 'asc' },
-  });
-  return mentors
-    .map(({ id, name, _count }) => ({ id, name, openCases: _count.followUps }))
-    .sort((a, b) => a.openCases - b.openCases);
 }
 
 /** What happened in a case, newest first; null when it is not in the asker's area. */

@@ -1,6 +1,6 @@
 /** Everything a screen or a JSON route reads. What lies outside the asker's area is null or not in the list. */
 export { absencesOf } from './absences';
-export { type CaseFilter, caseDetail, caseTimeline, listCases, mentorsOf, today } from './cases';
+export { type CaseFilter, caseDetail, caseTimeline, listCases, today } from './cases';
 export {
   ESCALATION_ONLY,
   type EscalationFilter,
@@ -9,6 +9,7 @@ export {
   listEscalations,
 } from './escalations';
 export { correctedRows, importDetail, importRows, listImports, type RowFilter } from './imports';
+export { caseloadOf, mentorsOf } from './mentors';
 export { listMessages, type MessageFilter } from './messages';
 export type { Page } from './page';
 export { listPeople, personDetail } from './people';

@@ -1,8 +1,9 @@
 /** What the api shows: zod schemas, from which both the types and the OpenAPI document come. */
 import { z } from 'zod';
 import { ABSENCE_REASONS } from '../../domain/cover';
-import { VISIT_OUTCOMES } from '../../domain/follow-up';
+import { END_PAPERS, PROPOSALS, VISIT_OUTCOMES } from '../../domain/follow-up';
 import { MILESTONES } from '../../domain/handover';
+import { MATCH_REASONS } from '../../domain/mentor-match';
 import { REFERRAL_STATUSES } from '../../domain/referral';
 import { ROLES } from '../../domain/roles';
 import { SILENCES } from '../../domain/silence';
@@ -54,7 +55,7 @@ export type MilestoneView = z.infer<typeof MilestoneView>;
 export const VisitView = z.object({
   id: z.string(),
   seq: z.number(),
-  status: z.enum(['planned', 'reported', 'missed', 'late', 'cancelled']),
+  status: z.enum(['planned', 'reported', 'missed', 'late', 'cancelled', 'unplanned']),
   plannedOn: day,
   graceEndsAt: moment,
   mentor: z.string().nullable(),
@@ -62,6 +63,7 @@ export const VisitView = z.object({
   heldOn: day.nullable(),
   note: z.string().nullable(),
   needs: z.array(z.string()),
+  topics: z.array(z.string()),
   reportedAt: moment.nullable(),
   reportedBy: z.string().nullable(),
 });
@@ -97,7 +99,38 @@ export const CaseActions = z.object({
   reportVisit: z.boolean(),
   rescheduleVisit: z.boolean(),
   reassignMentor: z.boolean(),
+  coverMentor: z.boolean(),
+  pause: z.boolean(),
+  resume: z.boolean(),
+  recordAbsence: z.boolean(),
+  referNeed: z.boolean(),
+  moveAway: z.boolean(),
+  /** The asker's commune is where the person moves to. */
+  answerMove: z.boolean(),
+  /** Which paper of the end can be recorded now. */
+  recordEnd: z.enum(END_PAPERS).nullable(),
+  endFollowUp: z.boolean(),
 });
+
+/** Somebody who can be asked to accompany, and why they suit. */
+const MentorChoice = Named.extend({ openCases: z.number(), reasons: z.array(z.enum(MATCH_REASONS)) });
+
+export const Caseload = z.object({
+  mentor: Named.extend({ active: z.boolean() }),
+  cases: z.array(
+    z.object({
+      caseId: z.string(),
+      who: z.string(),
+      fullName: z.string(),
+      nextVisit: day.nullable(),
+      paused: z.string().nullable(),
+      covered: z.boolean(),
+      choices: z.array(MentorChoice),
+    }),
+  ),
+  others: z.array(MentorChoice),
+});
+export type Caseload = z.infer<typeof Caseload>;
 
 export const CaseDetail = CaseCard.extend({
   person: z.object({
@@ -120,6 +153,14 @@ export const CaseDetail = CaseCard.extend({
       startsOn: day,
       endsOn: day,
       status: z.string(),
+      closedWhy: z.string().nullable(),
+      /** Why visits rest. */
+      paused: z.string().nullable(),
+      cover: z.object({ name: z.string(), until: day.nullable() }).nullable(),
+      movingTo: Named.nullable(),
+      certificate: z.boolean(),
+      /** What the latest report asks the commune to think of. */
+      proposes: z.enum(PROPOSALS).nullable(),
       visits: z.array(VisitView),
       /** Days the cadence plans after the planned visit, if each is held on its day. */
       plan: z.array(day),
@@ -130,7 +171,7 @@ export const CaseDetail = CaseCard.extend({
   escalations: z.array(z.object({ id: z.string(), kind: z.string(), status: z.string() })),
   actions: CaseActions,
   /** Who can be asked to accompany; empty unless the asker may name one. */
-  mentors: z.array(Named.extend({ openCases: z.number() })),
+  mentors: z.array(MentorChoice),
 });
 export type CaseDetail = z.infer<typeof CaseDetail>;
 

@@ -6,7 +6,7 @@ import { deniedOffice } from '../commands/command';
 import type { Context } from '../context';
 import { readLang } from '../language';
 import type { Actor } from '../session';
-import { mentorsOf } from './cases';
+import { type MentorChoice, mentorsOf } from './mentors';
 import { cut, type Page, type PageQuery, seek } from './page';
 import type { UserCard } from './shapes';
 
@@ -67,7 +67,7 @@ export async function listMentors(
   ctx: Context,
   actor: Actor,
   communeId: string | undefined,
-): Promise<{ id: string; name: string; openCases: number }[] | null> {
+): Promise<MentorChoice[] | null> {
   if (deniedOffice(ctx, actor, 'choose-mentor')) return null;
   if (actor.communeId) return mentorsOf(ctx.db, actor.communeId);
   const commune =

@@ -1,12 +1,5 @@
 import { z } from 'zod';
-import {
-  answerMentorRequest,
-  giveResidence,
-  nameMentor,
-  reassignMentor,
-  recordMilestone,
-  startHandover,
-} from '../commands';
+import { answerMentorRequest, giveResidence, nameMentor, recordMilestone, startHandover } from '../commands';
 import {
   caseDetail,
   caseTimeline,
@@ -30,13 +23,12 @@ const yes = z.enum(['true', 'false']).transform((said) => said === 'true');
 function onCase(
   path: string,
   summary: string,
-  command: typeof giveResidence | typeof nameMentor | typeof answerMentorRequest | typeof reassignMentor,
-  tag = 'handovers',
+  command: typeof giveResidence | typeof nameMentor | typeof answerMentorRequest,
 ) {
   return route({
     method: 'post',
     path,
-    tag,
+    tag: 'handovers',
     summary,
     params: caseId,
     body: without(command.input as z.ZodObject, 'caseId'),
@@ -123,12 +115,6 @@ export const handoverRoutes = [
   onCase('/handovers/{caseId}/residence', 'The commune the person will live in is known', giveResidence),
   onCase('/handovers/{caseId}/mentor', 'Ask another mentor', nameMentor),
   onCase('/handovers/{caseId}/mentor/answer', 'The mentor accepts or declines', answerMentorRequest),
-  onCase(
-    '/follow-ups/{caseId}/reassign',
-    'Somebody else accompanies the person from now on',
-    reassignMentor,
-    'follow-ups',
-  ),
   route({
     method: 'get',
     path: '/people',

@@ -6,6 +6,7 @@ import type { Actor } from '../session';
 import { signInLimit } from '../session';
 import { absenceRoutes } from './absences';
 import { escalationRoutes } from './escalations';
+import { followUpRoutes } from './follow-ups';
 import { handoverRoutes } from './handovers';
 import { importRoutes } from './imports';
 import { placeRoutes } from './places';
@@ -21,6 +22,7 @@ export const ROUTES: readonly Route[] = [
   ...importRoutes,
   ...handoverRoutes,
   ...visitRoutes,
+  ...followUpRoutes,
   ...escalationRoutes,
   ...referralRoutes,
   ...userRoutes,

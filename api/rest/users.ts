@@ -4,7 +4,7 @@ import { createUser, deactivateUser, reactivateUser, updateUser } from '../comma
 import { ProblemError } from '../problem';
 import { listMentors, listUsers, userDetail } from '../queries';
 import { PageQuery, pageOf } from '../queries/page';
-import { UserCard } from '../queries/shapes';
+import { CaseDetail, UserCard } from '../queries/shapes';
 import { found, route, taken, withId } from './route';
 
 const userId = withId('userId', 'An account');
@@ -91,7 +91,7 @@ export const userRoutes = [
     summary: 'Mentors that can be asked, the least busy first',
     query: z.object({ communeId: z.string().max(40).optional() }),
     answer: z.object({
-      items: z.array(z.object({ id: z.string(), name: z.string(), openCases: z.number() })),
+      items: z.array(CaseDetail.shape.mentors.element),
       next: z.null(),
     }),
     problems: ['forbidden'],

@@ -18,6 +18,7 @@ import type {
 } from '../follow-up';
 import type { CentreKind, Milestone, MilestoneKind, RecordableMilestone, Treatment } from '../handover';
 import type { EscalationKind, LadderLevel } from '../ladder';
+import type { MatchReason, Spoken } from '../mentor-match';
 import type { Channel, NoticeKind, Priority } from '../notice';
 import type { ReferralStatus } from '../referral';
 import type { Role } from '../roles';
@@ -101,6 +102,22 @@ export const NEED_LABELS = {
   loan: say('Vay vốn', 'Loan'),
   assessment: say('Đánh giá tình trạng', 'Assessment'),
 } satisfies Record<Need, Text>;
+
+export const MATCH_LABELS = {
+  near: say('cùng xã', 'same commune'),
+  speaks: say('nói được tiếng của người ấy', 'speaks their language'),
+  'same-sex': say('cùng giới', 'same sex'),
+  free: say('chưa đồng hành ai', 'accompanies nobody yet'),
+  full: say('đang đồng hành nhiều người', 'accompanies many already'),
+} satisfies Record<MatchReason, Text>;
+
+export const SPOKEN_LABELS = {
+  vi: say('Tiếng Việt', 'Vietnamese'),
+  tai: say('Tiếng Thái', 'Thái'),
+  hmong: say('Tiếng Mông', 'Mông'),
+  muong: say('Tiếng Mường', 'Mường'),
+  dao: say('Tiếng Dao', 'Dao'),
+} satisfies Record<Spoken, Text>;
 
 export const TOPIC_LABELS = {
   'daily-life': say('Sinh hoạt hằng ngày', 'Daily life'),

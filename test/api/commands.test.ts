@@ -124,6 +124,7 @@ test('words stay with the submission and never reach the engine', async () => {
     seq: 2,
     outcome: 'met',
     heldOn: '2026-11-23',
+    topics: [],
     by: 'user-mentor',
     submissionId: expect.any(String),
     needs: [

@@ -6,9 +6,12 @@ type History = temporal.api.history.v1.IHistory;
 export function eventsBetweenReports(
   history: History,
 ): { events: number; workflowTasks: number; activities: number }[] {
-  const kinds = (history.events ?? []).map((event) => String(kindOf(event)));
-  const reports = kinds.flatMap((kind, at) =>
-    kind === 'workflowExecutionUpdateAcceptedEventAttributes' ? [at] : [],
+  const events = history.events ?? [];
+  const kinds = events.map((event) => String(kindOf(event)));
+  const reports = events.flatMap((event, at) =>
+    event.workflowExecutionUpdateAcceptedEventAttributes?.acceptedRequest?.input?.name === 'reportVisit'
+      ? [at]
+      : [],
   );
   return reports.slice(1).map((to, i) => {
     const between = kinds.slice(reports[i], to);

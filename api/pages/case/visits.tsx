@@ -37,6 +37,7 @@ const TONES: Record<VisitView['status'], Tone> = {
   missed: 'bad',
   late: 'warn',
   cancelled: 'plain',
+  unplanned: 'good',
 };
 
 /** The visits so far, what is planned, and what the reader may do about them. */
