@@ -2,7 +2,7 @@
 import type { Market, OfficeHours, Span } from './calendar';
 import type { Ladder, LadderLevel, Ladders } from './ladder';
 import type { OverrideName } from './overrides';
-import { type CadenceStep, PARAMETERS, type ParameterName } from './policy';
+import { type Adaptive, type CadenceStep, PARAMETERS, type ParameterName } from './policy';
 import { kindOf, type ValueKind } from './policy-limits';
 
 export type TextKind = ValueKind | 'hours' | 'market' | 'switch';
@@ -27,6 +27,10 @@ export function writeValue(name: OverrideName, value: unknown): string {
       return (value as CadenceStep[])
         .map(({ everyDays, untilDay }) => (untilDay === undefined ? everyDays : `${everyDays}/${untilDay}`))
         .join(' ');
+    case 'pace': {
+      const { goodChecks, longerPercent, shorterPercent, minDays, maxDays } = value as Adaptive;
+      return `${goodChecks} ${longerPercent}/${shorterPercent} ${minDays}-${maxDays}`;
+    }
     case 'ladder':
       return Object.entries(value as Ladders)
         .map(([kind, ladder]) => `${kind}: ${writeLadder(ladder)}`)
@@ -69,6 +73,12 @@ export function readValue(name: OverrideName, typed: string): unknown {
           everyDays: rest.length ? Number.NaN : every,
         };
       });
+    case 'pace': {
+      const [goodChecks, longerPercent, shorterPercent, minDays, maxDays] = text
+        .split(/[\s,;/%–-]+/)
+        .map(Number);
+      return { goodChecks, longerPercent, shorterPercent, minDays, maxDays };
+    }
     case 'ladder':
       return Object.fromEntries(text.split('\n').filter(Boolean).map(readLadder));
     case 'hours': {

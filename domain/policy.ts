@@ -207,7 +207,7 @@ export const PARAMETERS: readonly Parameter[] = [
   local('name_mentor', 2, 'working days', 'no law: as long as each office has'),
   local('pause_check', 30, 'days', 'no law: monthly, as the cadence'),
   local('move_reply', 3, 'working days', 'no law: as long as a report has'),
-  local('delisting', 3, 'working days after end', 'NĐ 163/2026 art. 138 gives the certificate 3 before the end and delisting none'),
+  local('delisting', 3, 'working days after end', 'NĐ 163/2026 art. 138 names delisting without a date; as long as the certificate has'),
   local('late_report', 60, 'days after end', 'no law: the longest interval between two visits'),
   local('visit_window', 2, 'days before the planned day', 'no law: an early visit is a visit'),
   local('reminder_before_visit', 1, 'days', 'one text one day before cut no-shows by 29% (Arkansas trial)'),

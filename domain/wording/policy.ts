@@ -27,6 +27,13 @@ export const PARAMETER_LABELS = {
   social_facility_dossier: say('Hồ sơ vào cơ sở bảo trợ', 'Dossier for a social-protection facility'),
   helper_pay_cap: say('Mức trợ cấp tối đa của người giúp đỡ', "Cap of a helper's pay"),
   cadence: say('Nhịp thăm', 'How often to visit'),
+  adaptive: say('Nhịp thăm theo tình hình', 'How the cadence adapts'),
+  promise_within: say('Ngày hẹn xa nhất', 'Farthest promised day'),
+  name_mentor: say('Chọn người đồng hành mới', 'Naming a new mentor'),
+  pause_check: say('Xem lại khi tạm dừng', 'Looking again while paused'),
+  move_reply: say('Xã nơi đến trả lời', 'Reply of the destination of a move'),
+  delisting: say('Đưa ra khỏi danh sách', 'Delisting'),
+  late_report: say('Còn nhận báo muộn sau khi kết thúc', 'Late reports after the end'),
   visit_window: say('Thăm sớm vẫn tính', 'An early visit still counts'),
   reminder_before_visit: say('Nhắc trước buổi thăm', 'Reminder before a visit'),
   reminder_time: say('Giờ nhắc', 'Hour of reminders'),
@@ -60,6 +67,8 @@ export const PARAMETER_LABELS = {
 
 export const UNIT_LABELS = {
   days: say('ngày', 'days'),
+  'days after end': say('ngày sau khi kết thúc', 'days after the end'),
+  'days and percent': say('số lần, phần trăm, ngày', 'times, percent, days'),
   'days before end': say('ngày trước khi hoàn thành', 'days before the end'),
   'days before the planned day': say('ngày trước buổi hẹn', 'days before the planned day'),
   hours: say('giờ', 'hours'),
@@ -71,6 +80,7 @@ export const UNIT_LABELS = {
   times: say('lần', 'times'),
   VND: say('đồng', 'VND'),
   'working days': say('ngày làm việc', 'working days'),
+  'working days after end': say('ngày làm việc sau khi hết hạn', 'working days after the end'),
   'working days after notice': say('ngày làm việc sau thông báo', 'working days after the notice'),
   'working days after proposal': say('ngày làm việc sau đề xuất', 'working days after the proposal'),
   'working days before end': say('ngày làm việc trước khi hết hạn', 'working days before the end'),
@@ -111,6 +121,14 @@ const REASONS: Record<string, string> = {
     'luật mới không nêu; giữ 5 ngày làm việc như cũ',
   'no law: weekly for a month, fortnightly for two, then monthly (Recovery Management Checkups)':
     'không có luật: hằng tuần trong một tháng, hai tuần một lần trong hai tháng, rồi hằng tháng',
+  'no law: longer after good checks, shorter after a bad one (Recovery Management Checkups)':
+    'không có luật: thưa hơn khi ổn, dày hơn khi có điều lo (Recovery Management Checkups)',
+  'no law: a promise holds for two weeks': 'không có luật: lời hẹn giữ trong hai tuần',
+  'no law: monthly, as the cadence': 'không có luật: hằng tháng, như nhịp thăm',
+  'no law: as long as a report has': 'không có luật: bằng thời gian chờ tin',
+  'NĐ 163/2026 art. 138 names delisting without a date; as long as the certificate has':
+    'NĐ 163/2026 Điều 138 không nêu ngày; bằng thời hạn lập giấy chứng nhận',
+  'no law: the longest interval between two visits': 'không có luật: bằng khoảng cách dài nhất giữa hai buổi',
   'no law: an early visit is a visit': 'không có luật: thăm sớm cũng là thăm',
   'one text one day before cut no-shows by 29% (Arkansas trial)':
     'nhắc trước một ngày giảm 29% vắng mặt (thử nghiệm Arkansas)',
@@ -180,6 +198,10 @@ export const EXAMPLES = {
   'not-a-cadence': say(
     'Ví dụ: 7/30 14/90 30 (7 ngày một lần đến ngày 30, 14 ngày đến ngày 90, sau đó 30 ngày)',
     'For example: 7/30 14/90 30 (every 7 days to day 30, every 14 to day 90, then every 30)',
+  ),
+  'not-a-pace': say(
+    'Ví dụ: 3 150/50 7-60 (sau 3 lần ổn thì thưa thành 150%, sau lần lo thì còn 50%, từ 7 đến 60 ngày)',
+    'For example: 3 150/50 7-60 (150% after 3 good checks, 50% after a bad one, between 7 and 60 days)',
   ),
   'not-a-ladder': say(
     'Ví dụ: usual: commune 8, province 8 | 2 | 5 (ai, số giờ làm việc để nhận | số lần lặp | số ngày để giải quyết); bậc cuối là tỉnh',
