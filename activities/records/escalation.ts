@@ -1,9 +1,9 @@
 import type { ClosedHow } from '../../domain/escalation';
 import type { TimelineKind } from '../../domain/wording/labels';
 import type { EscalationActivities, EscalationRaise, EscalationStep } from '../contract';
-import { wordsOf } from './follow-up';
 import { raise } from './raise';
 import { type RecordDeps, recordStep } from './step';
+import { wordsOf } from './words';
 
 export function escalationActivities(deps: RecordDeps): EscalationActivities {
   const { db } = deps;

@@ -5,6 +5,7 @@ import { workflowId } from '../../workflows/contract';
 import type { FollowUpActivities, FollowUpStep, VisitChange } from '../contract';
 import { closeItems } from './escalation';
 import { type RecordDeps, recordStep } from './step';
+import { wordsOf } from './words';
 
 export function followUpActivities(deps: RecordDeps): FollowUpActivities {
   const { db, engine } = deps;
@@ -124,19 +125,4 @@ async function moveCase(tx: Db, { caseId, communeId, provinceId }: FollowUpStep)
     select: { personId: true },
   });
   await tx.person.update({ where: { id: handover.personId }, data: { communeId } });
-}
-
-/** What the person wrote: it was kept with their submission and never went through the engine. */
-export async function wordsOf(
-  db: Db,
-  submissionId: string | undefined,
-  field: string,
-): Promise<string | null> {
-  if (!submissionId) return null;
-  const submission = await db.submission.findUnique({
-    where: { id: submissionId },
-    select: { payload: true },
-  });
-  const words = (submission?.payload as Record<string, unknown> | undefined)?.[field];
-  return typeof words === 'string' && words.trim() ? words.trim() : null;
 }

@@ -1,6 +1,6 @@
 import type { ReferralActivities, ReferralStep } from '../contract';
-import { wordsOf } from './follow-up';
 import { type RecordDeps, recordStep } from './step';
+import { wordsOf } from './words';
 
 export function referralActivities(deps: RecordDeps): ReferralActivities {
   return {

@@ -1,12 +1,18 @@
-import { addDays, at, dayOf } from '../calendar';
+import { addDays, at, type Day, dayOf } from '../calendar';
 import type { Wanted } from '../notice';
 import type { Party } from '../roles';
-import { AT_ONCE, type Duty, dutyId } from './duties';
-import type { FollowUp } from './follow-up';
-import { visitId } from './state';
+import { AT_ONCE, type Duty, type DutyKind, dutyId } from './duties';
+import { type FollowUpState, visitId } from './state';
+
+/** A follow-up, as far as its notices go. */
+interface Told {
+  readonly state: FollowUpState;
+  mentorOn(day: Day): string | null;
+  ownerOf(kind: DutyKind): Party;
+}
 
 /** What the present state asks to be sent; see Wanted. A closed follow-up asks for nothing. */
-export function wanted(f: FollowUp): Wanted[] {
+export function wanted(f: Told): Wanted[] {
   if (f.state.closed) return [];
   return [
     ...visitReminder(f),
@@ -17,7 +23,7 @@ export function wanted(f: FollowUp): Wanted[] {
 }
 
 /** A planned visit asks for one reminder, the day before: one text then cut no-shows by 29%, two days before by nothing. */
-function visitReminder(f: FollowUp): Wanted[] {
+function visitReminder(f: Told): Wanted[] {
   const { facts, planned } = f.state;
   const mentorId = planned && f.mentorOn(planned.on);
   if (!planned || !mentorId) return [];
@@ -39,7 +45,7 @@ function visitReminder(f: FollowUp): Wanted[] {
 }
 
 /** An office's duty: told of at once where it could not be known before, and reminded of the day before. */
-function dutyNotices(f: FollowUp, duty: Duty): Wanted[] {
+function dutyNotices(f: Told, duty: Duty): Wanted[] {
   if (duty.overdue) return []; // a human was told
   const { facts } = f.state;
   const id = dutyId(facts.caseId, duty);
@@ -69,7 +75,7 @@ function dutyNotices(f: FollowUp, duty: Duty): Wanted[] {
 }
 
 /** Whoever takes over or stands in is told at once, not only by the next reminder. */
-function assigned(f: FollowUp): Wanted[] {
+function assigned(f: Told): Wanted[] {
   const { facts, assigned, assignedUntil, cover, mentorId } = f.state;
   const userId = cover?.begun ? cover.mentorId : mentorId;
   if (assignedUntil === null || !userId) return [];
@@ -88,7 +94,7 @@ function assigned(f: FollowUp): Wanted[] {
   ];
 }
 
-function declined(f: FollowUp): Wanted[] {
+function declined(f: Told): Wanted[] {
   const { facts, declinedUntil, dutySeq } = f.state;
   if (declinedUntil === null) return [];
   const origin: Party = { role: 'commune' };
