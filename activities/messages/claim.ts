@@ -82,7 +82,7 @@ export async function claimDue(
       const due = notices
         .filter((n) => n.expiresAt.getTime() > now && !heldUp.collapse.includes(n.id))
         .map((n) => ({ ...n, recipientId: n.receiverId ?? n.recipientId, ...standingFor(n, heldUp.items) }));
-      await handToCovers(tx, due);
+      await handToCovers(tx, notices);
       const messages = await compose(tx, deps, due, now);
       await queue(tx, messages);
 
@@ -123,11 +123,12 @@ function standingFor(notice: ClaimedNotice, items: ReadonlyMap<bigint, number>):
 
 /** From here on a notice is its receiver's: answers, failures and lists speak of who really got it. */
 async function handToCovers(tx: Db, notices: ClaimedNotice[]): Promise<void> {
-  const ids = notices.map((n) => n.id);
-  const receivers = notices.map((n) => n.recipientId);
+  const covered = notices.filter((n) => n.receiverId !== null && n.receiverId !== n.recipientId);
+  if (covered.length === 0) return;
   await tx.$executeRaw`
-    UPDATE "Notice" n SET "recipientId" = r.id FROM unnest(${ids}::bigint[], ${receivers}::text[]) AS r(notice, id)
-    WHERE n.id = r.notice AND n."recipientId" <> r.id`;
+    UPDATE "Notice" n SET "recipientId" = r.id
+    FROM unnest(${covered.map((n) => n.id)}::bigint[], ${covered.map((n) => n.receiverId)}::text[]) AS r(notice, id)
+    WHERE n.id = r.notice`;
 }
 
 async function mark(tx: Db, ids: bigint[], status: string, doneAt: Date | null): Promise<void> {

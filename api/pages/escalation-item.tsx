@@ -20,10 +20,13 @@ const TONES = { open: 'bad', acknowledged: 'warn', resolved: 'good' } as const;
 /** One responsible and what they let slip, person by person; whoever may take it or say how it was put right does it here. */
 export function EscalationItem({
   escalation,
+  canChoose,
   chosen,
   draft,
 }: {
   escalation: EscalationCard;
+  /** There are several that can be taken or resolved together. */
+  canChoose: boolean;
   chosen?: boolean;
   draft?: Draft;
 }) {
@@ -37,7 +40,7 @@ export function EscalationItem({
     <article class="card" id={`e-${cssId(id)}`} aria-labelledby={heading}>
       <div class="row between">
         <div class="picked">
-          {escalation.canResolve && (
+          {canChoose && escalation.canResolve && (
             <>
               <label class="pick">
                 <input type="checkbox" name="ids" value={id} form={SEVERAL} checked={chosen} />

@@ -24,7 +24,7 @@ export function Several({ action, draft }: { action: string; draft?: Draft }) {
   const { t, lang } = useView();
   const how = RESOLUTIONS.map((value) => ({ value, label: label(RESOLUTION_LABELS, value, lang) }));
   return (
-    <section class="card" aria-labelledby="several-title">
+    <section class="card several" aria-labelledby="several-title">
       <h2 id="several-title">{t.several}</h2>
       <p class="hint">{t.severalHint}</p>
       <Form id={SEVERAL} action={action} label={t.several}>

@@ -125,7 +125,7 @@ function EscalationsPage({
     { href: '/escalations?state=resolved', label: t.showResolved, here: resolved },
   ];
   const several = draft?.form === 'several' ? draft : undefined;
-  const canChoose = items.some(({ canResolve }) => canResolve);
+  const canChoose = items.filter(({ canResolve }) => canResolve).length > 1;
   return (
     <Page title={t.escalations}>
       <nav aria-label={t.escalations} class="row">
@@ -143,6 +143,7 @@ function EscalationsPage({
         <EscalationItem
           key={escalation.id}
           escalation={escalation}
+          canChoose={canChoose}
           chosen={several?.values.ids?.includes(escalation.id)}
           draft={draft?.form === escalation.id ? draft : undefined}
         />

@@ -78,8 +78,8 @@ input[type=radio], input[type=checkbox] { width: 1.3rem; min-height: 0; height: 
 .choice { display: flex; gap: .6rem; align-items: center; font-weight: 400; padding: .45rem .7rem; min-height: 2.75rem; border: 1px solid var(--line); border-radius: .375rem; background: #fff; cursor: pointer; }
 .choice:hover { border-color: var(--field); }
 .choice:has(:checked) { border-color: var(--accent); background: var(--tint); box-shadow: inset 0 0 0 1px var(--accent); }
-.pick { display: flex; align-items: center; gap: .75rem; min-height: 2.75rem; min-width: 2.75rem; font-weight: inherit; cursor: pointer; }
-.picked { display: flex; gap: .5rem; align-items: center; }
+.pick { display: flex; align-items: center; justify-content: center; min-height: 2.75rem; min-width: 2.75rem; margin-left: -.75rem; cursor: pointer; }
+.picked { display: flex; align-items: center; }
 .choices { display: grid; gap: .4rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 13rem), 1fr)); }
 button, .button { display: inline-flex; align-items: center; justify-content: center; border: 1px solid var(--accent); background: var(--accent); color: #fff; padding: .45rem 1.1rem; font-weight: 600; cursor: pointer; text-decoration: none; }
 button:hover, .button:hover { background: var(--accent-dark); border-color: var(--accent-dark); color: #fff; }
@@ -124,7 +124,7 @@ progress { width: 100%; height: 1.1rem; accent-color: var(--accent); }
   table.cards td:empty { display: none; }
 }
 @media print {
-  .top nav, .who form, .foot, form, search, .pick input, .skip, details:not([open]) { display: none !important; }
+  .top nav, .who form, .foot, form, search, .pick, .several, .skip, details:not([open]) { display: none !important; }
   body { background: #fff; font-size: 10.5pt; }
   .card, .turn, table { border-color: #999; break-inside: avoid; }
   a { color: inherit; text-decoration: none; }
