@@ -60,6 +60,14 @@ const CASE_ACTIONS = {
   'move-referral': ['partner', 'commune'],
 } as const satisfies Record<string, readonly Role[]>;
 
+/** What is decided for a whole province, by the supervisor who watches all of it. */
+const PROVINCE_ACTIONS = {
+  'set-policy': ['supervisor'],
+  'adopt-policy': ['supervisor'],
+  'see-outages': ['supervisor'],
+  'sign-outage': ['supervisor'],
+} as const satisfies Record<string, readonly Role[]>;
+
 /** Reference data and accounts: everywhere, and nothing of any case. */
 const OFFICE_ACTIONS = {
   'see-places': ['centre', 'commune', 'mentor', 'supervisor', 'partner', 'admin'],
@@ -69,12 +77,14 @@ const OFFICE_ACTIONS = {
   'manage-users': ['admin'],
   'manage-places': ['admin'],
   'manage-organisations': ['admin'],
+  'manage-policy': ['admin'],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type CaseAction = keyof typeof CASE_ACTIONS;
 export type OfficeAction = keyof typeof OFFICE_ACTIONS;
-export type Action = CaseAction | OfficeAction;
-export const ACTIONS = Object.keys({ ...CASE_ACTIONS, ...OFFICE_ACTIONS }) as Action[];
+export type ProvinceAction = keyof typeof PROVINCE_ACTIONS;
+export type Action = CaseAction | OfficeAction | ProvinceAction;
+export const ACTIONS = Object.keys({ ...CASE_ACTIONS, ...PROVINCE_ACTIONS, ...OFFICE_ACTIONS }) as Action[];
 
 /** Does this area lie within what the account is scoped to? What lies outside does not exist for it (404, never 403). */
 export function canSee(who: Who, area: Area): boolean {
@@ -104,6 +114,12 @@ function isDestination(who: Who, area: Area): boolean {
 /** May the account do this here? Office actions have no area. */
 export function may(who: Who, action: Action, area: Area = {}): boolean {
   if (action in OFFICE_ACTIONS) return includes(OFFICE_ACTIONS[action as OfficeAction], who.role);
+  if (action in PROVINCE_ACTIONS)
+    return (
+      who.communeId === null &&
+      includes(PROVINCE_ACTIONS[action as ProvinceAction], who.role) &&
+      canSee(who, area)
+    );
   if (!includes(CASE_ACTIONS[action as CaseAction], who.role) || !canSee(who, area)) return false;
   if (action === 'answer-move') return isDestination(who, area);
   return action === 'see-case' || !isDestination(who, area) || same(who.communeId, area.communeId);

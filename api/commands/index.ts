@@ -1,5 +1,6 @@
 /** Everything a signed-in person can ask for, for JSON routes and pages alike. */
 export { endAbsence, nameDeputy, noteAbsence } from './absence';
+export { type Adopted, adoptPolicy } from './adopt';
 export { type CaseloadResult, coverCaseload, reassignCaseload, shiftCaseload } from './caseload';
 export { acknowledgeEscalation, resolveEscalation } from './escalation';
 export { type BulkOutcome, manageEscalations } from './escalations';
@@ -18,7 +19,9 @@ export {
 } from './follow-up';
 export { answerMentorRequest, giveResidence, nameMentor, recordMilestone } from './handover';
 export { createImport, startImport } from './import';
+export { signOutage } from './outage';
 export { createCentre, createCommune, createOrganisation, createProvince, ORGANISATION_KINDS } from './place';
+export { announceYear, endOverride, setOverride } from './policy';
 export { moveReferral } from './referral';
 export { startHandover } from './start';
 export {

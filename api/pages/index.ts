@@ -2,6 +2,7 @@
 import { Router } from 'express';
 import type { Context } from '../context';
 import { absencePages } from './absence';
+import { adoptionPages } from './adoption';
 import { assets } from './assets';
 import { casePages } from './case';
 import { caseListPages } from './cases';
@@ -10,7 +11,9 @@ import { handoverFormPages } from './handover-form';
 import { importPages } from './imports';
 import { linkPages } from './link';
 import { messagePages } from './messages';
+import { outagePages } from './outages';
 import { placePages } from './places';
+import { policyPages } from './policy';
 import { referralPages } from './referrals';
 import { signInPages } from './sign-in';
 import { userPages } from './users';
@@ -33,6 +36,9 @@ export function pages(ctx: Context): Router {
     absencePages,
     userPages,
     placePages,
+    adoptionPages,
+    policyPages,
+    outagePages,
   ];
   return Router().use(assets(), ...screens.map((screen) => screen(ctx)));
 }

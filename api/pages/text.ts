@@ -9,6 +9,10 @@ function pair<A extends unknown[]>(
   vi: (...values: A) => string,
   en: (...values: A) => string,
 ): Record<Lang, (...values: A) => string>;
+function pair<T extends Record<string, string>>(
+  vi: T,
+  en: { [K in keyof T]: string },
+): Record<Lang, { [K in keyof T]: string }>;
 function pair(vi: unknown, en: unknown) {
   return { vi, en };
 }
@@ -340,6 +344,106 @@ const TEXT = {
   ),
   absenceEnd: pair('Đã trở lại', 'Back already'),
   deputy: pair('Người thay thường xuyên', 'Standing deputy'),
+
+  // rules: law and local values
+  policy: pair('Quy định', 'Rules'),
+  policyIntro: pair(
+    'Mọi thời hạn đang áp dụng, theo luật và theo quyết định tại chỗ. Hồ sơ đang chạy giữ bản quy định lúc bắt đầu.',
+    'Every deadline in force, by law and by local decision. A running case keeps the version it began under.',
+  ),
+  policyParameter: pair('Nội dung', 'Parameter'),
+  policyValue: pair('Đang áp dụng', 'In force'),
+  policyBasis: pair('Căn cứ', 'Basis'),
+  policySince: pair('Hiệu lực', 'In force from'),
+  policyWhose: pair('Của ai', 'Whose'),
+  policyHistory: pair('Lịch sử', 'History'),
+  policyBy: pair(
+    { law: 'Luật', shipped: 'Mặc định', province: 'Tỉnh đặt', commune: 'Xã đặt' },
+    { law: 'Law', shipped: 'Default', province: 'Set by the province', commune: 'Set for the commune' },
+  ),
+  policyIgnored: pair(
+    'Giá trị tại chỗ không còn hợp luật, không áp dụng',
+    'The local value is no longer allowed and not applied',
+  ),
+  policySet: pair('Đặt giá trị', 'Set'),
+  policySetTitle: pair(
+    (what: string) => `Đặt giá trị: ${what}`,
+    (what: string) => `Set: ${what}`,
+  ),
+  policyNewValue: pair('Giá trị mới', 'New value'),
+  policyNone: pair('Để trống: không đặt ra.', 'Empty: not asked.'),
+  policyWhere: pair('Nơi xem', 'Place'),
+  policyWhereSet: pair('Áp dụng cho', 'Applies to'),
+  policyWholeProvince: pair('Cả tỉnh', 'The whole province'),
+  policyBasisHint: pair('Số quyết định, ngày ký.', 'Number and date of the decision.'),
+  policyFrom: pair('Từ ngày', 'From'),
+  policyTo: pair('Đến hết ngày', 'Last day'),
+  policyEnd: pair('Kết thúc giá trị này', 'End this value'),
+  policyYears: pair('Ngày nghỉ lễ', 'Public holidays'),
+  policyOff: pair('Ngày nghỉ (thứ hai đến thứ sáu)', 'Days off (Monday to Friday)'),
+  policyWorked: pair('Ngày làm bù', 'Days worked in exchange'),
+  policySource: pair('Nguồn', 'Source'),
+  policyYear: pair('Năm', 'Year'),
+  policyOfficial: pair('chính thức', 'official'),
+  policyComputed: pair('tính theo luật, chưa công bố', 'computed by the law, not announced'),
+  policyAnnounce: pair('Ghi ngày nghỉ đã công bố', 'Enter the announced holidays'),
+  policyDaysHint: pair(
+    'Mỗi ngày dạng 2027-02-08, cách nhau bằng dấu cách.',
+    'Days as 2027-02-08, with spaces between.',
+  ),
+  policyVersion: pair('Bản', 'Version'),
+  policyOn: pair('Ngày', 'On'),
+
+  // adopting a version
+  adopt: pair('Áp dụng cho hồ sơ đang chạy', 'Adopt for running cases'),
+  adoptIntro: pair(
+    (n: number) =>
+      `${n} hồ sơ trong tỉnh còn theo bản quy định khác. Dưới đây là điều sẽ thay đổi với từng người; chưa có gì thay đổi cho đến khi bạn bấm nút.`,
+    (n: number) =>
+      `${n} open cases of the province go by another version. Below is what would change for each person; nothing moves until you say so.`,
+  ),
+  adoptNobody: pair(
+    'Mọi hồ sơ đang chạy đã theo quy định hiện hành.',
+    'Every running case goes by the rules in force.',
+  ),
+  adoptWhat: pair('Điều thay đổi', 'What changes'),
+  adoptOld: pair('Cũ', 'Old'),
+  adoptNew: pair('Mới', 'New'),
+  adoptWithdrawn: pair('rút lại', 'withdrawn'),
+  adoptNothingBefore: pair('chưa có', 'none'),
+  adoptUnchanged: pair('Không ngày nào, không tin nào thay đổi.', 'No date and no message changes.'),
+  adoptSilent: pair('Chưa trả lời; hãy tải lại trang.', 'Did not answer; load the page again.'),
+  adoptMessage: pair(
+    (kind: string) => `Tin: ${kind}`,
+    (kind: string) => `Message: ${kind}`,
+  ),
+  adoptThese: pair(
+    (n: number) => `Áp dụng cho ${n} người này`,
+    (n: number) => (n === 1 ? 'Adopt for this person' : `Adopt for these ${n} people`),
+  ),
+  adoptRefused: pair('Chưa áp dụng được', 'Not moved'),
+
+  // outages
+  outages: pair('Các lần gián đoạn', 'Outages'),
+  outagesIntro: pair(
+    'Tin đến hạn khi hệ thống gián đoạn được xử lý theo quy tắc: gửi muộn, gộp lại, hoặc bỏ khi không còn đúng. Hãy xem những tin bị bỏ rồi ký.',
+    'What fell due while the system was down was treated by rule: sent late, put together, or dropped when no longer true. Look at what was dropped, then sign.',
+  ),
+  outagesEmpty: pair('Không có lần gián đoạn nào chờ ký.', 'No outage waits to be signed.'),
+  outagesSigned: pair('Đã ký', 'Signed'),
+  outagesOpen: pair('Chờ ký', 'To sign'),
+  outageTitle: pair(
+    (from: string, until: string) => `Từ ${from} đến ${until}`,
+    (from: string, until: string) => `From ${from} to ${until}`,
+  ),
+  outageClass: pair('Đã xử lý', 'What became of it'),
+  outageDue: pair('Lẽ ra gửi', 'Was due'),
+  outageSignedBy: pair('Người ký', 'Signed by'),
+  outageSign: pair('Tôi đã xem và ký', 'I have looked at it and sign'),
+  outageMore: pair(
+    (n: number) => `và ${n} tin nữa`,
+    (n: number) => `and ${n} more`,
+  ),
 
   // users and places
   userNew: pair('Thêm người dùng', 'Add a user'),

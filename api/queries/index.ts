@@ -1,5 +1,6 @@
 /** Everything a screen or a JSON route reads. What lies outside the asker's area is null or not in the list. */
 export { absencesOf } from './absences';
+export { type AdoptionPreview, adoptionPreview, type PersonChanges } from './adoption';
 export { type CaseFilter, caseDetail, caseTimeline, listCases, today } from './cases';
 export {
   ESCALATION_ONLY,
@@ -11,9 +12,11 @@ export {
 export { correctedRows, importDetail, importRows, listImports, type RowFilter } from './imports';
 export { caseloadOf, mentorsOf } from './mentors';
 export { listMessages, type MessageFilter } from './messages';
+export { listOutages, type OutageCard } from './outages';
 export type { Page } from './page';
 export { listPeople, personDetail } from './people';
 export { communeChoices, listCentres, listCommunes, listOrganisations, listProvinces } from './places';
+export { type PolicyLine, type PolicyPeriod, type PolicyTable, policyTable } from './policy';
 export { listReferrals, type ReferralFilter, referralDetail } from './referrals';
 export type * from './shapes';
 export { listMentors, listUsers, type UserFilter, userDetail } from './users';

@@ -10,7 +10,7 @@ import { SILENCES } from '../../domain/silence';
 import { ESCALATION_ITEM_KINDS } from './words';
 
 const day = z.string().meta({ format: 'date', description: 'A civil day in Vietnam' });
-const moment = z.date();
+export const moment = z.date();
 const Named = z.object({ id: z.string(), name: z.string() });
 const problemText = z.object({ vi: z.string(), en: z.string() });
 
@@ -196,7 +196,7 @@ export type PersonCard = z.infer<typeof PersonCard>;
 
 /** One thing that waits for the asker. */
 export const WorkItem = z.object({
-  kind: z.enum(['milestone', 'visit', 'escalation', 'referral']),
+  kind: z.enum(['milestone', 'visit', 'escalation', 'referral', 'outage']),
   /** Of the milestone, visit, escalation or referral. */
   id: z.string(),
   caseId: z.string().nullable(),

@@ -1,4 +1,5 @@
 import { endOfDay } from '../../domain/calendar';
+import { may } from '../../domain/permission';
 import { whoOf } from '../../domain/wording/messages';
 import type { Prisma } from '../../prisma/client';
 import type { Context } from '../context';
@@ -29,6 +30,7 @@ export async function myWork(
     visits(ctx, actor, after, take),
     escalations(ctx, actor, after, take),
     referrals(ctx, actor, after, take),
+    outages(ctx, actor, after, take),
   ]);
   const waiting = sources.flat().sort((a, b) => a.due.getTime() - b.due.getTime() || (a.id < b.id ? -1 : 1));
   const people = await casePeople(
@@ -179,4 +181,21 @@ async function referrals(
     action: `referral-${r.status}`,
     due: r.nextDue as Date,
   }));
+}
+
+/** Outages that nobody has signed yet; the province's own supervisor must look at what was dropped. */
+async function outages(
+  ctx: Context,
+  actor: Actor,
+  after: string | undefined,
+  take: number,
+): Promise<Waiting[]> {
+  const { provinceId } = actor;
+  if (!provinceId || !may(actor, 'sign-outage', { provinceId })) return [];
+  const rows = await ctx.db.outage.findMany({
+    where: { AND: [{ provinceId, signedAt: null }, seek(after, 'until', 'asc')] },
+    orderBy: [{ until: 'asc' }, { id: 'asc' }],
+    take,
+  });
+  return rows.map((o) => ({ kind: 'outage', id: o.id, caseId: null, action: 'sign-outage', due: o.until }));
 }

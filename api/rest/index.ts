@@ -10,6 +10,7 @@ import { followUpRoutes } from './follow-ups';
 import { handoverRoutes } from './handovers';
 import { importRoutes } from './imports';
 import { placeRoutes } from './places';
+import { policyRoutes } from './policy';
 import { referralRoutes } from './referrals';
 import { type Route, read } from './route';
 import { sessionRoutes } from './sessions';
@@ -28,6 +29,7 @@ export const ROUTES: readonly Route[] = [
   ...userRoutes,
   ...absenceRoutes,
   ...placeRoutes,
+  ...policyRoutes,
 ];
 
 export const API = '/api/v1';

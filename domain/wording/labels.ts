@@ -20,6 +20,7 @@ import type { CentreKind, Milestone, MilestoneKind, RecordableMilestone, Treatme
 import type { EscalationKind, LadderLevel } from '../ladder';
 import type { MatchReason, Spoken } from '../mentor-match';
 import type { Channel, NoticeKind, Priority } from '../notice';
+import type { LateClass } from '../outage';
 import type { ReferralStatus } from '../referral';
 import type { Role } from '../roles';
 import type { Silence } from '../silence';
@@ -266,6 +267,13 @@ export const NOTICE_STATUS_LABELS = {
   collapsed: say('Gộp vào tin khác', 'Put into another message'),
 } satisfies Record<string, Text>;
 
+/** Notice.lateClass: what became of what an outage held up. */
+export const LATE_CLASS_LABELS = {
+  'send-late': say('Gửi muộn', 'Sent late'),
+  collapse: say('Gộp vào tin khác', 'Put into another message'),
+  drop: say('Bỏ, không còn đúng', 'Dropped, no longer true'),
+} satisfies Record<LateClass, Text>;
+
 /** Message.status, see prisma/schema.prisma. A receipt says that the handset was reached, never that somebody read. */
 export const MESSAGE_STATUS_LABELS = {
   queued: say('Chờ gửi', 'Waiting to be sent'),
@@ -318,6 +326,7 @@ export type NextAction =
   | DutyKind
   | 'acknowledge'
   | 'resolve'
+  | 'sign-outage'
   | `referral-${Extract<ReferralStatus, 'draft' | 'requested' | 'accepted' | 'in-progress' | 'on-hold'>}`;
 
 export const NEXT_ACTION_LABELS = {
@@ -348,6 +357,7 @@ export const NEXT_ACTION_LABELS = {
   delisting: say('Đưa ra khỏi danh sách (mẫu 57)', 'Delist (form 57)'),
   acknowledge: say('Nhận xử lý', 'Take it'),
   resolve: say('Giải quyết và ghi lại', 'Resolve it and say how'),
+  'sign-outage': say('Xem và ký về một lần gián đoạn', 'Look at an outage and sign'),
   'referral-draft': say('Gửi giới thiệu', 'Send the referral'),
   'referral-requested': say('Nhận hoặc từ chối', 'Accept or refuse'),
   'referral-accepted': say('Ghi ngày bắt đầu', 'Record the start'),

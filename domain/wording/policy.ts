@@ -1,8 +1,11 @@
 /** How the parameters of law and local policy are called and shown on screens, Vietnamese first. */
+import type { EscalationKind, Ladders } from '../ladder';
 import type { OverrideName } from '../overrides';
-import type { Parameter, Unit } from '../policy';
+import type { CadenceStep, Parameter, Unit } from '../policy';
 import type { ValueProblem } from '../policy-limits';
-import type { Text } from './labels';
+import { writeValue } from '../policy-text';
+import { formatDay } from '../vietnamese';
+import { ESCALATION_KIND_LABELS, type Text } from './labels';
 
 const say = (vi: string, en: string): Text => ({ vi, en });
 
@@ -217,3 +220,64 @@ export const EXAMPLES = {
   ),
   'not-yes-or-no': say('Ghi yes (có) hoặc no (không)', 'yes or no'),
 } satisfies Record<FormCode, Text>;
+
+/** A value as a sentence; typed notations are for forms. */
+export function valueText(value: unknown, unit: Unit | null, lang: 'vi' | 'en'): string {
+  const vi = lang === 'vi';
+  const counted = (n: number, of: Unit) =>
+    `${n.toLocaleString(vi ? 'vi-VN' : 'en-US')} ${UNIT_LABELS[of][lang]}`;
+  if (value === null || value === undefined) return vi ? 'không đặt ra' : 'not asked';
+  if (typeof value === 'boolean') return value ? (vi ? 'có' : 'yes') : vi ? 'không' : 'no';
+  if (typeof value === 'number') return unit ? counted(value, unit) : String(value);
+  if (typeof value === 'string') return value;
+  if (Array.isArray(value)) return cadence(value as CadenceStep[], vi);
+  if (has(value, 'hours')) return counted(value.hours, 'hours');
+  if (has(value, 'workingDays')) return counted(value.workingDays, 'working days');
+  if (has(value, 'usual')) return laddersText(value as unknown as Ladders, lang);
+  if (has(value, 'workday')) return writeValue('office_hours', value);
+  if (has(value, 'weekdays')) return writeValue('market_days', value);
+  if (has(value, 'every')) {
+    const { every, from } = value as unknown as { every: number; from: string };
+    const day = formatDay(from);
+    return vi ? `${every} ngày một phiên, tính từ ${day}` : `every ${every} days, counted from ${day}`;
+  }
+  if (has(value, 'from')) return writeValue('sms_window', value);
+  return JSON.stringify(value);
+}
+
+function cadence(steps: CadenceStep[], vi: boolean): string {
+  return steps
+    .map(({ everyDays, untilDay }) => {
+      const every = vi ? `${everyDays} ngày một lần` : `every ${everyDays} days`;
+      if (untilDay === undefined)
+        return steps.length === 1 ? every : vi ? `sau đó ${every}` : `then ${every}`;
+      return vi ? `${every} đến ngày thứ ${untilDay}` : `${every} to day ${untilDay}`;
+    })
+    .join('; ');
+}
+
+function laddersText(ladders: Ladders, lang: 'vi' | 'en'): string {
+  const vi = lang === 'vi';
+  return Object.entries(ladders)
+    .map(([kind, { levels, repeats, resolveWithin }]) => {
+      const name =
+        kind === 'usual' ? (vi ? 'Thường' : 'Usual') : ESCALATION_KIND_LABELS[kind as EscalationKind][lang];
+      const rungs = levels?.map(({ scope, ackWithinWorkingHours: hours }) =>
+        vi ? `${scope === 'commune' ? 'xã' : 'tỉnh'} ${hours} giờ` : `${scope} ${hours} h`,
+      );
+      const parts = [
+        rungs?.join(' → '),
+        repeats !== undefined && (vi ? `lặp ${repeats} lần` : `repeated ${repeats} times`),
+        resolveWithin !== undefined &&
+          (vi
+            ? `giải quyết trong ${resolveWithin} ngày làm việc`
+            : `resolved within ${resolveWithin} working days`),
+      ];
+      return `${name}: ${parts.filter(Boolean).join(', ')}`;
+    })
+    .join('; ');
+}
+
+function has<K extends string>(value: unknown, key: K): value is Record<K, number> {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, key);
+}

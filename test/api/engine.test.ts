@@ -219,6 +219,7 @@ test('what was kept while the engine was away is delivered, once, when it is bac
   const { engine } = api.ctx;
   api.ctx.engine = {
     update: async () => ({ kind: 'unreachable', cause: new Error('away') }),
+    adoptionPreview: async () => null,
     startHandover: (input) => engine.startHandover(input),
   };
   const answer = await milestone('commune', caseId, 'proposal');

@@ -60,6 +60,11 @@ const TABLE: Record<Action, string[]> = {
   'manage-users': ['admin'],
   'manage-places': ['admin'],
   'manage-organisations': ['admin'],
+  'manage-policy': ['admin'],
+  'set-policy': ['province supervisor'],
+  'adopt-policy': ['province supervisor'],
+  'see-outages': ['province supervisor'],
+  'sign-outage': ['province supervisor'],
 };
 
 const OFFICE = [
@@ -70,6 +75,7 @@ const OFFICE = [
   'manage-users',
   'manage-places',
   'manage-organisations',
+  'manage-policy',
 ];
 
 describe('who may do what', () => {

@@ -6,6 +6,7 @@ import request from 'supertest';
 import { createApp } from '../../api/app';
 import type { Config } from '../../api/config';
 import { type Context, openContext } from '../../api/context';
+import type { AdoptionChanges } from '../../domain/adoption';
 import { addDays, at, type Day, type Instant } from '../../domain/calendar';
 import { MILESTONES, type MilestoneKind } from '../../domain/handover';
 import { signLink } from '../../domain/link';
@@ -28,6 +29,10 @@ export class FakeEngine {
   async update(workflowId: string, name: string, args: unknown, id: string): Promise<Delivery> {
     this.told.push({ workflowId, name, args: args as Record<string, unknown>, id });
     return this.answer;
+  }
+  changes: AdoptionChanges | null = { dates: [], notices: [] };
+  async adoptionPreview(): Promise<AdoptionChanges | null> {
+    return this.changes;
   }
   async startHandover(): Promise<Delivery> {
     return this.answer;

@@ -4,6 +4,7 @@ import pino from 'pino';
 import request from 'supertest';
 import { createApp } from '../../api/app';
 import { type Context, openContext } from '../../api/context';
+import type { AdoptionChanges } from '../../domain/adoption';
 import { addDays, at, type Day, dayOf, endOfDay, type Instant } from '../../domain/calendar';
 import { MILESTONES, type MilestoneKind, milestoneId } from '../../domain/handover';
 import { type LinkPurpose, signLink } from '../../domain/link';
@@ -36,6 +37,8 @@ export class Town {
   /** What the engine was asked, and what it answers next. */
   readonly asked: { workflowId: string; update: string; args: Record<string, unknown> }[] = [];
   answer: Delivery = { kind: 'applied' };
+  /** What every process says would change for it under other rules; null: it does not answer. */
+  changes: AdoptionChanges | null = { dates: [], notices: [] };
   readonly users = {} as Record<Somebody, string>;
 
   private constructor(
@@ -53,6 +56,7 @@ export class Town {
         return town.answer;
       },
       startHandover: async () => town.answer,
+      adoptionPreview: async () => town.changes,
     } as unknown as Context['engine'];
     const config = {
       databaseUrl,
