@@ -1,7 +1,7 @@
 /** How the parameters of law and local policy are called and shown on screens, Vietnamese first. */
 import type { EscalationKind, Ladders } from '../ladder';
 import type { OverrideName } from '../overrides';
-import type { CadenceStep, Parameter, Unit } from '../policy';
+import type { Adaptive, CadenceStep, Parameter, Unit } from '../policy';
 import type { ValueProblem } from '../policy-limits';
 import { writeValue } from '../policy-text';
 import { formatDay } from '../vietnamese';
@@ -234,6 +234,7 @@ export function valueText(value: unknown, unit: Unit | null, lang: 'vi' | 'en'):
   if (has(value, 'hours')) return counted(value.hours, 'hours');
   if (has(value, 'workingDays')) return counted(value.workingDays, 'working days');
   if (has(value, 'usual')) return laddersText(value as unknown as Ladders, lang);
+  if (has(value, 'goodChecks')) return paceText(value as unknown as Adaptive, vi);
   if (has(value, 'workday')) return writeValue('office_hours', value);
   if (has(value, 'weekdays')) return writeValue('market_days', value);
   if (has(value, 'every')) {
@@ -254,6 +255,15 @@ function cadence(steps: CadenceStep[], vi: boolean): string {
       return vi ? `${every} đến ngày thứ ${untilDay}` : `${every} to day ${untilDay}`;
     })
     .join('; ');
+}
+
+function paceText(
+  { goodChecks, longerPercent, shorterPercent, minDays, maxDays }: Adaptive,
+  vi: boolean,
+): string {
+  return vi
+    ? `sau ${goodChecks} lần ổn thưa ra ${longerPercent}%, sau lần lo còn ${shorterPercent}%, từ ${minDays} đến ${maxDays} ngày`
+    : `${longerPercent}% after ${goodChecks} good checks, ${shorterPercent}% after a bad one, between ${minDays} and ${maxDays} days`;
 }
 
 function laddersText(ladders: Ladders, lang: 'vi' | 'en'): string {
