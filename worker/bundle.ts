@@ -13,10 +13,8 @@ const root = join(__dirname, '..');
 export async function bundleWorkflows(out: string): Promise<string> {
   const path = join(out, `workflows-${fingerprint()}.js`);
   if (existsSync(path)) return path;
-  const { code } = await bundleWorkflowCode({
-    workflowsPath: require.resolve('../workflows'),
-    logger: quiet,
-  });
+  const workflowsPath = require.resolve('../workflows');
+  const { code } = await bundleWorkflowCode({ workflowsPath, preloadModules: [workflowsPath], logger: quiet });
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(`${path}.${process.pid}`, code);
   renameSync(`${path}.${process.pid}`, path);
