@@ -9,6 +9,8 @@ import type { Answers } from './accountable';
 export interface Planned {
   /** The earliest moment a courier must look; null: nothing newly planned. */
   earliest: Instant | null;
+  /** Whether the province's courier sleeps past that moment and must be poked. */
+  oversleeps: boolean;
   reached: number;
   /** Wanted notices that nobody would receive. */
   nobody: Wanted[];
@@ -17,7 +19,8 @@ export interface Planned {
 /**
  * Makes the planned notices of a scope equal to what its state wants: plans the new ones, withdraws those it makes
  * untrue. Runs inside the transaction of the step, so a reported visit can never be reminded. Two statements however
- * many notices, because every step of every case comes through here.
+ * many notices, because every step of every case comes through here. The second also reads the courier's alarm: its
+ * shared lock makes a courier that is just going to sleep wait for this commit, so neither can miss the other.
  */
 export async function planNotices(
   db: Db,
@@ -49,7 +52,7 @@ export async function planNotices(
   await db.$executeRaw`
     UPDATE "Notice" SET status = 'withdrawn', "doneAt" = ${new Date(now)}
     WHERE scope = ${scope} AND status IN ('planned', 'claimed') AND key <> ALL(${holding}::text[])`;
-  const [planned] = await db.$queryRaw<{ earliest: Date | null }[]>`
+  const [planned] = await db.$queryRaw<{ earliest: Date | null; wakesAt: Date | null }[]>`
     WITH dropped AS (
       -- Also what a courier has claimed and waits to try again. After the notices: a claim under way is waited for there.
       DELETE FROM "Message" m USING "Notice" n
@@ -69,24 +72,17 @@ export async function planNotices(
         OR n.status = 'planned' AND (greatest(n."notBefore", ${new Date(now)}::timestamp), n."expiresAt", n.data)
           IS DISTINCT FROM (excluded."notBefore", excluded."expiresAt", excluded.data)
       RETURNING "notBefore"
+    ), courier AS (
+      SELECT "wakesAt" FROM "Courier" WHERE "provinceId" = ${provinceId} AND EXISTS (SELECT FROM planned) FOR SHARE
     )
-    SELECT min("notBefore") AS earliest FROM planned`;
+    SELECT (SELECT min("notBefore") FROM planned) AS earliest, (SELECT "wakesAt" FROM courier) AS "wakesAt"`;
+  const earliest = planned?.earliest?.getTime() ?? null;
   return {
-    earliest: planned?.earliest?.getTime() ?? null,
+    earliest,
+    oversleeps: earliest !== null && (planned?.wakesAt?.getTime() ?? Infinity) > earliest,
     reached: rows.length,
     nobody: lasting.filter((w) => !answered(w)),
   };
-}
-
-/**
- * Whether the province's courier sleeps past `due` and must be poked. Asked in the step's transaction: the shared lock
- * makes a courier that is just going to sleep wait for this commit, so neither can miss the other.
- */
-export async function courierOversleeps(db: Db, provinceId: string, due: Instant): Promise<boolean> {
-  const [row] = await db.$queryRaw<
-    { wakesAt: Date }[]
-  >`SELECT "wakesAt" FROM "Courier" WHERE "provinceId" = ${provinceId} FOR SHARE`;
-  return !row || row.wakesAt.getTime() > due;
 }
 
 /**

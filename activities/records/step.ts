@@ -3,7 +3,7 @@ import type { Db } from '../../prisma/client';
 import type { Step } from '../contract';
 import { type Area, accountables } from './accountable';
 import type { RecordDeps } from './deps';
-import { claimPoke, courierOversleeps, planNotices } from './notices';
+import { claimPoke, planNotices } from './notices';
 import { raise } from './raise';
 
 export type { RecordDeps } from './deps';
@@ -44,20 +44,13 @@ export async function recordStep(
       provinceId: step.provinceId,
     };
     const accountOf = await accountables(tx, parties, area, step.at);
-    const fresh = await tx.timelineEvent.createMany({
-      data: [
-        {
-          key: step.key,
-          caseId: step.caseId,
-          kind: step.what,
-          at: new Date(step.at),
-          byId: step.by,
-          data: step.data ?? {},
-        },
-      ],
-      skipDuplicates: true,
-    });
-    if (fresh.count) {
+    const data = JSON.stringify(step.data ?? {});
+    const first =
+      (await tx.$executeRaw`
+        INSERT INTO "TimelineEvent" (key, "caseId", kind, at, "byId", data)
+        VALUES (${step.key}, ${step.caseId}, ${step.what}, ${new Date(step.at)}, ${step.by ?? null}, ${data}::jsonb)
+        ON CONFLICT (key) DO NOTHING`) > 0;
+    if (first) {
       const owner = {
         ownerRole: step.next?.owner.role ?? null,
         ownerId: step.next && accountOf(step.next.owner).here,
@@ -70,17 +63,14 @@ export async function recordStep(
       });
     }
     const planned = await planNotices(tx, step, accountOf);
-    // A first try may have died between its commit and its poke: look at all this scope still has planned.
-    const first = fresh.count > 0;
-    const due = first ? planned.earliest : await earliestPlanned(tx, step.scope);
-    // A second try pokes in any case: the first may have died when it was just about to.
-    const poke = due !== null && (!first || (await courierOversleeps(tx, step.provinceId, due))) ? due : null;
+    // A first try may have died between its commit and its poke: look at all this scope still has planned, and poke anyway.
+    const poke = first ? planned.oversleeps && planned.earliest : await earliestPlanned(tx, step.scope);
     return { ...planned, first, poke };
   });
 
   const { poke, first } = result;
   // Noted after the commit, so that no case waits for another.
-  if (poke !== null && (!first || (await claimPoke(db, step.provinceId, poke)))) {
+  if (poke && (!first || (await claimPoke(db, step.provinceId, poke)))) {
     await engine.pokeCourier(step.provinceId, poke);
   }
   // An escalation climbs over an empty rung by itself; anybody else who cannot be told is a supervisor's matter.

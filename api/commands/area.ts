@@ -1,24 +1,20 @@
 import type { Area } from '../../domain/permission';
 import type { Db } from '../../prisma/client';
 
-/** Where a case lies and who accompanies the person now; null when there is no such case. */
-export async function caseArea(
-  db: Db,
-  caseId: string,
-): Promise<(Area & { communeId: string | null; provinceId: string; followUp: boolean }) | null> {
-  const found = await db.handover.findUnique({
-    where: { id: caseId },
-    select: {
-      centreId: true,
-      communeId: true,
-      provinceId: true,
-      mentorId: true,
-      followUp: { select: { mentorId: true, coverId: true, movingToId: true } },
-    },
-  });
-  if (!found) return null;
-  const { followUp, ...area } = found;
-  return { ...area, ...followUp, followUp: followUp !== null };
+interface CaseArea extends Area {
+  communeId: string | null;
+  provinceId: string;
+  /** Whether its follow-up has begun. */
+  followUp: boolean;
+}
+
+/** Where a case lies and who accompanies the person now; null when there is no such case. One statement: every command asks. */
+export async function caseArea(db: Db, caseId: string): Promise<CaseArea | null> {
+  const [found] = await db.$queryRaw<CaseArea[]>`
+    SELECT h."centreId", h."communeId", h."provinceId", f.id IS NOT NULL AS "followUp", f."coverId", f."movingToId",
+      CASE WHEN f.id IS NULL THEN h."mentorId" ELSE f."mentorId" END AS "mentorId"
+    FROM "Handover" h LEFT JOIN "FollowUp" f ON f.id = h.id WHERE h.id = ${caseId}`;
+  return found ?? null;
 }
 
 export async function escalationArea(db: Db, id: string): Promise<Area | null> {
