@@ -14,7 +14,11 @@ export async function bundleWorkflows(out: string): Promise<string> {
   const path = join(out, `workflows-${fingerprint()}.js`);
   if (existsSync(path)) return path;
   const workflowsPath = require.resolve('../workflows');
-  const { code } = await bundleWorkflowCode({ workflowsPath, preloadModules: [workflowsPath], logger: quiet });
+  const { code } = await bundleWorkflowCode({
+    workflowsPath,
+    preloadModules: [workflowsPath],
+    logger: quiet,
+  });
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(`${path}.${process.pid}`, code);
   renameSync(`${path}.${process.pid}`, path);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { RefusalCode } from '../../domain/refusal';
-import type { Db, Prisma } from '../../prisma/client';
+import type { Db, Prisma, Submission } from '../../prisma/client';
 import type { Delivery } from '../../workflows/client';
 import type { HandoverInput, UpdateName, Updates } from '../../workflows/contract';
 import type { Context } from '../context';
@@ -51,15 +51,15 @@ export function orderRow<N extends UpdateName>(actor: Actor, key: string, order:
     caseId,
     workflowId,
     update: update as string,
-    payload: words,
-    args: { ...args, submissionId: id, by: actor.id } as Prisma.InputJsonObject,
+    payload: words as Prisma.JsonObject,
+    args: { ...args, submissionId: id, by: actor.id } as Prisma.JsonObject,
   };
 }
 
 /** Leaves time to say within ten seconds that the work is safe. */
 const ENGINE_PATIENCE_MS = 6_000;
 
-type Stored = NonNullable<Awaited<ReturnType<typeof store>>>;
+type Stored = Pick<Submission, 'id' | 'kind' | 'workflowId' | 'update' | 'args' | 'status' | 'response'>;
 
 /** Delivers a stored submission; one that has its answer already gives it again. */
 export async function deliver(ctx: Context, submission: Stored): Promise<Result<{ submissionId: string }>> {
@@ -78,14 +78,10 @@ export async function deliver(ctx: Context, submission: Stored): Promise<Result<
     return { kind: 'saved', value: { submissionId: id } };
   }
   const refused = delivery.kind === 'refused';
-  await ctx.db.submission.updateMany({
-    where: { id, status: 'received' },
-    data: {
-      status: delivery.kind,
-      doneAt: new Date(ctx.now()),
-      ...(refused && { response: { refused: delivery.code } }),
-    },
-  });
+  const response = refused ? JSON.stringify({ refused: delivery.code }) : null;
+  await ctx.db.$executeRaw`
+    UPDATE "Submission" SET status = ${delivery.kind}, "doneAt" = ${new Date(ctx.now())}, response = ${response}::jsonb
+    WHERE id = ${id} AND status = 'received'`;
   return refused
     ? { kind: 'refused', code: delivery.code }
     : { kind: 'applied', value: { submissionId: id } };
@@ -144,11 +140,19 @@ class Undone extends Error {
 }
 
 /** Keeps a submission unless its key is there already; null when that one asked for something else. */
-async function store(db: Db, row: Prisma.SubmissionUncheckedCreateInput) {
-  const [mine] = await db.submission.createManyAndReturn({ data: [row], skipDuplicates: true });
-  if (mine) return mine;
-  const earlier = await db.submission.findUniqueOrThrow({ where: { key: row.key } });
-  return earlier.hash === row.hash ? earlier : null;
+async function store(
+  db: Db,
+  row: Omit<Submission, 'status' | 'response' | 'createdAt' | 'doneAt'>,
+): Promise<Stored | null> {
+  const { id, key, hash, actorId, kind, caseId, workflowId, update } = row;
+  const [payload, args] = [JSON.stringify(row.payload), JSON.stringify(row.args)];
+  const kept = await db.$executeRaw`
+    INSERT INTO "Submission" (id, key, hash, "actorId", kind, "caseId", "workflowId", "update", payload, args)
+    VALUES (${id}, ${key}, ${hash}, ${actorId}, ${kind}, ${caseId}, ${workflowId}, ${update}, ${payload}::jsonb, ${args}::jsonb)
+    ON CONFLICT (key) DO NOTHING`;
+  if (kept) return { ...row, status: 'received', response: null };
+  const earlier = await db.submission.findUniqueOrThrow({ where: { key } });
+  return earlier.hash === hash ? earlier : null;
 }
 
 /** What was asked, whatever the order of its fields. */
