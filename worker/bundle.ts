@@ -13,20 +13,26 @@ const root = join(__dirname, '..');
 export async function bundleWorkflows(out: string): Promise<string> {
   const path = join(out, `workflows-${fingerprint()}.js`);
   if (existsSync(path)) return path;
-  const workflowsPath = require.resolve('../workflows');
-  const { code } = await bundleWorkflowCode({
-    workflowsPath,
-    preloadModules: [workflowsPath],
-    logger: quiet,
-  });
+  const code = await workflowCode(require.resolve('../workflows'));
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(`${path}.${process.pid}`, code);
   renameSync(`${path}.${process.pid}`, path);
   return path;
 }
 
+/**
+ * The code of the workflows a module exports. Its modules are loaded once for all cases of a worker, not once for each:
+ * they hold no state. With them comes what makes promises cheap.
+ */
+export async function workflowCode(workflowsPath: string): Promise<string> {
+  const preloadModules = [join(root, 'workflows', 'short-stacks'), workflowsPath];
+  const { code } = await bundleWorkflowCode({ workflowsPath, preloadModules, logger: quiet });
+  return code;
+}
+
 function fingerprint(): string {
   const hash = createHash('sha256').update(require('@temporalio/worker/package.json').version);
+  hash.update(readFileSync(__filename));
   for (const folder of ['domain', 'workflows']) {
     const files = readdirSync(join(root, folder), { recursive: true, withFileTypes: true }).filter((f) =>
       f.isFile(),

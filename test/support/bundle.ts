@@ -1,9 +1,8 @@
 import { writeFileSync } from 'node:fs';
-import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
+import { workflowCode } from '../../worker/bundle';
 
-/** Bundles the workflows a module exports into `file` and returns that. */
+/** Bundles the workflows a module exports into `file`, as the worker does, and returns that. */
 export async function bundleWorkflows(workflowsPath: string, file: string): Promise<string> {
-  const { code } = await bundleWorkflowCode({ workflowsPath, logger: new DefaultLogger('ERROR') });
-  writeFileSync(file, code);
+  writeFileSync(file, await workflowCode(workflowsPath));
   return file;
 }
