@@ -1,0 +1,458 @@
+import type {
+  EscalationRaise,
+  EscalationStep,
+  FollowUpStep,
+  HandoverStep,
+  ReferralStep,
+  Step,
+} from '../../../activities/contract';
+import type { Day, Instant } from '../../../domain/calendar';
+import { dayOf } from '../../../domain/calendar';
+import type { Milestone } from '../../../domain/handover';
+import { type Channel, type NoticeKind, type Wanted, withinHours } from '../../../domain/notice';
+import { type Policy, policyInForce } from '../../../domain/policy';
+import type { Party } from '../../../domain/roles';
+import { segmentsOf } from '../../../domain/sms';
+import { type MessageFacts, render, whoOf } from '../../../domain/wording/messages';
+import { workflowId } from '../../../workflows/contract';
+import type { CaseView, EscalationView, Heard, News, ReferralView } from '../engine';
+import type { CaseFact, EscalationFact, Ledger, MessageFact, TimelineFact, VisitFact } from '../ledger';
+import type { Account, Town } from '../town';
+import type { Runtime } from './runtime';
+
+interface Notice extends Wanted {
+  scope: string;
+  caseId: string;
+  provinceId: string;
+  recipientId: string;
+  status: 'planned' | 'sent' | 'failed' | 'withdrawn' | 'expired';
+}
+
+interface HandoverRow extends CaseFact {
+  personId: string;
+  communeId: string | null;
+  provinceId: string;
+  centreId: string;
+  mentorId: string | null;
+  policy: Policy;
+  milestones: (Milestone & { owner: string })[];
+}
+
+interface FollowUpRow extends CaseFact {
+  mentorId: string;
+}
+
+interface EscalationRow extends EscalationFact {
+  openKey: string | null;
+  responsibleId: string | null;
+  responsibleRole: string;
+  items: { id: string; caseId: string; what: string; dueAt: Instant; closedAt: Instant | null }[];
+}
+
+/** As long as the real ones, so that a text has its real length. */
+const LINK = `http://127.0.0.1:3000/l/${'x'.repeat(27)}`;
+
+/**
+ * What the activities keep, in memory: the same rows and the same rules as activities/records and activities/messages,
+ * without a database and without anybody who could fail. A test holds both to the same timelines.
+ */
+export class Records {
+  private readonly handovers = new Map<string, HandoverRow>();
+  private readonly followUps = new Map<string, FollowUpRow>();
+  private readonly visits = new Map<string, VisitFact>();
+  private readonly visitsOf = new Map<string, VisitFact[]>();
+  private readonly escalations = new Map<string, EscalationRow>();
+  private readonly openEscalations = new Map<string, EscalationRow>();
+  private readonly items = new Map<string, { item: EscalationRow['items'][number]; of: EscalationRow }>();
+  private readonly referrals = new Map<string, ReferralView>();
+  private readonly notices = new Map<string, Notice>();
+  private readonly plannedOf = new Map<string, Set<Notice>>();
+  private readonly planned = new Map<string, Set<Notice>>();
+  private readonly messages: MessageFact[] = [];
+  private readonly timeline: TimelineFact[] = [];
+  private readonly stepKeys = new Set<string>();
+  private changed = new Set<string>();
+  private changedReferrals = new Set<string>();
+  private heard: Heard[] = [];
+  /** Set by the engine, which has both. */
+  runtime!: Runtime;
+
+  constructor(private readonly town: Town) {}
+
+  /** By the names the workflows call. */
+  readonly activities = {
+    recordHandover: (step: HandoverStep) => this.recordHandover(step),
+    recordFollowUp: (step: FollowUpStep) => this.recordFollowUp(step),
+    recordEscalation: (step: EscalationStep) => this.recordEscalation(step),
+    recordReferral: (step: ReferralStep) => this.recordReferral(step),
+    raiseEscalation: (raise: EscalationRaise) => this.raise(raise),
+    closeEscalationItems: (ids: string[]) => this.closeItems(ids),
+    dispatchDue: (provinceId: string) => this.dispatch(provinceId),
+  };
+
+  news(): News {
+    const cases = [...this.changed].flatMap((id) => this.caseView(id) ?? []);
+    const referrals = [...this.changedReferrals].map((id) => ({
+      ...(this.referrals.get(id) as ReferralView),
+    }));
+    const { heard } = this;
+    this.changed = new Set();
+    this.changedReferrals = new Set();
+    this.heard = [];
+    return { cases, referrals, heard };
+  }
+
+  escalation(id: string): EscalationView | null {
+    const row = this.escalations.get(id);
+    if (!row) return null;
+    const items = row.items.filter((i) => i.closedAt === null).sort((a, b) => (a.id < b.id ? -1 : 1));
+    return { ...row, items };
+  }
+
+  ledger(): Ledger {
+    return {
+      cases: [...this.handovers.values(), ...this.followUps.values()],
+      visits: [...this.visits.values()],
+      escalations: [...this.escalations.values()],
+      messages: this.messages,
+      timeline: this.timeline,
+      disagreements: [],
+    };
+  }
+
+  // ---- steps
+
+  private recordHandover(step: HandoverStep): void {
+    if (step.opened) {
+      const { personId, centreId, endDay, policy } = step.opened;
+      const { caseId, communeId, provinceId } = step;
+      this.handovers.set(caseId, {
+        ...{ caseId, communeId, provinceId, personId, centreId, endDay, policy },
+        ...{ process: 'handover', open: true, ownerRole: null, ownerId: null, nextDue: null, closedAt: null },
+        ...{ mentorId: null, milestones: [], arrivedAt: null },
+      });
+    }
+    const row = this.handovers.get(step.caseId) as HandoverRow;
+    row.communeId = step.communeId;
+    row.provinceId = step.provinceId;
+    row.mentorId = step.mentorId;
+    row.milestones = step.milestones.map((m) => ({ ...m }));
+    row.arrivedAt = step.milestones.find((m) => m.kind === 'arrival')?.doneAt ?? null;
+    this.recordStep(step, row);
+  }
+
+  private recordFollowUp(step: FollowUpStep): void {
+    const { caseId, mentorId } = step;
+    const row: FollowUpRow = this.followUps.get(caseId) ?? {
+      ...{ caseId, mentorId, process: 'follow-up', open: true, ownerRole: null, ownerId: null },
+      ...{ nextDue: null, closedAt: null },
+    };
+    this.followUps.set(caseId, row);
+    row.mentorId = mentorId;
+    for (const change of step.visits) {
+      const id = `${caseId}/v${change.seq}`;
+      let visit = this.visits.get(id);
+      if (!visit) {
+        visit = {
+          ...{
+            id,
+            caseId,
+            seq: change.seq,
+            mentorId,
+            on: change.on as Day,
+            graceEnds: change.graceEnds as Instant,
+          },
+          ...{ status: 'planned', outcome: null, heldOn: null, reportedAt: null },
+        };
+        this.visits.set(id, visit);
+        this.visitsOf.set(caseId, [...(this.visitsOf.get(caseId) ?? []), visit]);
+      }
+      visit.status = change.status;
+      if (change.status === 'planned')
+        Object.assign(visit, { on: change.on, graceEnds: change.graceEnds, mentorId });
+      else if (change.status !== 'missed')
+        Object.assign(visit, { outcome: change.outcome, heldOn: change.heldOn, reportedAt: step.at });
+    }
+    this.recordStep(step, row);
+  }
+
+  private recordReferral(step: ReferralStep): void {
+    const id = step.scope.slice(step.scope.indexOf('/') + 1);
+    if (step.opened) {
+      const { organisationId } = step.opened;
+      const { caseId, communeId } = step;
+      this.referrals.set(id, {
+        id,
+        caseId,
+        status: step.status,
+        communeId: communeId as string,
+        organisationId,
+      });
+    }
+    (this.referrals.get(id) as ReferralView).status = step.status;
+    this.changedReferrals.add(id);
+    this.recordStep(step);
+  }
+
+  private recordEscalation(step: EscalationStep): { reached: number; left: string[] } {
+    const row = this.escalations.get(step.scope.slice(step.scope.indexOf('/') + 1)) as EscalationRow;
+    for (const item of row.items) if (step.closedItems.includes(item.id)) item.closedAt ??= step.at;
+    const left = row.items.filter((i) => i.closedAt === null).map((i) => i.id);
+    const resolving = step.status === 'resolved';
+    if (!resolving || left.length === 0) {
+      row.status = step.status;
+      if (resolving) {
+        if (row.openKey) this.openEscalations.delete(row.openKey);
+        row.openKey = null;
+        row.resolvedAt = step.at;
+      }
+    }
+    return { reached: this.recordStep(step), left: resolving ? left : [] };
+  }
+
+  private recordStep(step: Step, row?: CaseFact): number {
+    const { key, caseId, at } = step;
+    if (this.stepKeys.has(key)) throw new Error(`the step ${key} was taken twice`);
+    this.stepKeys.add(key);
+    this.timeline.push({ key, caseId, kind: step.what, at });
+    this.changed.add(caseId);
+    if (row) {
+      row.open = step.next !== null;
+      row.ownerRole = step.next?.owner.role ?? null;
+      row.ownerId = step.next && this.accountOf(step.next.owner, step);
+      row.nextDue = step.next?.due ?? null;
+      row.closedAt = step.next ? null : at;
+    }
+    return this.planNotices(step);
+  }
+
+  // ---- notices
+
+  private planNotices(step: Step): number {
+    const { scope, caseId, provinceId, at: now, wanted } = step;
+    const holding = new Set(wanted.map((w) => w.key));
+    const mine = this.plannedOf.get(scope) ?? new Set();
+    this.plannedOf.set(scope, mine);
+    for (const notice of [...mine]) if (!holding.has(notice.key)) this.take(notice, 'withdrawn');
+    let reached = 0;
+    let earliest = Number.POSITIVE_INFINITY;
+    for (const w of wanted.filter((one) => one.expiresAt > now)) {
+      const recipientId = this.accountOf(w.to, step);
+      if (!recipientId) {
+        if (!scope.startsWith('escalation/'))
+          this.raise({
+            ...{ kind: 'nobody-to-tell', caseId, provinceId, communeId: step.communeId, responsible: w.to },
+            items: [{ id: w.key, what: 'notice', dueAt: now }],
+          });
+        continue;
+      }
+      reached += 1;
+      const known = this.notices.get(w.key);
+      if (known && known.status !== 'withdrawn') continue;
+      const notBefore = Math.max(w.notBefore, now);
+      const notice: Notice = { ...w, notBefore, scope, caseId, provinceId, recipientId, status: 'planned' };
+      this.notices.set(w.key, notice);
+      mine.add(notice);
+      const province = this.planned.get(provinceId) ?? new Set();
+      this.planned.set(provinceId, province.add(notice));
+      earliest = Math.min(earliest, notBefore);
+    }
+    if (earliest < Number.POSITIVE_INFINITY) this.poke(provinceId, earliest);
+    return reached;
+  }
+
+  private take(notice: Notice, status: Notice['status']): void {
+    notice.status = status;
+    this.plannedOf.get(notice.scope)?.delete(notice);
+    this.planned.get(notice.provinceId)?.delete(notice);
+  }
+
+  private poke(provinceId: string, wakeAt: Instant): void {
+    const id = workflowId.courier(provinceId);
+    this.runtime.start('courier', id, [provinceId]);
+    this.runtime.signal(id, 'poke', { wakeAt });
+  }
+
+  private dispatch(provinceId: string): { sent: number; nextAt: Instant | null } {
+    const { now } = this.runtime;
+    const { smsWindow } = this.policyOn(dayOf(now)).params;
+    const quiet = withinHours(now, smsWindow) > now;
+    const waiting = this.planned.get(provinceId) ?? new Set();
+    let sent = 0;
+    for (const notice of [...waiting].sort((a, b) => a.notBefore - b.notBefore)) {
+      if (notice.notBefore > now || (quiet && notice.priority !== 'critical')) continue;
+      sent += this.send(notice, now);
+    }
+    let nextAt: Instant | null = null;
+    for (const { notBefore, priority } of waiting) {
+      const when = priority === 'critical' ? notBefore : withinHours(Math.max(notBefore, now), smsWindow);
+      if (nextAt === null || when < nextAt) nextAt = when;
+    }
+    return { sent, nextAt };
+  }
+
+  private send(notice: Notice, now: Instant): number {
+    if (notice.expiresAt <= now) {
+      this.take(notice, 'expired');
+      return 0;
+    }
+    const account = this.town.accounts.get(notice.recipientId) as Account;
+    const person = this.person(notice.caseId);
+    const facts = {
+      ...notice.data,
+      who: whoOf(person.name, person.code),
+      link: LINK,
+    } as unknown as MessageFacts;
+    const { key, kind, priority, recipientId, caseId, subjectId } = notice;
+    let sent = 0;
+    for (const channel of notice.channels) {
+      const to = channel === 'sms' ? account.phone : account.email;
+      if (!to) continue;
+      const reached = channel === 'email' || !to.startsWith('+842');
+      const { body } = render(kind as NoticeKind, channel as Channel, 'vi', facts);
+      this.messages.push({
+        ...{ key: `${key}/${channel}`, kind, priority, channel, recipientId, caseId, subjectId },
+        ...{ at: reached ? now : null, segments: channel === 'sms' ? segmentsOf(body).segments : 0 },
+      });
+      if (!reached) continue;
+      sent += 1;
+      this.heard.push({ key, to: recipientId, kind, subjectId, caseId, at: now });
+    }
+    this.take(notice, sent ? 'sent' : 'failed');
+    if (!sent && kind !== 'escalation') {
+      const { provinceId } = notice;
+      const communeId = this.handovers.get(caseId)?.communeId ?? null;
+      const responsible = { role: account.role, userId: recipientId };
+      const item = { id: key, what: 'notice' as const, dueAt: notice.notBefore };
+      this.raise({ kind: 'nobody-to-tell', caseId, provinceId, communeId, responsible, items: [item] });
+    }
+    return sent;
+  }
+
+  // ---- escalations
+
+  private raise({ kind, caseId, provinceId, communeId, responsible, items }: EscalationRaise): void {
+    const { now } = this.runtime;
+    const handover = this.handovers.get(caseId);
+    const policy = handover?.policy ?? this.policyOn(dayOf(now));
+    const known = items.flatMap((i) => {
+      const found = this.items.get(i.id);
+      return found && (i.what === 'notice' || found.item.dueAt >= i.dueAt) ? [found] : [];
+    });
+    const told = known
+      .filter(({ item }) => item.closedAt === null)
+      .map(({ item, of }) => ({ id: item.id, of }));
+    const fresh = items.filter((i) => !known.some(({ item }) => item.id === i.id));
+    if (fresh.length > 0) {
+      const responsibleId =
+        'userId' in responsible
+          ? responsible.userId
+          : this.accountOf(responsible, { caseId, communeId, provinceId });
+      const openKey = [kind, communeId ?? provinceId, responsibleId ?? responsible.role].join('|');
+      let row = this.openEscalations.get(openKey);
+      if (!row) {
+        row = {
+          ...{ id: `model-${this.escalations.size + 1}`, openKey, kind, communeId, responsibleId },
+          ...{
+            responsibleRole: responsible.role,
+            responsible: responsibleId ?? responsible.role,
+            status: 'open',
+          },
+          ...{ raisedAt: Math.min(...fresh.map((i) => i.dueAt)), resolvedAt: null, items: [] },
+        };
+        this.escalations.set(row.id, row);
+        this.openEscalations.set(openKey, row);
+      }
+      for (const i of fresh) {
+        const before = this.items.get(i.id);
+        if (before) before.of.items = before.of.items.filter((item) => item.id !== i.id);
+        const item = { ...i, caseId, closedAt: null };
+        row.items.push(item);
+        this.items.set(i.id, { item, of: row });
+        const key = `escalation/${row.id}/${i.id}/${i.dueAt}`;
+        this.timeline.push({ key, caseId, kind: 'escalation-raised', at: now });
+        this.changed.add(caseId);
+        told.push({ id: i.id, of: row });
+      }
+    }
+    for (const { id, of } of told) {
+      const facts = { escalationId: of.id, kind, provinceId, communeId, policy };
+      this.runtime.start('escalation', workflowId.escalation(of.id), [{ facts, caseId }]);
+      this.runtime.signal(workflowId.escalation(of.id), 'slipped', { itemId: id });
+    }
+  }
+
+  private closeItems(ids: string[]): void {
+    for (const id of ids) {
+      const found = this.items.get(id);
+      if (!found) continue;
+      found.item.closedAt ??= this.runtime.now;
+      this.runtime.signal(workflowId.escalation(found.of.id), 'itemDone', { itemId: id });
+    }
+  }
+
+  /** Made once a day: with its years of holidays a policy costs more than all else here. */
+  private policyOn(day: Day): Policy {
+    if (this.policy?.inForceOn !== day) this.policy = policyInForce(day);
+    return this.policy;
+  }
+  private policy: Policy | undefined;
+
+  // ---- who
+
+  /** The account of a party: the town has one for each office. */
+  private accountOf(party: Party, area: Pick<Step, 'caseId' | 'communeId' | 'provinceId'>): string | null {
+    if ('userId' in party) return this.town.accounts.has(party.userId) ? party.userId : null;
+    const commune = this.town.communes.find((c) => c.id === area.communeId);
+    const find = (matches: (a: Account) => boolean) =>
+      [...this.town.accounts.values()].find(matches)?.id ?? null;
+    switch (party.role) {
+      case 'centre': {
+        const { centreId } = this.person(area.caseId);
+        return find((a) => a.role === 'centre' && a.centreId === centreId);
+      }
+      case 'commune':
+        return commune?.officer.id ?? null;
+      case 'partner':
+        return find((a) => a.organisationId === party.organisationId);
+      case 'supervisor':
+        if (party.scope === 'commune') return commune?.supervisor.id ?? null;
+        return find((a) => a.role === 'supervisor' && a.provinceId === area.provinceId && !a.communeId);
+    }
+  }
+
+  private people: Map<string, Town['people'][number]> | undefined;
+  private person(caseId: string) {
+    this.people ??= new Map(this.town.people.map((p) => [p.caseId, p]));
+    return this.people.get(caseId) as Town['people'][number];
+  }
+
+  private caseView(caseId: string): CaseView | null {
+    const handover = this.handovers.get(caseId);
+    if (!handover) return null;
+    const followUp = this.followUps.get(caseId);
+    const visits = this.visitsOf.get(caseId) ?? [];
+    const planned = visits.find((v) => v.status === 'planned');
+    return {
+      caseId,
+      provinceId: handover.provinceId,
+      communeId: handover.communeId,
+      mentorId: handover.mentorId,
+      open: handover.open,
+      milestones: handover.milestones.map(({ kind, status, due, owner }) => ({
+        kind,
+        status,
+        due: due ?? null,
+        owner,
+      })),
+      followUp: followUp
+        ? {
+            mentorId: followUp.mentorId,
+            open: followUp.open,
+            planned: planned ? { seq: planned.seq, on: planned.on, graceEnds: planned.graceEnds } : null,
+            missed: visits.filter((v) => v.status === 'missed').map((v) => v.seq),
+          }
+        : null,
+    };
+  }
+}
