@@ -30,7 +30,7 @@ function waiting(db: PrismaClient, now: number) {
       workflowId: { not: null },
       OR: [{ update: null }, { createdAt: { lt: new Date(now - GRACE_MS) } }],
     },
-    orderBy: { id: 'asc' },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }], // ids are random
     take: BATCH,
     select: { id: true, workflowId: true, update: true, args: true, caseId: true },
   });

@@ -1,9 +1,20 @@
+import { fork } from 'node:child_process';
+import { join } from 'node:path';
+import { addDays, dayOf } from '../../domain/calendar';
+import { bundleWorkflows } from '../../worker/bundle';
+import { apply } from '../parts/migrate';
+import { startPostgres } from '../parts/postgres';
+import { root } from '../parts/root';
+import { log, silent } from '../parts/say';
+import { clear, scratchDir } from '../parts/scratch';
+import { findTimeSkippingServer } from '../parts/time-skipping';
 import type { Ledger } from './ledger';
 import { ModelEngine } from './model/engine';
 import { bar } from './progress';
 import type { Effort } from './report';
 import { run } from './run';
 import type { Scenario } from './scenario';
+import type { ShardNews, ShardTask } from './temporal/shard';
 import { buildTown } from './town';
 
 export interface Ran {
@@ -26,9 +37,109 @@ export async function runModel(scenario: Scenario): Promise<Ran> {
   return { scenario, ledger, effort: effortOf(begun, ledger, most) };
 }
 
-export async function runTemporal(_scenario: Scenario, _shards: number): Promise<Ran> {
-  throw new Error('not yet');
+/** Runs it on the real thing, its communes dealt out over so many processes. */
+export async function runTemporal(given: Scenario, shards: number): Promise<Ran> {
+  const scenario = ahead(given);
+  if (scenario !== given) log(`its start has passed, so it begins on ${scenario.start}`);
+  const count = Math.max(1, Math.min(shards, buildTown(scenario).communes.length));
+  await findTimeSkippingServer(log);
+  const dir = await scratchDir();
+  try {
+    const [postgres, bundle] = await Promise.all([
+      startPostgres({ dataDir: dir, log: silent, ephemeral: true }),
+      bundleWorkflows(join(root, 'dist', 'bundles')),
+    ]);
+    const urls = await databases(postgres.url, count);
+    const begun = performance.now();
+    const progress = bar('temporal');
+    const done = urls.map(() => 0);
+    const bytes = urls.map(() => 0);
+    let most = 0;
+    const ledgers = await Promise.all(
+      urls.map((databaseUrl, shard) =>
+        runShard({ scenario, shard, of: count, databaseUrl, bundle }, (how) => {
+          done[shard] = how.progress;
+          bytes[shard] = how.bytes;
+          most = Math.max(most, sum(bytes) + process.memoryUsage.rss());
+          progress.show(sum(done) / count);
+        }),
+      ),
+    );
+    progress.end();
+    const ledger = together(ledgers);
+    const effort = effortOf(begun, ledger, most);
+    await postgres.stop();
+    return { scenario, ledger, effort };
+  } finally {
+    await clear(dir);
+  }
 }
+
+/** The test server's clock starts today: a scenario of the past is moved by years of 52 weeks, so that weekdays stay. */
+export function ahead(scenario: Scenario, today = dayOf(Date.now())): Scenario {
+  if (scenario.start > today) return scenario;
+  let days = 0;
+  while (addDays(scenario.start, days) <= today) days += 364;
+  const moved = (moment: string) => addDays(moment.slice(0, 10), days) + moment.slice(10);
+  return {
+    ...scenario,
+    start: addDays(scenario.start, days),
+    outages: scenario.outages.map(({ from, to }) => ({ from: moved(from), to: moved(to) })),
+  };
+}
+
+async function databases(url: string, count: number): Promise<string[]> {
+  const { Client } = await import('pg');
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  const urls: string[] = [];
+  for (let n = 0; n < count; n++) {
+    const one = new URL(url);
+    one.pathname = `/simulate_${n}`;
+    await client.query(`CREATE DATABASE simulate_${n}`);
+    await apply(one.href);
+    urls.push(one.href);
+  }
+  await client.end();
+  return urls;
+}
+
+function runShard(
+  task: ShardTask,
+  tell: (how: { progress: number; bytes: number }) => void,
+): Promise<Ledger> {
+  return new Promise((resolve, reject) => {
+    const child = fork(join(root, 'dist/scripts/simulate/temporal/shard.js'), { serialization: 'advanced' });
+    const stop = () => void child.kill();
+    process.once('exit', stop);
+    child.on('message', (news: ShardNews) => {
+      if ('ledger' in news) resolve(news.ledger);
+      else if ('failure' in news) reject(new Error(`shard ${task.shard}: ${news.failure}`));
+      else tell(news);
+    });
+    child.once('error', reject);
+    child.once('exit', (code) => {
+      process.off('exit', stop);
+      reject(new Error(`shard ${task.shard} ended with ${code}`)); // too late to matter once it has told its ledger
+    });
+    child.send(task);
+  });
+}
+
+function together(ledgers: Ledger[]): Ledger {
+  const all = <K extends keyof Ledger>(what: K) =>
+    ledgers.flatMap((l) => l[what] as Ledger[K][number][]) as Ledger[K];
+  return {
+    cases: all('cases'),
+    visits: all('visits'),
+    escalations: all('escalations'),
+    messages: all('messages'),
+    timeline: all('timeline'),
+    disagreements: all('disagreements'),
+  };
+}
+
+const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
 
 function effortOf(begun: number, ledger: Ledger, bytes: number): Effort {
   const seconds = (performance.now() - begun) / 1000;

@@ -191,3 +191,10 @@ function idOf(...what: (string | number)[]): string {
     '-',
   );
 }
+
+/** The part of a town whose communes fall to one of several shards; accounts of offices are in all of them. */
+export function shardOf(town: Town, shard: number, of: number): Town {
+  const communes = town.communes.filter((_, n) => n % of === shard);
+  const mine = new Set(communes.map((c) => c.id));
+  return { ...town, communes, people: town.people.filter((p) => mine.has(p.communeId)) };
+}

@@ -46,6 +46,7 @@ export class TimeSkipping {
 
   /** Runs a worker until `stop`; the clock waits for it in every `skip`. */
   async work(options: Omit<WorkerOptions, 'connection'>): Promise<void> {
+    for (; this.takenOff > 0; this.takenOff--) await this.server.clock.lockTimeSkipping({});
     const worker = await Worker.create({ ...options, connection: this.server.native });
     this.watch.observe(worker);
     const running = worker.run().catch((error: Error) => {
@@ -53,6 +54,40 @@ export class TimeSkipping {
     });
     this.workers.push({ worker, running });
   }
+
+  /** The server's process. */
+  get pid(): number {
+    return this.server.pid;
+  }
+
+  /** Ends the workers and leaves the server; the clock then moves by `skipAlone` until there are workers again. */
+  async rest(): Promise<void> {
+    const { workers } = this;
+    this.workers = [];
+    for (const { worker } of workers) worker.shutdown();
+    await Promise.all(workers.map(({ running }) => running));
+  }
+
+  /**
+   * Moves the clock while no worker is there to do what falls due. Each workflow whose timer fires then locks the clock
+   * until it has run, so its lock is taken off, to be put on again by `work`.
+   */
+  async skipAlone(moment: Date): Promise<void> {
+    const end = moment.getTime();
+    const sleepTo = async (to: number) => {
+      const now = (await this.now()).getTime();
+      if (to > now) await this.server.clock.unlockTimeSkippingWithSleep({ duration: msToTs(to - now) });
+    };
+    for (const fires of this.watch.firstTimers().slice(this.takenOff)) {
+      if (fires > end - SLACK_MS) break;
+      await sleepTo(fires + SLACK_MS);
+      await pause(20); // the timer's own thread puts the lock on
+      await this.server.clock.unlockTimeSkipping({});
+      this.takenOff += 1;
+    }
+    await sleepTo(end);
+  }
+  private takenOff = 0;
 
   /** The engine's clock. */
   async now(): Promise<Date> {

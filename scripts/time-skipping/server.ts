@@ -11,6 +11,7 @@ import { findTimeSkippingServer } from '../parts/time-skipping';
 type TestService = NonNullable<Connection['testService']>;
 
 export interface TimeSkippingServer {
+  pid: number;
   address: string;
   connection: Connection;
   native: NativeConnection;
@@ -45,7 +46,14 @@ export async function startTimeSkippingServer(): Promise<TimeSkippingServer> {
         await native.close();
         await stopChild();
       };
-      return { address, connection, native, clock: connection.testService as TestService, stop };
+      return {
+        pid: child.pid as number,
+        address,
+        connection,
+        native,
+        clock: connection.testService as TestService,
+        stop,
+      };
     } catch (error) {
       const over = await Promise.race([ended, pause(200, false)]);
       if (over) throw new Error('the time-skipping server ended at once');

@@ -97,6 +97,14 @@ export class Watch {
     return locks;
   }
 
+  /** The first timer of each workflow that has one, in their order. */
+  firstTimers(): Instant[] {
+    const firsts = [...this.runs.values()]
+      .filter((r) => r.timers.size > 0)
+      .map((r) => Math.min(...r.timers.values()));
+    return firsts.sort((a, b) => a - b);
+  }
+
   /** What is not quiet, for whoever waits in vain. */
   busyWith(): string {
     const sent = [...this.expected].filter(([, count]) => count > 0).map(([what]) => what);

@@ -1,0 +1,42 @@
+import { residentBytes } from '../../bench/usage';
+import type { Ledger } from '../ledger';
+import { run } from '../run';
+import type { Scenario } from '../scenario';
+import { buildTown, shardOf } from '../town';
+import { TemporalEngine } from './engine';
+
+/** What a shard is given: its part of the town, a database of its own, the workflows. */
+export interface ShardTask {
+  scenario: Scenario;
+  shard: number;
+  of: number;
+  databaseUrl: string;
+  bundle: string;
+}
+
+export type ShardNews = { progress: number; bytes: number } | { ledger: Ledger } | { failure: string };
+
+/** A process of its own with a time-skipping server of its own: cases of different communes never meet. */
+async function work(task: ShardTask): Promise<void> {
+  const town = shardOf(buildTown(task.scenario), task.shard, task.of);
+  const engine = await TemporalEngine.start(town, task.databaseUrl, task.bundle);
+  try {
+    let told = 0;
+    const ledger = await run(task.scenario, town, engine, (progress) => {
+      if (progress - told < 0.002 && progress < 1) return;
+      told = progress;
+      tell({ progress, bytes: process.memoryUsage.rss() + residentBytes(engine.serverPid) });
+    });
+    tell({ ledger });
+  } finally {
+    await engine.stop();
+  }
+}
+
+const tell = (news: ShardNews) => void process.send?.(news);
+
+process.once('message', (task: ShardTask) => {
+  work(task)
+    .catch((error: Error) => tell({ failure: error.stack ?? String(error) }))
+    .finally(() => process.disconnect());
+});
