@@ -71,5 +71,5 @@ async function writeMilestones(tx: Db, { caseId, milestones }: HandoverStep): Pr
     SELECT id, "handoverId", kind, "ownerRole", status, "dueAt", "doneAt", "doneById", position
     FROM json_populate_recordset(NULL::"Milestone", ${JSON.stringify(rows)}::json)
     ON CONFLICT (id) DO UPDATE SET
-      status = excluded.status, "dueAt" = excluded."dueAt", "doneAt" = excluded."doneAt", "doneById" = excluded."doneById"`;
+      "ownerRole" = excluded."ownerRole", status = excluded.status, "dueAt" = excluded."dueAt", "doneAt" = excluded."doneAt", "doneById" = excluded."doneById"`;
 }
