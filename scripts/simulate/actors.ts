@@ -277,16 +277,10 @@ export class Actors {
 
   private read(message: Heard, now: Instant): void {
     const { effects } = this.scenario;
-    switch (message.kind) {
-      case 'mentor-request':
-        return this.answerRequest(message, now);
-      case 'visit-reminder':
-        return effects.reminders
-          ? this.remind(message.to, message.subjectId, message.caseId, now)
-          : undefined;
-      case 'escalation':
-        return effects.escalations ? this.takeEscalation(message, now) : undefined;
-    }
+    if (message.kind === 'mentor-request') this.answerRequest(message, now);
+    if (message.kind === 'visit-reminder' && effects.reminders)
+      this.remind(message.to, message.subjectId, message.caseId, now);
+    if (message.kind === 'escalation' && effects.escalations) this.takeEscalation(message, now);
   }
 
   private takeEscalation({ to, subjectId: id, key }: Heard, now: Instant): void {
@@ -309,7 +303,7 @@ export class Actors {
 
   private async acknowledge(look: Look, id: string, by: string, about: string): Promise<Command[]> {
     const seen = await look.escalation(id);
-    if (!seen || seen.status !== 'open') return [];
+    if (seen?.status !== 'open') return [];
     const caseId = seen.items[0]?.caseId ?? '';
     this.call(seen, about);
     const after = this.now + this.scenario.supervisors.resolvesAfterDays * DAY;
@@ -362,7 +356,7 @@ export class Actors {
     tries: number,
   ): Promise<Command[]> {
     const seen = await look.escalation(id);
-    if (!seen || seen.status !== 'acknowledged' || seen.items.length === 0) return [];
+    if (seen?.status !== 'acknowledged' || seen.items.length === 0) return [];
     const key = `${about}/resolve${tries}`;
     const first = seen.items[0] as EscalationView['items'][number];
     const to = { key, workflowId: workflowId.escalation(id), caseId: first.caseId, by };

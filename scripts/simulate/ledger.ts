@@ -71,7 +71,10 @@ export interface TimelineFact {
   at: Instant;
 }
 
-/** What happened to each case, step by step: the same from both engines. Escalations are named by whom they are about. */
+/**
+ * What happened to each case, step by step, to the minute (what happens in the same moment has no order): the same from
+ * both engines. Escalations are named by whom they are about.
+ */
 export function timelines(ledger: Ledger): Map<string, { kind: string; at: Instant }[]> {
   const names = new Map<string, string>();
   const nth = new Map<string, number>();
@@ -87,8 +90,9 @@ export function timelines(ledger: Ledger): Map<string, { kind: string; at: Insta
     const [scope, id] = key.split('/') as [string, string];
     const subject = scope === 'escalation' && kind !== 'escalation-raised' ? (names.get(id) ?? key) : caseId;
     const line = lines.get(subject);
-    if (line) line.push({ kind, at });
-    else lines.set(subject, [{ kind, at }]);
+    const step = { kind, at: at - (at % 60_000) };
+    if (line) line.push(step);
+    else lines.set(subject, [step]);
   }
   for (const line of lines.values()) line.sort((a, b) => a.at - b.at || (a.kind < b.kind ? -1 : 1));
   return lines;

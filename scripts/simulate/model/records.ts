@@ -7,9 +7,11 @@ import type {
   Step,
 } from '../../../activities/contract';
 import type { Day, Instant } from '../../../domain/calendar';
-import { dayOf } from '../../../domain/calendar';
+import { dayOf, HOUR } from '../../../domain/calendar';
+import type { ClosedHow } from '../../../domain/escalation';
 import type { Milestone } from '../../../domain/handover';
 import { type Channel, type NoticeKind, type Wanted, withinHours } from '../../../domain/notice';
+import { afterOutage, isLate, type LateClass, sameNews } from '../../../domain/outage';
 import { type Policy, policyInForce } from '../../../domain/policy';
 import type { Party } from '../../../domain/roles';
 import { segmentsOf } from '../../../domain/sms';
@@ -25,7 +27,7 @@ interface Notice extends Wanted {
   caseId: string;
   provinceId: string;
   recipientId: string;
-  status: 'planned' | 'sent' | 'failed' | 'withdrawn' | 'expired';
+  status: 'planned' | 'sent' | 'failed' | 'withdrawn' | 'expired' | 'collapsed';
 }
 
 interface HandoverRow extends CaseFact {
@@ -86,7 +88,7 @@ export class Records {
     recordEscalation: (step: EscalationStep) => this.recordEscalation(step),
     recordReferral: (step: ReferralStep) => this.recordReferral(step),
     raiseEscalation: (raise: EscalationRaise) => this.raise(raise),
-    closeEscalationItems: (ids: string[]) => this.closeItems(ids),
+    closeEscalationItems: (ids: string[], how?: ClosedHow) => this.closeItems(ids, how),
     dispatchDue: (provinceId: string) => this.dispatch(provinceId),
   };
 
@@ -207,7 +209,15 @@ export class Records {
         row.resolvedAt = step.at;
       }
     }
-    return { reached: this.recordStep(step), left: resolving ? left : [] };
+    // Something slipped meanwhile: the timeline must not say that it was resolved.
+    const reached = this.recordStep(
+      resolving && left.length ? { ...step, what: 'escalation-reopened' } : step,
+    );
+    if (reached === 0 && step.wanted.length > 0) {
+      const { key, caseId, at } = step;
+      this.timeline.push({ key: `${key}/empty`, caseId, kind: 'escalation-rung-empty', at });
+    }
+    return { reached, left: resolving ? left : [] };
   }
 
   private recordStep(step: Step, row?: CaseFact): number {
@@ -248,8 +258,14 @@ export class Records {
       }
       reached += 1;
       const known = this.notices.get(w.key);
-      if (known && known.status !== 'withdrawn') continue;
       const notBefore = Math.max(w.notBefore, now);
+      if (known?.status === 'planned' && !sameNotice(known, w, now)) {
+        // Its dates moved; what is due by now stays due since then.
+        const since = Math.max(known.notBefore, notBefore) <= now ? known.notBefore : notBefore;
+        Object.assign(known, { ...w, notBefore: since });
+        earliest = Math.min(earliest, since);
+      }
+      if (known && known.status !== 'withdrawn') continue;
       const notice: Notice = { ...w, notBefore, scope, caseId, provinceId, recipientId, status: 'planned' };
       this.notices.set(w.key, notice);
       mine.add(notice);
@@ -275,13 +291,18 @@ export class Records {
 
   private dispatch(provinceId: string): { sent: number; nextAt: Instant | null } {
     const { now } = this.runtime;
-    const { smsWindow } = this.policyOn(dayOf(now)).params;
+    const { params } = this.policyOn(dayOf(now));
+    const { smsWindow } = params;
     const quiet = withinHours(now, smsWindow) > now;
     const waiting = this.planned.get(provinceId) ?? new Set();
+    const due = [...waiting]
+      .filter((n) => n.notBefore <= now && (!quiet || n.priority === 'critical'))
+      .sort((a, b) => a.notBefore - b.notBefore);
+    const held = this.heldUp(due, now, params);
     let sent = 0;
-    for (const notice of [...waiting].sort((a, b) => a.notBefore - b.notBefore)) {
-      if (notice.notBefore > now || (quiet && notice.priority !== 'critical')) continue;
-      sent += this.send(notice, now);
+    for (const notice of due) {
+      if (held.get(notice.key) === 'collapse') this.take(notice, 'collapsed');
+      else sent += this.send(notice, now);
     }
     let nextAt: Instant | null = null;
     for (const { notBefore, priority } of waiting) {
@@ -290,6 +311,20 @@ export class Records {
     }
     return { sent, nextAt };
   }
+
+  /** What an outage held up is classed by the rule of domain/outage. */
+  private heldUp(due: Notice[], now: Instant, params: Policy['params']): Map<string | bigint, LateClass> {
+    const late = due
+      .map((n) => ({ ...n, id: n.key, collapseKey: `${n.kind}:${n.recipientId}` }))
+      .filter((n) => isLate(n, now, params));
+    if (late.length === 0) return new Map();
+    if (now - this.outage.until > HOUR) this.outage = { until: now, spoken: new Set() };
+    const classes = afterOutage(late, now, this.outage.spoken);
+    for (const n of late) if (classes.get(n.id) === 'send-late') this.outage.spoken.add(sameNews(n));
+    this.outage.until = now;
+    return classes;
+  }
+  private outage = { until: 0, spoken: new Set<string>() };
 
   private send(notice: Notice, now: Instant): number {
     if (notice.expiresAt <= now) {
@@ -382,12 +417,12 @@ export class Records {
     }
   }
 
-  private closeItems(ids: string[]): void {
+  private closeItems(ids: string[], how: ClosedHow = 'done-late'): void {
     for (const id of ids) {
       const found = this.items.get(id);
       if (!found) continue;
       found.item.closedAt ??= this.runtime.now;
-      this.runtime.signal(workflowId.escalation(found.of.id), 'itemDone', { itemId: id });
+      this.runtime.signal(workflowId.escalation(found.of.id), 'itemDone', { itemId: id, how });
     }
   }
 
@@ -455,4 +490,12 @@ export class Records {
         : null,
     };
   }
+}
+
+function sameNotice(known: Notice, wanted: Wanted, now: Instant): boolean {
+  return (
+    Math.max(known.notBefore, now) === Math.max(wanted.notBefore, now) &&
+    known.expiresAt === wanted.expiresAt &&
+    JSON.stringify(known.data) === JSON.stringify(wanted.data)
+  );
 }

@@ -217,6 +217,7 @@ export class Runtime {
       sleep: (ms: number) => new Promise<void>((resolve) => after(ms, resolve)),
       allHandlersFinished: () => me().busy === 0,
       workflowInfo: () => ({ workflowId: me().id, continueAsNewSuggested: false, historyLength: 0 }),
+      log: { trace() {}, debug() {}, info() {}, warn() {}, error() {} },
       patched: () => true,
       deprecatePatch: () => {},
       defineSignal: (name: string) => ({ type: 'signal', name }),

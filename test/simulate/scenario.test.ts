@@ -1,0 +1,141 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { SCENARIO_SCHEMA, scenarioSchema } from '../../scripts/make-scenario-schema';
+import { root } from '../../scripts/parts/root';
+import { checkInvariants, type Invariant } from '../../scripts/simulate/invariants';
+import type { Ledger } from '../../scripts/simulate/ledger';
+import { ModelEngine } from '../../scripts/simulate/model/engine';
+import { invariantLines } from '../../scripts/simulate/report';
+import { run } from '../../scripts/simulate/run';
+import { readScenario, type Scenario } from '../../scripts/simulate/scenario';
+import { ahead } from '../../scripts/simulate/shards';
+import { buildTown } from '../../scripts/simulate/town';
+
+const shipped = (name: string) => readScenario(join(root, 'examples/scenarios', `${name}.json`));
+const onModel = (scenario: Scenario): Promise<Ledger> => {
+  const town = buildTown(scenario);
+  return run(scenario, town, new ModelEngine(town));
+};
+
+describe('scenarios', () => {
+  test.each(['month-one-commune', 'two-years-province', 'tet-outage', 'five-years-1225'])(
+    '%s is a scenario',
+    (name) => expect(shipped(name).name).toBeTruthy(),
+  );
+
+  test('the schema beside the docs is that of the code', () => {
+    expect(JSON.parse(readFileSync(SCENARIO_SCHEMA, 'utf8'))).toEqual(JSON.parse(scenarioSchema()));
+  });
+
+  test('one whose start has passed is moved by whole years of weeks, outages with it', () => {
+    const scenario = { ...shipped('tet-outage'), start: '2027-01-04' };
+    const moved = ahead(scenario, '2027-06-01');
+    expect(moved.start).toBe('2028-01-03');
+    expect(moved.outages[0]?.from).toBe('2028-02-03T17:30');
+    expect(ahead(scenario, '2026-11-22')).toBe(scenario);
+  });
+
+  test('the same scenario gives the same result', async () => {
+    const scenario = shipped('month-one-commune');
+    expect(await onModel(scenario)).toEqual(await onModel(scenario));
+    expect((await onModel({ ...scenario, seed: 99 })).timeline).not.toEqual(
+      (await onModel(scenario)).timeline,
+    );
+  });
+});
+
+describe('the invariants', () => {
+  const scenario = shipped('tet-outage');
+  const town = buildTown(scenario);
+  const down = [{ from: Date.parse('2027-02-04T17:30+07:00'), to: Date.parse('2027-02-12T08:00+07:00') }];
+  let ledger: Ledger;
+  beforeAll(async () => {
+    ledger = await onModel(scenario);
+  });
+  const broken = (change: (copy: Ledger) => void) => {
+    const copy = structuredClone(ledger);
+    change(copy);
+    return checkInvariants(copy, town, down).breaches;
+  };
+  const first = <T>(items: T[], matches: (item: T) => boolean): T => {
+    const found = items.find(matches);
+    if (!found) throw new Error('the run has none');
+    return found;
+  };
+
+  test('hold over Tết with the worker down, and are held against something', () => {
+    const { breaches, checked } = checkInvariants(ledger, town, down);
+    expect(breaches).toEqual([]);
+    for (const count of Object.values(checked)) expect(count).toBeGreaterThan(0);
+  });
+
+  const breaks: [Invariant, string, (copy: Ledger) => void][] = [
+    ['one-owner-one-date', 'nobody owns an open case', (l) => (first(l.cases, (c) => c.open).ownerId = null)],
+    ['one-owner-one-date', 'an open case has no date', (l) => (first(l.cases, (c) => c.open).nextDue = null)],
+    [
+      'nobody-forgotten',
+      'a date passes in silence',
+      (l) => {
+        const forgotten = first(l.cases, (c) => c.open);
+        forgotten.nextDue = town.from;
+        for (const e of l.escalations) e.items = e.items.filter((i) => i.caseId !== forgotten.caseId);
+      },
+    ],
+    [
+      'one-message-per-key',
+      'a message goes out twice',
+      (l) => l.messages.push(l.messages[0] as Ledger['messages'][0]),
+    ],
+    [
+      'quiet-hours',
+      'a text comes at night',
+      (l) => (first(l.messages, (m) => m.at !== null).at = Date.parse('2027-01-20T02:00+07:00')),
+    ],
+    [
+      'missed-reaches-a-human',
+      'no escalation is raised',
+      (l) => {
+        for (const e of l.escalations) if (e.kind === 'visit-missed') e.items = [];
+      },
+    ],
+    [
+      'missed-reaches-a-human',
+      'an escalation is told to nobody',
+      (l) => (l.messages = l.messages.filter((m) => m.kind !== 'escalation')),
+    ],
+    [
+      'closed-is-left-alone',
+      'a closed person is texted about',
+      (l) => {
+        const { caseId } = first(l.messages, (m) => m.kind === 'visit-reminder');
+        const followUp = first(l.cases, (c) => c.caseId === caseId && c.process === 'follow-up');
+        Object.assign(followUp, { open: false, closedAt: town.from });
+      },
+    ],
+    [
+      'both-agree',
+      'Temporal says something else',
+      (l) =>
+        l.disagreements.push({
+          caseId: (l.cases[0] as Ledger['cases'][0]).caseId,
+          what: 'closed here, open there',
+        }),
+    ],
+  ];
+  test.each(breaks)('%s is broken when %s, and the case is shown', (invariant, _what, change) => {
+    const copy = structuredClone(ledger);
+    change(copy);
+    const { breaches, checked } = checkInvariants(copy, town, down);
+    expect(breaches.map((b) => b.invariant)).toContain(invariant);
+    const lines = invariantLines(breaches, checked, copy).join('\n');
+    expect(lines).toContain(breaches[0]?.caseId);
+    expect(lines).toMatch(/handover-started/);
+  });
+
+  test('a product that forgets to escalate is found out', () => {
+    const breaches = broken((l) => {
+      l.escalations = [];
+    });
+    expect(breaches.length).toBeGreaterThan(3);
+  });
+});
