@@ -16,7 +16,7 @@ import { Chance } from './chance';
 import type { CaseView, Command, EscalationView, Heard, News, ReferralView } from './engine';
 import { Heap } from './heap';
 import type { MentorBehaviour, Scenario } from './scenario';
-import type { Commune, Mentor, Town } from './town';
+import { type Commune, type Mentor, neighbour, type Town } from './town';
 
 /** Something somebody means to do; whether it still makes sense is seen when its time has come. */
 interface Intention {
@@ -91,6 +91,8 @@ export class Actors {
       this.cases.set(view.caseId, view);
       this.seeMilestones(view, now);
       this.seeVisit(view, now);
+      this.seeDuty(view, now);
+      this.seeHome(view, now);
     }
     for (const view of referrals.sort(by((r) => r.id))) {
       this.referrals.set(view.id, view);
@@ -185,6 +187,84 @@ export class Actors {
     this.asked.set(view.caseId, [...(this.asked.get(view.caseId) ?? []), best.id]);
     this.load.set(best.id, (this.load.get(best.id) ?? 0) + 1);
     return best.id;
+  }
+
+  /** What the follow-up asks of an office: another mentor, taking somebody over, the papers of the end. */
+  private seeDuty({ caseId, followUp }: CaseView, now: Instant): void {
+    if (!followUp?.open || !followUp.next || followUp.next === 'visit' || followUp.next === 'close') return;
+    const key = `${caseId}/${followUp.next}/${followUp.due}`;
+    if (!this.once(key)) return;
+    const { onTime, lateDays } = this.scenario.offices;
+    const due = followUp.due ?? now + DAY;
+    const late = !this.chance.happens(onTime, key, 'onTime');
+    const when = late
+      ? Math.max(due, now) + this.chance.wait(lateDays, key, 'late') * DAY
+      : now + this.chance.of(key, 'when') * Math.max(0, Math.min(due - now, 2 * DAY)) * 0.8;
+    this.plan(this.officeMoment(when, key), key, () => this.doDuty(caseId, key));
+  }
+
+  /** Whatever is first on the list for an office by then. */
+  private doDuty(caseId: string, key: string): Command[] {
+    const view = this.cases.get(caseId);
+    const followUp = view?.followUp;
+    if (!view || !followUp?.open) return [];
+    const to = { key, workflowId: workflowId.followUp(caseId), caseId, by: this.commune(view).officer.id };
+    const signedOn = dayOf(this.now);
+    switch (followUp.next) {
+      case 'name-mentor': {
+        const mentorId = this.pickMentor(view, followUp.mentorId ? [followUp.mentorId] : []);
+        return mentorId ? [{ ...to, update: 'reassignMentor', args: { mentorId } }] : [];
+      }
+      case 'accept-move': {
+        const there = this.communes.get(followUp.movingTo ?? '');
+        const mentorId = there && this.pickMentor({ ...view, communeId: there.id }, []);
+        return mentorId ? [{ ...to, by: there.officer.id, update: 'acceptMove', args: { mentorId } }] : [];
+      }
+      case 'check-pause':
+        return [{ ...to, update: 'stillPaused', args: {} }];
+      case 'end-certificate':
+        return [{ ...to, update: 'recordEnd', args: { paper: 'certificate', signedOn } }];
+      case 'delisting':
+        return [{ ...to, update: 'recordEnd', args: { paper: 'delisting', signedOn } }];
+      default:
+        return [];
+    }
+  }
+
+  /** What life brings after the return is told to the commune, which records it. */
+  private seeHome({ caseId, followUp }: CaseView, now: Instant): void {
+    if (!followUp || !this.once(`${caseId}/home`)) return;
+    for (const { what, on, days } of this.person(caseId).later) {
+      const key = `${caseId}/${what}`;
+      const when = Math.max(now, at(on, '08:00'));
+      this.plan(this.officeMoment(when, key), key, () => this.happen(caseId, what, key));
+      if (what !== 'pause') continue;
+      const back = `${caseId}/resume`;
+      this.plan(this.officeMoment(when + days * DAY, back), back, () => this.happen(caseId, 'resume', back));
+    }
+  }
+
+  private happen(caseId: string, what: 'move' | 'pause' | 'resume' | 'end', key: string): Command[] {
+    const view = this.cases.get(caseId);
+    if (!view?.followUp?.open) return [];
+    const on = dayOf(this.now);
+    const to = { key, workflowId: workflowId.followUp(caseId), caseId, by: this.commune(view).officer.id };
+    switch (what) {
+      case 'move': {
+        const there = neighbour(this.town, this.commune(view).id);
+        if (!there) return [];
+        const { id: communeId, provinceId } = there;
+        return [{ ...to, update: 'moveAway', args: { communeId, provinceId, movedOn: on } }];
+      }
+      case 'pause':
+        return [{ ...to, update: 'pauseFollowUp', args: { reason: 'hospital', from: on } }];
+      case 'resume':
+        return [{ ...to, update: 'resumeFollowUp', args: { on } }];
+      case 'end': {
+        const reason = this.chance.happens(0.5, key) ? 'prison' : 'death';
+        return [{ ...to, update: 'endFollowUp', args: { reason } }];
+      }
+    }
   }
 
   // ---- the mentors
@@ -341,6 +421,11 @@ export class Actors {
         if (kind === 'mentor') this.plan(soon, key, () => this.nameMentor(item.caseId, key));
         else if (kind !== 'arrival' && this.chance.happens(this.scenario.offices.call, key))
           this.plan(soon, key, () => this.record(item.caseId, kind, key));
+      } else if (item.what === 'duty') {
+        if (this.chance.happens(this.scenario.offices.call, key))
+          this.plan(this.officeMoment(now + this.chance.of(key, 'soon') * 2 * DAY, key), key, () =>
+            this.doDuty(item.caseId, key),
+          );
       } else if (item.what === 'referral' && responsibleRole) {
         this.plan(this.moment(now + DAY, 'partner', key), key, () => this.moveReferral(item.id, key));
       }
@@ -361,7 +446,7 @@ export class Actors {
     const first = seen.items[0] as EscalationView['items'][number];
     const to = { key, workflowId: workflowId.escalation(id), caseId: first.caseId, by };
     const seenIds = seen.items.map((item) => item.id);
-    if (seen.kind === 'milestone-overdue' || seen.kind === 'referral-silent') {
+    if (seen.kind !== 'visit-missed' && seen.kind !== 'nobody-to-tell') {
       // A step stays somebody's until it is done: called again, day after day, and it climbs meanwhile.
       this.call(seen, key);
       if (tries < 30)

@@ -27,8 +27,14 @@ export interface CaseView {
   open: boolean;
   milestones: { kind: string; status: string; due: Instant | null; owner: string }[];
   followUp: {
+    /** Who is to go to the planned visit; else who accompanies the person. */
     mentorId: string | null;
     open: boolean;
+    /** What is next on the list, and until when. */
+    next: string | null;
+    due: Instant | null;
+    /** The commune asked to take the person over. */
+    movingTo: string | null;
     planned: { seq: number; on: Day; graceEnds: Instant } | null;
     missed: number[];
   } | null;

@@ -61,6 +61,12 @@ export const Scenario = z
       residenceUnknown: share.default(0.05).describe('Commune not yet known at the start'),
       arrivesLate: share.default(0.1),
       lateDays: z.number().positive().default(6).describe('Mean days of a late arrival'),
+      moves: share
+        .default(0.03)
+        .describe('People who move to the neighbouring commune on some day of their follow-up'),
+      pauses: share.default(0.03).describe('People who are in hospital for some weeks'),
+      pauseDays: z.number().positive().default(20).describe('Mean days of that'),
+      ends: share.default(0.02).describe('Follow-ups that end before their term (prison, death)'),
       needs: share.default(0.02).describe('Reports that pass on a need'),
     }),
     outcomes: z

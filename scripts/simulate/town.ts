@@ -43,6 +43,8 @@ export interface Person {
   residenceUnknown: boolean;
   /** The day on which they stand at the commune's door. */
   arrivesOn: Day;
+  /** What happens to them later, on which day. */
+  later: { what: 'move' | 'pause' | 'end'; on: Day; days: number }[];
 }
 
 export interface Commune {
@@ -160,6 +162,13 @@ export function buildTown(scenario: Scenario): Town {
             ? 2 + Math.floor(chance.wait(people.lateDays, 'person', n, 'wait'))
             : Math.floor(of('day') * 2),
         ),
+        later: (['move', 'pause', 'end'] as const)
+          .filter((what) => of(what) < people[`${what}s`])
+          .map((what) => ({
+            what,
+            on: addDays(endDay, 15 + Math.floor(of(`${what} on`) * 300)),
+            days: 3 + Math.floor(chance.wait(people.pauseDays, 'person', n, 'pause')),
+          })),
       };
     }),
   };
@@ -194,7 +203,15 @@ function idOf(...what: (string | number)[]): string {
 
 /** The part of a town whose communes fall to one of several shards; accounts of offices are in all of them. */
 export function shardOf(town: Town, shard: number, of: number): Town {
-  const communes = town.communes.filter((_, n) => n % of === shard);
+  // Neighbours stay together: people move from one to the other.
+  const communes = town.communes.filter((_, n) => (n >> 1) % of === shard);
   const mine = new Set(communes.map((c) => c.id));
   return { ...town, communes, people: town.people.filter((p) => mine.has(p.communeId)) };
+}
+
+/** The commune next to this one: where people move to. */
+export function neighbour(town: Town, communeId: string): Commune | undefined {
+  const place = communeId.lastIndexOf('c') + 1;
+  const other = `${communeId.slice(0, place)}${Number(communeId.slice(place)) ^ 1}`;
+  return town.communes.find((c) => c.id === other);
 }

@@ -41,7 +41,9 @@ interface HandoverRow extends CaseFact {
 }
 
 interface FollowUpRow extends CaseFact {
-  mentorId: string;
+  mentorId: string | null;
+  nextAction: string | null;
+  movingTo: string | null;
 }
 
 interface EscalationRow extends EscalationFact {
@@ -85,6 +87,7 @@ export class Records {
   readonly activities = {
     recordHandover: (step: HandoverStep) => this.recordHandover(step),
     recordFollowUp: (step: FollowUpStep) => this.recordFollowUp(step),
+    closeCase: (closed: { caseId: string; by: string }) => this.closeCase(closed),
     recordEscalation: (step: EscalationStep) => this.recordEscalation(step),
     recordReferral: (step: ReferralStep) => this.recordReferral(step),
     raiseEscalation: (raise: EscalationRaise) => this.raise(raise),
@@ -147,10 +150,11 @@ export class Records {
     const { caseId, mentorId } = step;
     const row: FollowUpRow = this.followUps.get(caseId) ?? {
       ...{ caseId, mentorId, process: 'follow-up', open: true, ownerRole: null, ownerId: null },
-      ...{ nextDue: null, closedAt: null },
+      ...{ nextDue: null, nextAction: null, movingTo: null, closedAt: null },
     };
     this.followUps.set(caseId, row);
     row.mentorId = mentorId;
+    row.nextAction = step.next?.action ?? null;
     for (const change of step.visits) {
       const id = `${caseId}/v${change.seq}`;
       let visit = this.visits.get(id);
@@ -160,7 +164,7 @@ export class Records {
             id,
             caseId,
             seq: change.seq,
-            mentorId,
+            mentorId: change.mentorId ?? null,
             on: change.on as Day,
             graceEnds: change.graceEnds as Instant,
           },
@@ -171,11 +175,33 @@ export class Records {
       }
       visit.status = change.status;
       if (change.status === 'planned')
-        Object.assign(visit, { on: change.on, graceEnds: change.graceEnds, mentorId });
-      else if (change.status !== 'missed')
+        Object.assign(visit, {
+          on: change.on,
+          graceEnds: change.graceEnds,
+          mentorId: change.mentorId ?? null,
+        });
+      else if (change.status !== 'missed' && change.status !== 'cancelled')
         Object.assign(visit, { outcome: change.outcome, heldOn: change.heldOn, reportedAt: step.at });
     }
+    row.movingTo = step.movingTo;
+    if (step.moved) {
+      const handover = this.handovers.get(caseId) as HandoverRow;
+      Object.assign(handover, { communeId: step.communeId, provinceId: step.provinceId });
+    }
     this.recordStep(step, row);
+  }
+
+  /** Referrals end with the case; what slipped about it asks nobody any more. */
+  private closeCase({ caseId, by }: { caseId: string; by: string }): void {
+    for (const { id } of [...this.referrals.values()].filter((r) => r.caseId === caseId))
+      this.runtime.signal(workflowId.referral(id), 'caseClosed', { by });
+    const open = [...this.items.values()].filter(
+      ({ item }) => item.caseId === caseId && item.closedAt === null,
+    );
+    this.closeItems(
+      open.map(({ item }) => item.id),
+      'not-needed',
+    );
   }
 
   private recordReferral(step: ReferralStep): void {
@@ -446,8 +472,10 @@ export class Records {
         const { centreId } = this.person(area.caseId);
         return find((a) => a.role === 'centre' && a.centreId === centreId);
       }
-      case 'commune':
-        return commune?.officer.id ?? null;
+      case 'commune': {
+        const named = 'communeId' in party && this.town.communes.find((c) => c.id === party.communeId);
+        return (named || commune)?.officer.id ?? null;
+      }
       case 'partner':
         return find((a) => a.organisationId === party.organisationId);
       case 'supervisor':
@@ -482,8 +510,11 @@ export class Records {
       })),
       followUp: followUp
         ? {
-            mentorId: followUp.mentorId,
+            mentorId: planned?.mentorId ?? followUp.mentorId,
             open: followUp.open,
+            next: followUp.nextAction,
+            due: followUp.nextDue,
+            movingTo: followUp.movingTo,
             planned: planned ? { seq: planned.seq, on: planned.on, graceEnds: planned.graceEnds } : null,
             missed: visits.filter((v) => v.status === 'missed').map((v) => v.seq),
           }
