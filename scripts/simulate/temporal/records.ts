@@ -87,8 +87,11 @@ export class Reader {
             .sort((a, b) => a.position - b.position)
             .map((m) => ({ kind: m.kind, status: m.status, due: time(m.dueAt), owner: m.ownerRole })),
           followUp: followUp && {
-            mentorId: followUp.mentorId,
+            mentorId: planned?.mentorId ?? followUp.mentorId,
             open: followUp.status === 'open',
+            next: followUp.nextAction,
+            due: time(followUp.nextDue),
+            movingTo: followUp.movingToId,
             planned: planned
               ? { seq: planned.seq, on: day(planned.plannedOn), graceEnds: planned.graceEndsAt.getTime() }
               : null,
