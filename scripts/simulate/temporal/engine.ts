@@ -24,10 +24,10 @@ const SECRET = 'known to everybody: nothing of a simulation is kept';
 const PUBLIC_URL = 'http://127.0.0.1:3000';
 
 /** With the engine down what is asked is stored and answered 503, as the api does it. */
-const OUT_OF_REACH: Context['engine'] = {
-  update: async () => ({ kind: 'unreachable', cause: 'down' }),
-  startHandover: async () => ({ kind: 'unreachable', cause: 'down' }),
-};
+const OUT_OF_REACH = {
+  update: async (): Promise<Delivery> => ({ kind: 'unreachable', cause: 'down' }),
+  startHandover: async (): Promise<Delivery> => ({ kind: 'unreachable', cause: 'down' }),
+} as unknown as Context['engine'];
 
 /**
  * The real product but for its clock: the workflows and activities on the time-skipping server, PostgreSQL, SMS over
