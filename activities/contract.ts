@@ -4,7 +4,7 @@
  */
 import type { Day, Instant } from '../domain/calendar';
 import type { ClosedHow, EscalationState, Resolution } from '../domain/escalation';
-import type { FollowUpFacts, Need, Topic, VisitOutcome } from '../domain/follow-up';
+import type { DutyKind, FollowUpFacts, Need, Topic, VisitOutcome } from '../domain/follow-up';
 import type { HandoverFacts, Milestone } from '../domain/handover';
 import type { EscalationKind, LadderLevel } from '../domain/ladder';
 import type { Wanted } from '../domain/notice';
@@ -84,6 +84,8 @@ export interface FollowUpStep extends Step {
   moved?: true;
   certificate: boolean;
   visits: VisitChange[];
+  /** All that is waited for from offices now; left out while there never was any. */
+  duties?: { id: string; kind: DutyKind; communeId: string; dueAt: Instant; overdue: boolean }[];
   closed: string | null;
 }
 

@@ -83,6 +83,15 @@ export async function followUp(input: FollowUpInput, carried?: Carried): Promise
       movingTo: state.move?.communeId ?? null,
       certificate: state.certificate,
       visits: plan ? [...changed.filter((visit) => visit.seq !== plan.seq), plan] : changed,
+      ...(state.dutySeq > 0 && {
+        duties: state.duties.map((duty) => ({
+          id: dutyId(caseId, duty),
+          kind: duty.kind,
+          communeId: duty.kind === 'accept-move' && state.move ? state.move.communeId : state.communeId,
+          dueAt: duty.due,
+          overdue: duty.overdue,
+        })),
+      }),
       closed: state.closed,
       next: f.next(),
       accountable: f.accountable(),

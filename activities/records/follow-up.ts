@@ -40,6 +40,7 @@ export function followUpActivities(deps: RecordDeps): FollowUpActivities {
         }
         if (step.adopted) await adopt(tx, step, step.adopted);
         for (const visit of step.visits) await writeVisit(tx, step, visit);
+        if (step.duties) await writeDuties(tx, step, step.duties);
         if (step.moved) await moveCase(tx, step);
       });
     },
@@ -115,6 +116,27 @@ async function writeVisit(tx: Db, step: FollowUpStep, visit: VisitChange): Promi
     return;
   }
   await tx.visit.update({ where: { id }, data: report, select: { id: true } });
+}
+
+/** Makes the duties that wait the ones of the step: new ones are added, what is not there any more was done. */
+async function writeDuties(
+  tx: Db,
+  { caseId, at }: FollowUpStep,
+  duties: NonNullable<FollowUpStep['duties']>,
+): Promise<void> {
+  await tx.duty.updateMany({
+    where: { followUpId: caseId, doneAt: null, id: { notIn: duties.map(({ id }) => id) } },
+    data: { doneAt: new Date(at) },
+  });
+  for (const { id, kind, communeId, dueAt, overdue } of duties) {
+    const duty = { kind, communeId, dueAt: new Date(dueAt), overdue };
+    await tx.duty.upsert({
+      where: { id },
+      create: { id, followUpId: caseId, ...duty },
+      update: duty,
+      select: { id: true },
+    });
+  }
 }
 
 /** The destination took over: every list of the place finds the case there from now on. */

@@ -196,7 +196,7 @@ export type PersonCard = z.infer<typeof PersonCard>;
 
 /** One thing that waits for the asker. */
 export const WorkItem = z.object({
-  kind: z.enum(['milestone', 'visit', 'escalation', 'referral', 'outage']),
+  kind: z.enum(['milestone', 'visit', 'duty', 'escalation', 'referral', 'outage']),
   /** Of the milestone, visit, escalation or referral. */
   id: z.string(),
   caseId: z.string().nullable(),

@@ -28,6 +28,7 @@ export async function myWork(
   const sources = await Promise.all([
     milestones(ctx, actor, after, take),
     visits(ctx, actor, after, take),
+    duties(ctx, actor, after, take),
     escalations(ctx, actor, after, take),
     referrals(ctx, actor, after, take),
     outages(ctx, actor, after, take),
@@ -96,7 +97,7 @@ async function milestones(
   }));
 }
 
-/** Planned and missed visits of the mentor; the end of a term is the commune's. */
+/** Planned and missed visits of the mentor, and of whom they stand in for. */
 async function visits(
   ctx: Context,
   actor: Actor,
@@ -108,7 +109,10 @@ async function visits(
   const rows = await ctx.db.visit.findMany({
     where: {
       AND: [
-        { status: { in: status }, followUp: { mentorId: actor.id, status: 'open' } },
+        {
+          status: { in: status },
+          followUp: { status: 'open', OR: [{ mentorId: actor.id }, { coverId: actor.id }] },
+        },
         seek(after, 'plannedOn', 'asc'),
       ],
     },
@@ -121,6 +125,28 @@ async function visits(
     caseId: v.followUpId,
     action: v.status === 'missed' ? 'report' : 'visit',
     due: v.plannedOn,
+  }));
+}
+
+/** What follow-ups wait for from the asker's commune. */
+async function duties(
+  ctx: Context,
+  actor: Actor,
+  after: string | undefined,
+  take: number,
+): Promise<Waiting[]> {
+  if (actor.role !== 'commune' || !actor.communeId) return [];
+  const rows = await ctx.db.duty.findMany({
+    where: { AND: [{ communeId: actor.communeId, doneAt: null }, seek(after, 'dueAt', 'asc')] },
+    orderBy: [{ dueAt: 'asc' }, { id: 'asc' }],
+    take,
+  });
+  return rows.map((duty) => ({
+    kind: 'duty',
+    id: duty.id,
+    caseId: duty.followUpId,
+    action: duty.kind,
+    due: duty.dueAt,
   }));
 }
 
