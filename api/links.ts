@@ -99,9 +99,10 @@ async function subjectOf(ctx: Context, link: LinkRow, actor: Actor): Promise<Sub
     case 'visit-report': {
       const visit = await db.visit.findUnique({
         where: { id: link.subjectId },
-        include: { followUp: { select: { mentorId: true } } },
+        include: { followUp: { select: { mentorId: true, coverId: true } } },
       });
-      if (!visit || visit.followUp.mentorId !== actor.id) return null;
+      if (!visit || (visit.followUp.mentorId !== actor.id && visit.followUp.coverId !== actor.id))
+        return null;
       if (visit.status !== 'planned' && visit.status !== 'missed')
         return { answered: visit.outcome ?? visit.status };
       return {

@@ -5,6 +5,7 @@ import { absencePages } from './absence';
 import { adoptionPages } from './adoption';
 import { assets } from './assets';
 import { casePages } from './case';
+import { caseloadPages } from './caseload';
 import { caseListPages } from './cases';
 import { escalationPages } from './escalations';
 import { handoverFormPages } from './handover-form';
@@ -30,6 +31,7 @@ export function pages(ctx: Context): Router {
     handoverFormPages,
     caseListPages,
     casePages,
+    caseloadPages,
     escalationPages,
     referralPages,
     messagePages,

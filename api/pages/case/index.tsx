@@ -13,6 +13,7 @@ import { ProblemError } from '../../problem';
 import { caseDetail, caseTimeline, communeChoices, listMessages } from '../../queries';
 import type { Draft } from '../components';
 import { act, actorOn, asked, dayFrom, type Run, type Steps, show, signedIn, viewOf } from '../show';
+import { followUpForms } from './follow-up';
 import { CasePage } from './page';
 
 /** Longest timeline and list of messages shown at once; the rest is a page further. */
@@ -29,7 +30,7 @@ export function casePages(ctx: Context): Router {
     const [timeline, messages, communes] = await Promise.all([
       caseTimeline(ctx, actor, caseId, { after: asked(req, 'after'), limit: SHOWN }),
       listMessages(ctx, actor, { caseId, limit: SHOWN }),
-      detail.actions.giveResidence ? communeChoices(ctx) : [],
+      detail.actions.giveResidence || detail.actions.moveAway ? communeChoices(ctx) : [],
     ]);
     show(
       res,
@@ -67,12 +68,16 @@ export function casePages(ctx: Context): Router {
   router.post('/cases/:caseId/mentor-answer', form('answer', answerMentorRequest));
   router.post(
     '/cases/:caseId/visits',
-    form('report', reportVisit, (req) => ({ heldOn: dayFrom(req.body?.heldOn) })),
+    form('report', reportVisit, (req) => ({
+      heldOn: dayFrom(req.body?.heldOn),
+      promisedOn: req.body?.promisedOn ? dayFrom(req.body.promisedOn) : '',
+    })),
   );
   router.post(
     '/cases/:caseId/visits/reschedule',
     form('reschedule', rescheduleVisit, (req) => ({ on: dayFrom(req.body?.on) })),
   );
   router.post('/cases/:caseId/mentor-change', form('reassign', reassignMentor));
+  followUpForms(router, form);
   return router;
 }

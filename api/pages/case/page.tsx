@@ -17,6 +17,7 @@ import { Page } from '../layout';
 import { ReferralItem } from '../referral-item';
 import { messageTone } from '../tones';
 import { useView } from '../view';
+import { FollowUpActions } from './follow-up';
 import { Steps } from './steps';
 import { Visits } from './visits';
 import { YourTurn } from './your-turn';
@@ -49,6 +50,9 @@ export function CasePage({ detail, timeline, messages, communes, draft }: Props)
       <div class="cols two">
         <div class="stack">
           {followUp && <Visits detail={detail} followUp={followUp} draft={draft} />}
+          {followUp && (
+            <FollowUpActions detail={detail} followUp={followUp} communes={communes} draft={draft} />
+          )}
           <Steps detail={detail} />
           {followUp && (
             <Section id="referrals" title={t.referrals}>
@@ -106,7 +110,7 @@ function Accountable({ detail: { turn } }: { detail: CaseDetail }) {
 }
 
 function About({ detail }: { detail: CaseDetail }) {
-  const { t, lang } = useView();
+  const { t, lang, user } = useView();
   const { person, mentor, commune, centre } = detail;
   const phone = (number: string | null) =>
     number && <a href={`tel:${number}`}>{number.replace(/^\+84/, '0')}</a>;
@@ -125,7 +129,14 @@ function About({ detail }: { detail: CaseDetail }) {
           [t.centre, centre.name],
           [t.treatment, label(TREATMENT_LABELS, detail.treatment, lang)],
           [t.ends, <On day={detail.endOn} />],
-          [t.mentor, mentor?.name ?? t.nobodyYet],
+          [
+            t.mentor,
+            mentor && user?.role !== 'mentor' && user?.role !== 'centre' ? (
+              <a href={`/mentors/${mentor.id}`}>{mentor.name}</a>
+            ) : (
+              (mentor?.name ?? t.nobodyYet)
+            ),
+          ],
           [t.status, detail.stage === 'closed' ? label(CASE_STATUS_LABELS, 'closed', lang) : null],
         ]}
       />

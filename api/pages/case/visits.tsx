@@ -1,8 +1,9 @@
-import { NEEDS, VISIT_OUTCOMES } from '../../../domain/follow-up';
+import { NEEDS, TOPICS, VISIT_OUTCOMES } from '../../../domain/follow-up';
 import { formatDay } from '../../../domain/vietnamese';
 import {
   label,
   NEED_LABELS,
+  TOPIC_LABELS,
   VISIT_OUTCOME_LABELS,
   VISIT_STATUS_LABELS,
 } from '../../../domain/wording/labels';
@@ -22,6 +23,7 @@ import {
   type Tone,
 } from '../components';
 import { useView } from '../view';
+import { Standing } from './follow-up';
 import { Mentors } from './your-turn';
 
 type FollowUp = NonNullable<CaseDetail['followUp']>;
@@ -52,6 +54,7 @@ export function Visits({ detail, followUp, draft }: Props) {
       <p class="quiet">
         {t.followUpTerm}: <On day={followUp.startsOn} /> – <On day={followUp.endsOn} />
       </p>
+      <Standing followUp={followUp} />
       {actions.reportVisit && waiting.length > 0 && (
         <Report detail={detail} waiting={waiting} draft={of('report')} />
       )}
@@ -69,11 +72,16 @@ export function Visits({ detail, followUp, draft }: Props) {
           },
           {
             label: t.outcome,
-            cell: ({ outcome, heldOn, needs, note }) =>
+            cell: ({ outcome, heldOn, needs, topics, note }) =>
               outcome && (
                 <>
                   {label(VISIT_OUTCOME_LABELS, outcome, lang)}{' '}
                   {heldOn && <span class="quiet">({formatDay(heldOn)})</span>}
+                  {topics.length > 0 && (
+                    <span class="quiet block">
+                      {topics.map((topic) => label(TOPIC_LABELS, topic, lang)).join(', ')}
+                    </span>
+                  )}
                   {needs.length > 0 && (
                     <>
                       <br />
@@ -160,6 +168,23 @@ function Report({ detail, waiting, draft }: { detail: CaseDetail; waiting: Visit
           value={today}
           max={today}
           required
+          prefix="report-"
+          draft={draft}
+        />
+        <Input
+          name="promisedOn"
+          type="date"
+          label={t.promisedOn}
+          min={today}
+          required={false}
+          prefix="report-"
+          draft={draft}
+        />
+        <Choices
+          name="topics"
+          label={t.topics}
+          options={TOPICS.map((value) => ({ value, label: label(TOPIC_LABELS, value, lang) }))}
+          many
           prefix="report-"
           draft={draft}
         />

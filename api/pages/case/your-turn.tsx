@@ -1,4 +1,4 @@
-import { label, MILESTONE_LABELS } from '../../../domain/wording/labels';
+import { label, MATCH_LABELS, MILESTONE_LABELS } from '../../../domain/wording/labels';
 import type { CaseDetail, MilestoneView } from '../../queries/shapes';
 import {
   Choices,
@@ -64,14 +64,16 @@ function Step({ detail, milestone, draft }: { detail: CaseDetail; milestone: Mil
   );
 }
 
-/** Who could be asked, the least busy first. */
+/** Who could be asked, who suits the person best first. */
 export function Mentors({ detail, prefix, draft }: { detail: CaseDetail; prefix: string; draft?: Draft }) {
-  const { t } = useView();
+  const { t, lang } = useView();
   const others = detail.mentors.filter(({ id }) => id !== detail.mentor?.id);
   if (others.length === 0) return <p class="notice warn">{t.noMentors}</p>;
-  const options: Option[] = others.map(({ id, name, openCases }) => ({
+  const options: Option[] = others.map(({ id, name, openCases, reasons }) => ({
     value: id,
-    label: t.looksAfter(name, openCases),
+    label: [t.looksAfter(name, openCases), ...reasons.map((reason) => MATCH_LABELS[reason][lang])].join(
+      ' · ',
+    ),
   }));
   return others.length > 8 ? (
     <Select

@@ -1,6 +1,6 @@
-import { NEEDS, VISIT_OUTCOMES } from '../../../domain/follow-up';
+import { NEEDS, TOPICS, VISIT_OUTCOMES } from '../../../domain/follow-up';
 import { formatDay } from '../../../domain/vietnamese';
-import { label, NEED_LABELS, VISIT_OUTCOME_LABELS } from '../../../domain/wording/labels';
+import { label, NEED_LABELS, TOPIC_LABELS, VISIT_OUTCOME_LABELS } from '../../../domain/wording/labels';
 import { whoOf } from '../../../domain/wording/messages';
 import { readVisitId, reportVisit } from '../../commands/visit';
 import { Choices, type Draft, ErrorSummary, Input, On, Submit, TextArea } from '../components';
@@ -16,7 +16,9 @@ export const visitMatter: Matter = {
     const visit = await ctx.db.visit.findUnique({
       where: { id: link.subjectId },
       include: {
-        followUp: { select: { mentorId: true, startsOn: true, handover: { select: { person: true } } } },
+        followUp: {
+          select: { mentorId: true, coverId: true, startsOn: true, handover: { select: { person: true } } },
+        },
       },
     });
     if (!visit) return { kind: 'elsewhere' };
@@ -27,7 +29,9 @@ export const visitMatter: Matter = {
         said: [outcome, visit.heldOn && formatDay(isoDay(visit.heldOn))].filter(Boolean).join(', '),
       };
     }
-    if (visit.status === 'cancelled' || visit.followUp.mentorId !== link.userId) return { kind: 'elsewhere' };
+    const { mentorId, coverId } = visit.followUp;
+    if (visit.status === 'cancelled' || (mentorId !== link.userId && coverId !== link.userId))
+      return { kind: 'elsewhere' };
     const { fullName, code } = visit.followUp.handover.person;
     const facts = {
       who: whoOf(fullName, code),
@@ -38,16 +42,25 @@ export const visitMatter: Matter = {
   },
 
   async answer(ctx, actor, link, req, view) {
-    const { outcome, heldOn, needs, note } = req.body ?? {};
+    const { outcome, heldOn, promisedOn, topics, needs, note } = req.body ?? {};
     const visit = readVisitId(link.subjectId);
     const result = await reportVisit(
       ctx,
       actor,
-      { ...visit, outcome, heldOn: dayFrom(heldOn), needs, note },
+      {
+        ...visit,
+        outcome,
+        heldOn: dayFrom(heldOn),
+        promisedOn: promisedOn ? dayFrom(promisedOn) : '',
+        topics,
+        needs,
+        note,
+      },
       keyOf(req),
     );
     const said = label(VISIT_OUTCOME_LABELS, String(outcome), view.lang);
-    return { result, said: `${said}, ${formatDay(dayFrom(heldOn))}`, served: true };
+    // A promise after a promise leaves the visit waiting: the same link must still report it.
+    return { result, said: `${said}, ${formatDay(dayFrom(heldOn))}`, served: outcome !== 'promised' };
   },
 };
 
@@ -91,6 +104,24 @@ function VisitPage({
           required
           draft={draft}
         />
+        <Input
+          name="promisedOn"
+          type="date"
+          label={t.promisedOn}
+          min={today}
+          required={false}
+          draft={draft}
+        />
+        <details open={Boolean(draft?.values.topics)}>
+          <summary>{t.topics}</summary>
+          <Choices
+            name="topics"
+            label={t.topics}
+            options={options(TOPIC_LABELS, TOPICS)}
+            many
+            draft={draft}
+          />
+        </details>
         <Choices name="needs" label={t.needsWhat} options={options(NEED_LABELS, NEEDS)} many draft={draft} />
         <TextArea name="note" label={t.privateNote} hint={t.privateNoteHint} required={false} draft={draft} />
         <Submit>{t.send}</Submit>

@@ -1,0 +1,326 @@
+import type { RequestHandler, Router } from 'express';
+import type { ComponentChildren } from 'preact';
+import { CONTACT_OUTCOMES, END_REASONS, NEEDS, PAUSE_REASONS, TOPICS } from '../../../domain/follow-up';
+import { formatDay } from '../../../domain/vietnamese';
+import {
+  CLOSED_WHY_LABELS,
+  END_PAPER_LABELS,
+  END_REASON_LABELS,
+  label,
+  NEED_LABELS,
+  PAUSE_REASON_LABELS,
+  PROPOSAL_LABELS,
+  TOPIC_LABELS,
+  VISIT_OUTCOME_LABELS,
+} from '../../../domain/wording/labels';
+import {
+  acceptMove,
+  coverMentor,
+  declineMove,
+  endFollowUp,
+  moveAway,
+  pauseFollowUp,
+  recordAbsence,
+  recordEnd,
+  referNeed,
+  reportContact,
+  resumeFollowUp,
+  stillPaused,
+} from '../../commands';
+import type { CaseDetail } from '../../queries/shapes';
+import {
+  Choices,
+  type Draft,
+  ErrorSummary,
+  Form,
+  Input,
+  type Option,
+  Section,
+  Select,
+  Submit,
+  TextArea,
+} from '../components';
+import { dayFrom, type Run, type Steps } from '../show';
+import { useView } from '../view';
+import { Mentors } from './your-turn';
+
+type FollowUp = NonNullable<CaseDetail['followUp']>;
+interface Props {
+  detail: CaseDetail;
+  followUp: FollowUp;
+  communes: { id: string; name: string }[];
+  draft?: Draft;
+}
+
+/** The forms of the follow-up beside visits: path, name of the form, command and its days. */
+const FORMS = [
+  ['contacts', reportContact, ['on']],
+  ['cover', coverMentor, ['from', 'until']],
+  ['pause', pauseFollowUp, ['from']],
+  ['still-paused', stillPaused, []],
+  ['resume', resumeFollowUp, ['on']],
+  ['absence', recordAbsence, ['from', 'until']],
+  ['need', referNeed, []],
+  ['move', moveAway, ['movedOn']],
+  ['move-accept', acceptMove, []],
+  ['move-decline', declineMove, []],
+  ['paper', recordEnd, ['signedOn']],
+  ['end', endFollowUp, []],
+] as const satisfies readonly (readonly [string, Run<{ submissionId: string }>, readonly string[]])[];
+type FormName = (typeof FORMS)[number][0];
+
+/** A form of the case page, as its router makes them. */
+type MakeForm = (
+  name: string,
+  command: Run<{ submissionId: string }>,
+  input?: Steps<unknown>['input'],
+) => RequestHandler;
+
+export function followUpForms(router: Router, form: MakeForm): void {
+  for (const [name, command, days] of FORMS) {
+    const input: Steps<unknown>['input'] = (req) =>
+      Object.fromEntries(days.map((day) => [day, dayFrom(req.body?.[day])]));
+    router.post(`/cases/:caseId/follow-up/${name}`, form(name, command, input));
+  }
+}
+
+/** What is out of the ordinary now: visits rest, somebody stands in, the person moves, a report asks to think. */
+export function Standing({ followUp }: { followUp: FollowUp }) {
+  const { t, lang } = useView();
+  const { paused, cover, movingTo, proposes, closedWhy } = followUp;
+  return (
+    <>
+      {closedWhy && (
+        <p class="notice">
+          {t.followUpEnded}: <strong>{label(CLOSED_WHY_LABELS, closedWhy, lang)}</strong>
+        </p>
+      )}
+      {paused && (
+        <p class="notice warn">
+          {t.visitsRest}: <strong>{label(PAUSE_REASON_LABELS, paused, lang)}</strong>
+        </p>
+      )}
+      {cover && (
+        <p class="notice">
+          {t.standsIn}: <strong>{cover.name}</strong>
+          {cover.until && ` (${t.until} ${formatDay(cover.until)})`}
+        </p>
+      )}
+      {movingTo && (
+        <p class="notice warn">
+          {t.movingTo}: <strong>{movingTo.name}</strong>. {t.movingHint}
+        </p>
+      )}
+      {proposes && <p class="notice warn">{PROPOSAL_LABELS[proposes][lang]}</p>}
+    </>
+  );
+}
+
+/** What the reader may do about the follow-up, each folded away until it is needed. */
+export function FollowUpActions({ detail, followUp, communes, draft }: Props) {
+  const { t, lang, today } = useView();
+  const { actions } = detail;
+  const { proposes } = followUp;
+  const options = (list: Record<string, Record<'vi' | 'en', string>>, values: readonly string[]): Option[] =>
+    values.map((value) => ({ value, label: label(list, value, lang) }));
+  const act = (name: FormName, title: string, fields: ComponentChildren, shown = false) => (
+    <Act detail={detail} name={name} title={title} draft={draft} shown={shown}>
+      {fields}
+    </Act>
+  );
+  const of = (name: FormName) => ({ prefix: `${name}-`, draft: draft?.form === name ? draft : undefined });
+  const day = (form: FormName, name: string, text: string, more: { min?: string; max?: string } = {}) => (
+    <Input name={name} type="date" label={text} value={today} required {...more} {...of(form)} />
+  );
+  const some = Object.values(actions).some(Boolean);
+  if (!some || followUp.status !== 'open') return null;
+  return (
+    <Section id="follow-up-actions" title={t.followUpActions}>
+      {actions.answerMove && (
+        <>
+          {act('move-accept', t.acceptMove, <Mentors detail={detail} {...of('move-accept')} />, true)}
+          {act(
+            'move-decline',
+            t.declineMove,
+            <TextArea name="reason" label={t.reason} required={false} {...of('move-decline')} />,
+          )}
+        </>
+      )}
+      {actions.recordEnd &&
+        act(
+          'paper',
+          END_PAPER_LABELS[actions.recordEnd][lang],
+          <>
+            <input type="hidden" name="paper" value={actions.recordEnd} />
+            {day('paper', 'signedOn', t.signedOn, { max: today })}
+            <Input name="number" label={t.paperNumber} required={false} {...of('paper')} />
+          </>,
+          true,
+        )}
+      {actions.resume && (
+        <>
+          {act('resume', t.resumeVisits, day('resume', 'on', t.backOn, { max: today }), true)}
+          {act('still-paused', t.stillPaused, <p>{t.stillPausedHint}</p>)}
+        </>
+      )}
+      {actions.reportVisit &&
+        act(
+          'contacts',
+          t.reportContact,
+          <>
+            <p class="quiet">{t.reportContactHint}</p>
+            <Choices
+              name="outcome"
+              label={t.whatOutcome}
+              options={options(VISIT_OUTCOME_LABELS, CONTACT_OUTCOMES)}
+              required
+              {...of('contacts')}
+            />
+            {day('contacts', 'on', t.day, { min: followUp.startsOn, max: today })}
+            <Choices
+              name="topics"
+              label={t.topics}
+              options={options(TOPIC_LABELS, TOPICS)}
+              many
+              {...of('contacts')}
+            />
+            <Choices
+              name="needs"
+              label={t.needsWhat}
+              options={options(NEED_LABELS, NEEDS)}
+              many
+              {...of('contacts')}
+            />
+            <TextArea
+              name="note"
+              label={t.privateNote}
+              hint={t.privateNoteHint}
+              required={false}
+              {...of('contacts')}
+            />
+          </>,
+        )}
+      {actions.coverMentor &&
+        act(
+          'cover',
+          t.coverMentor,
+          <>
+            <Mentors detail={detail} {...of('cover')} />
+            {day('cover', 'from', t.from)}
+            {day('cover', 'until', t.until, { min: today })}
+          </>,
+        )}
+      {actions.recordAbsence &&
+        act(
+          'absence',
+          t.recordAbsence,
+          <>
+            {day('absence', 'from', t.from, { min: followUp.startsOn })}
+            {day('absence', 'until', t.until)}
+            <Choices
+              name="reported"
+              label={t.absenceReported}
+              hint={t.absenceHint}
+              options={[
+                { value: 'yes', label: t.yes },
+                { value: 'no', label: t.no },
+              ]}
+              required
+              {...of('absence')}
+            />
+            <TextArea name="note" label={t.reason} required={false} {...of('absence')} />
+          </>,
+          proposes === 'absence',
+        )}
+      {actions.pause &&
+        act(
+          'pause',
+          t.pauseVisits,
+          <>
+            <p class="quiet">{t.pauseHint}</p>
+            <Choices
+              name="reason"
+              label={t.reason}
+              options={options(PAUSE_REASON_LABELS, PAUSE_REASONS)}
+              required
+              {...of('pause')}
+            />
+            {day('pause', 'from', t.from, { min: followUp.startsOn, max: today })}
+          </>,
+          proposes === 'pause',
+        )}
+      {actions.referNeed &&
+        act(
+          'need',
+          t.referNeed,
+          <Choices
+            name="kind"
+            label={t.needs}
+            options={options(NEED_LABELS, NEEDS)}
+            required
+            {...of('need')}
+          />,
+          proposes === 'assessment',
+        )}
+      {actions.moveAway &&
+        act(
+          'move',
+          t.moveAway,
+          <>
+            <p class="quiet">{t.moveHint}</p>
+            <Select
+              name="communeId"
+              label={t.moveTo}
+              options={communes.map(({ id, name }) => ({ value: id, label: name }))}
+              blank="–"
+              required
+              {...of('move')}
+            />
+            {day('move', 'movedOn', t.movedOn)}
+          </>,
+          proposes === 'move',
+        )}
+      {actions.endFollowUp &&
+        act(
+          'end',
+          t.endFollowUp,
+          <>
+            <p class="quiet">{t.endHint}</p>
+            <Choices
+              name="reason"
+              label={t.reason}
+              options={options(END_REASON_LABELS, END_REASONS)}
+              required
+              {...of('end')}
+            />
+            <TextArea name="note" label={t.privateNote} required={false} {...of('end')} />
+          </>,
+        )}
+    </Section>
+  );
+}
+
+/** One thing to do: open where it came back with something to correct, or is what is due now. */
+function Act(props: {
+  detail: CaseDetail;
+  name: FormName;
+  title: string;
+  draft?: Draft;
+  shown: boolean;
+  children: ComponentChildren;
+}) {
+  const { detail, name, title, shown, children } = props;
+  const draft = props.draft?.form === name ? props.draft : undefined;
+  return (
+    <details open={shown || Boolean(draft)}>
+      <summary>{title}</summary>
+      <Form action={`/cases/${detail.id}/follow-up/${name}`} label={title}>
+        <ErrorSummary draft={draft} prefix={`${name}-`} />
+        {children}
+        <div>
+          <Submit>{title}</Submit>
+        </div>
+      </Form>
+    </details>
+  );
+}
