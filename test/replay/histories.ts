@@ -14,6 +14,11 @@ export const RECORDED = [
   'follow-up-continued',
   'escalation-climbed-resolved',
   'escalation-done-late',
+  // recorded by the code from before the top heard of it again: nobody anywhere; taken when the ladder was spent, and left
+  'escalation-before-empty',
+  'escalation-before-spent',
+  'escalation-top-again',
+  'escalation-continued',
   'referral-completed',
   'referral-silent-rejected',
   'courier',

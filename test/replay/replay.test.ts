@@ -9,10 +9,12 @@ import { workflowBundle } from '../support/real-parts';
 import { PHONES } from '../support/world';
 import { DOCTORED, RECORDED, read, textOf } from './histories';
 import { record } from './record';
+import { recordEscalations } from './record-escalation';
 
-// RECORD_HISTORIES=1 npx jest test/replay
+// RECORD_HISTORIES=1 npx jest test/replay, or with the name of a part
+const PARTS: Record<string, () => Promise<void>> = { '1': record, escalation: recordEscalations };
 beforeAll(async () => {
-  if (process.env.RECORD_HISTORIES === '1') await record();
+  await PARTS[process.env.RECORD_HISTORIES ?? '']?.();
 }, 600_000);
 
 const replay = async (name: Parameters<typeof read>[0]) =>
@@ -26,11 +28,26 @@ describe('a case under way goes on under the present code', () => {
     await replay(name);
   });
 
-  test('also over a continue-as-new', () => {
-    const [started] = read('follow-up-continued').events ?? [];
-    expect(started?.workflowExecutionStartedEventAttributes).toMatchObject({
-      continuedExecutionRunId: expect.stringMatching(/./),
-    });
+  test.each(['follow-up-continued', 'escalation-continued'] as const)(
+    'also over a continue-as-new: %s',
+    (name) => {
+      const [started] = read(name).events ?? [];
+      expect(started?.workflowExecutionStartedEventAttributes).toMatchObject({
+        continuedExecutionRunId: expect.stringMatching(/./),
+      });
+    },
+  );
+});
+
+describe('the top hears of an escalation again', () => {
+  const marked = (name: Parameters<typeof read>[0]) => textOf(read(name)).includes('top-again-2026-11');
+
+  test('where it was raised since; one from before goes on as it began, and both under the same code', () => {
+    expect([
+      marked('escalation-top-again'),
+      marked('escalation-before-empty'),
+      marked('escalation-before-spent'),
+    ]).toEqual([true, false, false]);
   });
 });
 
