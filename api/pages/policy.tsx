@@ -242,8 +242,8 @@ function Lines({ table, draft }: Pick<Props, 'table' | 'draft'>) {
 
 function Period({ period: { from, to } }: { period: PolicyPeriod }) {
   return (
-    <span class="num">
-      {formatDay(from)} –{to && ` ${formatDay(to)}`}
+    <span>
+      <span class="num">{formatDay(from)}</span> – {to && <span class="num">{formatDay(to)}</span>}
     </span>
   );
 }
@@ -259,7 +259,9 @@ function History({ line, table, draft }: { line: PolicyLine; table: PolicyTable;
       {line.canSet && <a href={`${withQuery('/policy', query)}#set`}>{t.policySet}</a>}
       {(line.history.length > 1 || line.history.some(({ id }) => id)) && (
         <details open={draft?.form === ends}>
-          <summary>{line.history.length}</summary>
+          <summary>
+            {t.policyHistory} ({line.history.length})
+          </summary>
           <ul class="plain stack">
             {line.history.map((period) => (
               <li key={`${period.id}${period.from}${period.by}`}>

@@ -1,4 +1,4 @@
-import { addDays, type Day, daysBetween } from '../calendar';
+import { addDays, type Day, daysBetween, preferMarketDay } from '../calendar';
 import type { CadenceStep, Policy } from '../policy';
 
 /** The part of a follow-up that its plan of visits depends on. */
@@ -76,8 +76,13 @@ export function nextVisitDay(
   pace = STEADY,
   soon = Number.POSITIVE_INFINITY,
 ): Day | null {
-  const day = addDays(from, Math.min(interval(from, term, pace), soon));
-  return day > term.endDay ? null : day;
+  const days = Math.min(interval(from, term, pace), soon);
+  const day = addDays(from, days);
+  if (day > term.endDay) return null;
+  const { calendar, params } = term.policy;
+  // Where people come to market anyway the visit is then, never back on the day it is counted from.
+  const market = preferMarketDay(day, calendar, Math.min(params.visitWindow, days - 1));
+  return market > term.endDay ? day : market;
 }
 
 /** Every visit the cadence would plan if each were held on its day: what a screen shows as the plan ahead. */

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { type Adopting, adoptionChanges, movedDate, nothingChanges } from '../../domain/adoption';
 import { addDays, at, type Day, dayOf, endOfDay, type Instant } from '../../domain/calendar';
 import { Escalation } from '../../domain/escalation';
-import { FollowUp } from '../../domain/follow-up';
+import { visitPlan } from '../../domain/follow-up/cadence';
+import { FollowUp } from '../../domain/follow-up/follow-up';
 import { Handover } from '../../domain/handover';
 import { type Overrides, type PolicyParams, policyInForce } from '../../domain/policy';
 import { Referral } from '../../domain/referral';
@@ -185,3 +186,27 @@ test.each([
 ])('a date that was %s', (_, was, wouldBe, soon, then) =>
   expect(movedDate(was, wouldBe, soon, 50)).toBe(then),
 );
+
+test('visits are on market days where the commune has one near, and always go forward', () => {
+  const weekly = policyInForce(START, { market: { weekdays: [3] } });
+  const days = (policy: typeof weekly) =>
+    visitPlan({ startDay: START, endDay: addDays(START, 60), policy }).map((day) => day.slice(5));
+  expect(days(shipped).slice(0, 3)).toEqual(['11-30', '12-07', '12-14']);
+  expect(days(weekly).slice(0, 3)).toEqual(['12-02', '12-09', '12-16']);
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 2, max: 9 }),
+      fc.integer({ min: 0, max: 14 }),
+      fc.integer({ min: 1, max: 30 }),
+      (every, visitWindow, everyDays) => {
+        const policy = policyInForce(START, {
+          params: { visitWindow, cadence: [{ everyDays }] },
+          market: { every, from: START },
+        });
+        const planned = visitPlan({ startDay: START, endDay: addDays(START, 300), policy });
+        expect([...planned].sort()).toEqual([...new Set(planned)]);
+        expect(planned.every((day) => day > START && day <= addDays(START, 300))).toBe(true);
+      },
+    ),
+  );
+});
