@@ -38,7 +38,14 @@ export function handoverActivities(deps: RecordDeps): HandoverActivities {
             },
           });
         } else {
-          await tx.handover.update({ where: { id: step.caseId }, data: now, select: { id: true } });
+          // Once home the person may have moved on: where the case lies is the follow-up's to say from then on.
+          const home = step.milestones.some((m) => m.kind === 'arrival' && m.status === 'done');
+          const { communeId, provinceId, ...papers } = now;
+          await tx.handover.update({
+            where: { id: step.caseId },
+            data: home ? papers : now,
+            select: { id: true },
+          });
         }
         if (step.communeId) {
           await tx.person.updateMany({

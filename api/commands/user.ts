@@ -10,7 +10,7 @@ import { applied, invalid, type Result } from '../result';
 import { sha256 } from '../session';
 import { noteMentorGone, tellMentorGone } from './caseload';
 import { command, deniedOffice } from './command';
-import { choices, empty, id, mobile } from './fields';
+import { empty, id, mobile } from './fields';
 import { once } from './submit';
 
 const name = z.string().trim().min(2).max(80).transform(normaliseName);
@@ -20,7 +20,11 @@ const language = z.enum(['vi', 'en']);
 /** What tells whom a mentor suits. */
 const asMentor = {
   sex: empty(z.enum(['male', 'female']).optional()),
-  languages: choices(z.enum(SPOKEN)),
+  // A form sends an empty text beside what is ticked, so that nothing ticked is an answer too.
+  languages: z.preprocess(
+    (value) => (value === undefined ? undefined : [value].flat().filter((language) => language !== '')),
+    z.array(z.enum(SPOKEN)).max(SPOKEN.length).optional(),
+  ),
 };
 const area = {
   provinceId: empty(id.optional()),
@@ -83,8 +87,7 @@ export const updateUser = command(
     phone: empty(mobile.optional()),
     language: empty(language.optional()),
     password: empty(password.optional()),
-    sex: asMentor.sex,
-    languages: empty(z.array(z.enum(SPOKEN)).optional()),
+    ...asMentor,
     ...area,
   }),
   async (

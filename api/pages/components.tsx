@@ -255,7 +255,7 @@ export function Choices({
   value,
   many,
   ...field
-}: FieldProps & { options: readonly Option[]; value?: string; many?: boolean }) {
+}: FieldProps & { options: readonly Option[]; value?: string | readonly string[]; many?: boolean }) {
   const { id, error } = wiring(field);
   const typed = field.draft?.values[field.name] ?? value;
   const chosen = Array.isArray(typed) ? typed : [typed];

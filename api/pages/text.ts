@@ -526,6 +526,10 @@ const TEXT = {
   ),
 
   // users and places
+  sex: pair('Giới tính', 'Sex'),
+  speaks: pair('Nói được', 'Speaks'),
+  suits: pair('Chỉ với người đồng hành', 'Of a mentor only'),
+  suitsHint: pair('Để gợi ý người đồng hành phù hợp.', 'Used to suggest a mentor who suits.'),
   userNew: pair('Thêm người dùng', 'Add a user'),
   userCreate: pair('Thêm', 'Add'),
   usersEmpty: pair('Không có người dùng nào khớp.', 'No user matches.'),

@@ -1,6 +1,7 @@
 import { type Request, type Response, Router } from 'express';
+import { SPOKEN } from '../../domain/mentor-match';
 import { ROLES, type Role } from '../../domain/roles';
-import { label, ROLE_LABELS } from '../../domain/wording/labels';
+import { label, ROLE_LABELS, SPOKEN_LABELS } from '../../domain/wording/labels';
 import { createUser, deactivateUser, reactivateUser, updateUser } from '../commands';
 import type { Context } from '../context';
 import { ProblemError } from '../problem';
@@ -15,6 +16,7 @@ import {
   userDetail,
 } from '../queries';
 import {
+  Choices,
   type Draft,
   ErrorSummary,
   Form,
@@ -228,7 +230,7 @@ function UserPage({ user, draft }: { user: UserCard; draft?: Draft }) {
 
 /** Name, how to be reached and how to sign in; of a new account or a given one. */
 function Account({ user, draft }: { user?: UserCard; draft?: Draft }) {
-  const { t } = useView();
+  const { t, lang } = useView();
   const languages = [
     { value: 'vi', label: 'Tiếng Việt' },
     { value: 'en', label: 'English' },
@@ -264,6 +266,32 @@ function Account({ user, draft }: { user?: UserCard; draft?: Draft }) {
         required={false}
         draft={draft}
       />
+      {(user?.role ?? 'mentor') === 'mentor' && (
+        <fieldset>
+          <legend>{t.suits}</legend>
+          <span class="hint">{t.suitsHint}</span>
+          <Select
+            name="sex"
+            label={t.sex}
+            options={[
+              { value: 'male', label: t.male },
+              { value: 'female', label: t.female },
+            ]}
+            value={user?.sex ?? ''}
+            blank="–"
+            draft={draft}
+          />
+          <input type="hidden" name="languages" value="" />
+          <Choices
+            name="languages"
+            label={t.speaks}
+            options={SPOKEN.map((value) => ({ value, label: SPOKEN_LABELS[value][lang] }))}
+            value={user?.languages ?? []}
+            many
+            draft={draft}
+          />
+        </fieldset>
+      )}
       <Select
         name="language"
         label={t.language}

@@ -310,6 +310,9 @@ export const UserCard = z.object({
   email: z.string().nullable(),
   phone: z.string().nullable(),
   language: z.enum(['vi', 'en']),
+  /** Of a mentor: what tells whom they suit. */
+  sex: z.string().nullable(),
+  languages: z.array(z.string()),
   active: z.boolean(),
   province: Named.nullable(),
   commune: Named.nullable(),

@@ -77,7 +77,7 @@ export async function listMentors(
 }
 
 function userCard(row: Prisma.UserGetPayload<{ include: typeof CARD }>): UserCard {
-  const { id, name, email, phone, active, province, commune, centre, organisation } = row;
+  const { id, name, email, phone, sex, languages, active, province, commune, centre, organisation } = row;
   return {
     id,
     role: row.role as Role,
@@ -85,6 +85,8 @@ function userCard(row: Prisma.UserGetPayload<{ include: typeof CARD }>): UserCar
     email,
     phone,
     language: readLang(row.language),
+    sex,
+    languages,
     active,
     province,
     commune,

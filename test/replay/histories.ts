@@ -12,6 +12,7 @@ export const RECORDED = [
   'handover-declined-overdue',
   'follow-up-missed-late-moved',
   'follow-up-continued',
+  'follow-up-interrupted-ended',
   'escalation-climbed-resolved',
   'escalation-done-late',
   // recorded by the code from before the top heard of it again: nobody anywhere; taken when the ladder was spent, and left
@@ -21,6 +22,7 @@ export const RECORDED = [
   'escalation-continued',
   'referral-completed',
   'referral-silent-rejected',
+  'referral-ended-with-case',
   'courier',
   'reconcile',
 ] as const;

@@ -8,13 +8,14 @@ import { PrivacyScan } from '../support/privacy';
 import { workflowBundle } from '../support/real-parts';
 import { PHONES } from '../support/world';
 import { DOCTORED, RECORDED, read, textOf } from './histories';
-import { record } from './record';
+import { isGroup, record } from './record';
 import { recordEscalations } from './record-escalation';
 
-// RECORD_HISTORIES=1 npx jest test/replay, or with the name of a part
-const PARTS: Record<string, () => Promise<void>> = { '1': record, escalation: recordEscalations };
+// RECORD_HISTORIES=<group> npx jest test/replay; the groups are in record.ts, and 'escalation'
 beforeAll(async () => {
-  await PARTS[process.env.RECORD_HISTORIES ?? '']?.();
+  const group = process.env.RECORD_HISTORIES;
+  if (group === 'escalation') await recordEscalations();
+  else if (isGroup(group)) await record(group);
 }, 600_000);
 
 const replay = async (name: Parameters<typeof read>[0]) =>
