@@ -70,7 +70,8 @@ export class TimeSkipping {
 
   /**
    * Moves the clock while no worker is there to do what falls due. Each workflow whose timer fires then locks the clock
-   * until it has run, so its lock is taken off, to be put on again by `work`.
+   * until it has run, so its lock is taken off, to be put on again by `work`. Only for workers that keep no workflow
+   * (`maxCachedWorkflows: 0`): a task meant for one that is gone times out, and that takes off a lock of its own.
    */
   async skipAlone(moment: Date): Promise<void> {
     const end = moment.getTime();
@@ -131,9 +132,10 @@ export class TimeSkipping {
     const deadline = performance.now() + STUCK_MS;
     for (;;) {
       if (this.failure) throw this.failure;
-      if (this.watch.quiet((await this.now()).getTime())) return;
+      const now = (await this.now()).getTime();
+      if (this.watch.quiet(now)) return;
       if (performance.now() > deadline)
-        throw new Error(`a workflow or activity is stuck: ${this.watch.busyWith()}`);
+        throw new Error(`a workflow or activity is stuck: ${this.watch.busyWith(now)}`);
       await pause(2);
     }
   }

@@ -106,12 +106,15 @@ export class Watch {
   }
 
   /** What is not quiet, for whoever waits in vain. */
-  busyWith(): string {
+  busyWith(now: Instant): string {
     const sent = [...this.expected].filter(([, count]) => count > 0).map(([what]) => what);
     const runs = [...this.runs.values()]
       .filter((run) => run.activities.size + run.children.size > 0)
       .map((run) => `${run.workflowId} (${run.activities.size} activities, ${run.children.size} children)`);
-    return [`${this.underWay} tasks, ${this.calls} calls`, ...sent, ...runs].join(', ');
+    const late = [...this.runs.values()]
+      .filter(({ timers }) => [...timers.values()].some((fires) => fires <= now))
+      .map((run) => `${run.workflowId} (its timer has not fired)`);
+    return [`${this.underWay} tasks, ${this.calls} calls`, ...sent, ...runs, ...late].join(', ');
   }
 
   private async sending<T>(what: string, call: Promise<T>): Promise<T> {

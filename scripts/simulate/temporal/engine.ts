@@ -47,6 +47,8 @@ export class TemporalEngine implements Engine {
     private readonly twilio: TwilioStandIn,
     private readonly mailbox: Mailbox,
     private readonly bundle: string,
+    /** Workers will come and go: then they keep no workflow, see TimeSkipping.skipAlone. */
+    private readonly outages: boolean,
   ) {
     this.reader = new Reader(db);
     this.api = {
@@ -60,7 +62,12 @@ export class TemporalEngine implements Engine {
   /** The moment the run has come to. */
   private now: Instant = 0;
 
-  static async start(town: Town, databaseUrl: string, bundle: string): Promise<TemporalEngine> {
+  static async start(
+    town: Town,
+    databaseUrl: string,
+    bundle: string,
+    outages = false,
+  ): Promise<TemporalEngine> {
     const db = openDatabase(databaseUrl, 20);
     await settle(db, town);
     const clock = await TimeSkipping.start();
@@ -68,7 +75,7 @@ export class TemporalEngine implements Engine {
     const mailbox = new Mailbox();
     await twilio.start();
     await mailbox.start();
-    const engine = new TemporalEngine(town, clock, db, twilio, mailbox, bundle);
+    const engine = new TemporalEngine(town, clock, db, twilio, mailbox, bundle, outages);
     await engine.work();
     return engine;
   }
@@ -179,8 +186,7 @@ export class TemporalEngine implements Engine {
         smtpGateway({ url: this.mailbox.url, from: 'nhipcau@example.test' }),
       ],
     });
-    // Of a worker that is gone the server takes its time to forget what it kept.
-    for (const o of options) await this.clock.work({ ...o, stickyQueueScheduleToStartTimeout: '2 seconds' });
+    for (const o of options) await this.clock.work({ ...o, ...(this.outages && { maxCachedWorkflows: 0 }) });
   }
 
   private async giveOne(command: Command): Promise<void> {

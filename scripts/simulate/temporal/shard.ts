@@ -19,7 +19,12 @@ export type ShardNews = { progress: number; bytes: number } | { ledger: Ledger }
 /** A process of its own with a time-skipping server of its own: cases of different communes never meet. */
 async function work(task: ShardTask): Promise<void> {
   const town = shardOf(buildTown(task.scenario), task.shard, task.of);
-  const engine = await TemporalEngine.start(town, task.databaseUrl, task.bundle);
+  const engine = await TemporalEngine.start(
+    town,
+    task.databaseUrl,
+    task.bundle,
+    task.scenario.outages.length > 0,
+  );
   try {
     let told = 0;
     const ledger = await run(task.scenario, town, engine, (progress) => {
