@@ -3,11 +3,11 @@ import { parseArgs } from 'node:util';
 import { at } from '../domain/calendar';
 import { log, Missing, main } from './parts/say';
 import { compareArms } from './simulate/arms';
+import type { Ran } from './simulate/effort';
 import { indicators } from './simulate/indicators';
 import { checkInvariants } from './simulate/invariants';
 import { invariantLines, reportLines } from './simulate/report';
-import { readScenario } from './simulate/scenario';
-import { runModel, runTemporal } from './simulate/shards';
+import { readScenario, type Scenario } from './simulate/scenario';
 import { buildTown } from './simulate/town';
 
 const ENGINES = ['temporal', 'model'] as const;
@@ -40,8 +40,7 @@ main(async () => {
   log(
     `${given.name}: ${given.people.count} people, ${given.days} days from ${given.start}, engine ${engine}`,
   );
-  const { scenario, ledger, effort } =
-    engine === 'model' ? await runModel(given) : await runTemporal(given, Number(values.shards));
+  const { scenario, ledger, effort } = await runOn(engine, given, Number(values.shards));
   const town = buildTown(scenario);
   const figures = indicators(ledger, town, scenario.segmentPrice);
   const down = scenario.outages.map(({ from, to }) => ({ from: moment(from), to: moment(to) }));
@@ -61,3 +60,9 @@ main(async () => {
 });
 
 const moment = (text: string) => at(text.slice(0, 10), text.slice(11));
+
+/** The SDK takes seconds to load, for which the model has no use. */
+async function runOn(engine: EngineName, scenario: Scenario, shards: number): Promise<Ran> {
+  if (engine === 'model') return (await import('./simulate/on-model.js')).runModel(scenario);
+  return (await import('./simulate/on-temporal.js')).runTemporal(scenario, shards);
+}

@@ -1,14 +1,7 @@
+import type { Effort } from './effort';
 import type { Indicators, Rate } from './indicators';
 import { type Breach, INVARIANTS, type Invariant, show } from './invariants';
 import { type Ledger, timelines } from './ledger';
-
-/** How the run itself went. */
-export interface Effort {
-  seconds: number;
-  visitsPerSecond: number;
-  /** Of all processes of the run that can be measured, at their highest. */
-  peakMegabytes: number;
-}
 
 /** The report as lines of text. */
 export function reportLines(figures: Indicators, effort: Effort): string[] {

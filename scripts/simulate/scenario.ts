@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { isDay } from '../../domain/calendar';
+import { addDays, dayOf, isDay } from '../../domain/calendar';
 import { VISIT_OUTCOMES } from '../../domain/follow-up';
 import { Missing } from '../parts/say';
 
@@ -137,4 +137,17 @@ export function readScenario(file: string): Scenario {
   if (result.success) return result.data;
   const problems = z.prettifyError(result.error);
   throw new Missing(`Kịch bản ${file} có lỗi:\n${problems}`, `The scenario ${file} has errors:\n${problems}`);
+}
+
+/** The test server's clock starts today: a scenario of the past is moved by years of 52 weeks, so that weekdays stay. */
+export function ahead(scenario: Scenario, today = dayOf(Date.now())): Scenario {
+  if (scenario.start > today) return scenario;
+  let days = 0;
+  while (addDays(scenario.start, days) <= today) days += 364;
+  const moved = (moment: string) => addDays(moment.slice(0, 10), days) + moment.slice(10);
+  return {
+    ...scenario,
+    start: addDays(scenario.start, days),
+    outages: scenario.outages.map(({ from, to }) => ({ from: moved(from), to: moved(to) })),
+  };
 }

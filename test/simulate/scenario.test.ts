@@ -7,8 +7,7 @@ import type { Ledger } from '../../scripts/simulate/ledger';
 import { ModelEngine } from '../../scripts/simulate/model/engine';
 import { invariantLines } from '../../scripts/simulate/report';
 import { run } from '../../scripts/simulate/run';
-import { readScenario, type Scenario } from '../../scripts/simulate/scenario';
-import { ahead } from '../../scripts/simulate/shards';
+import { ahead, readScenario, type Scenario } from '../../scripts/simulate/scenario';
 import { buildTown } from '../../scripts/simulate/town';
 
 const shipped = (name: string) => readScenario(join(root, 'examples/scenarios', `${name}.json`));

@@ -330,11 +330,13 @@ export class Records {
       if (held.get(notice.key) === 'collapse') this.take(notice, 'collapsed');
       else sent += this.send(notice, now);
     }
-    let nextAt: Instant | null = null;
-    for (const { notBefore, priority } of waiting) {
-      const when = priority === 'critical' ? notBefore : withinHours(Math.max(notBefore, now), smsWindow);
-      if (nextAt === null || when < nextAt) nextAt = when;
-    }
+    let [critical, other] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+    for (const { notBefore, priority } of waiting)
+      if (priority === 'critical') critical = Math.min(critical, notBefore);
+      else other = Math.min(other, notBefore);
+    if (other < Number.POSITIVE_INFINITY) other = withinHours(Math.max(other, now), smsWindow);
+    const next = Math.min(critical, other);
+    const nextAt = next < Number.POSITIVE_INFINITY ? next : null;
     return { sent, nextAt };
   }
 

@@ -1,6 +1,5 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
-import { addDays, dayOf } from '../../domain/calendar';
 import { bundleWorkflows } from '../../worker/bundle';
 import { apply } from '../parts/migrate';
 import { startPostgres } from '../parts/postgres';
@@ -8,34 +7,12 @@ import { root } from '../parts/root';
 import { log, silent } from '../parts/say';
 import { clear, scratchDir } from '../parts/scratch';
 import { findTimeSkippingServer } from '../parts/time-skipping';
+import { effortOf, type Ran } from './effort';
 import type { Ledger } from './ledger';
-import { ModelEngine } from './model/engine';
 import { bar } from './progress';
-import type { Effort } from './report';
-import { run } from './run';
-import type { Scenario } from './scenario';
+import { ahead, type Scenario } from './scenario';
 import type { ShardNews, ShardTask } from './temporal/shard';
 import { buildTown } from './town';
-
-export interface Ran {
-  /** As it was run: its start may have been moved. */
-  scenario: Scenario;
-  ledger: Ledger;
-  effort: Effort;
-}
-
-export async function runModel(scenario: Scenario): Promise<Ran> {
-  const begun = performance.now();
-  const town = buildTown(scenario);
-  const progress = bar('model');
-  let most = 0;
-  const ledger = await run(scenario, town, new ModelEngine(town), (done) => {
-    progress.show(done);
-    most = Math.max(most, process.memoryUsage.rss());
-  });
-  progress.end();
-  return { scenario, ledger, effort: effortOf(begun, ledger, most) };
-}
 
 /** Runs it on the real thing, its communes dealt out over so many processes. */
 export async function runTemporal(given: Scenario, shards: number): Promise<Ran> {
@@ -73,19 +50,6 @@ export async function runTemporal(given: Scenario, shards: number): Promise<Ran>
   } finally {
     await clear(dir);
   }
-}
-
-/** The test server's clock starts today: a scenario of the past is moved by years of 52 weeks, so that weekdays stay. */
-export function ahead(scenario: Scenario, today = dayOf(Date.now())): Scenario {
-  if (scenario.start > today) return scenario;
-  let days = 0;
-  while (addDays(scenario.start, days) <= today) days += 364;
-  const moved = (moment: string) => addDays(moment.slice(0, 10), days) + moment.slice(10);
-  return {
-    ...scenario,
-    start: addDays(scenario.start, days),
-    outages: scenario.outages.map(({ from, to }) => ({ from: moved(from), to: moved(to) })),
-  };
 }
 
 async function databases(url: string, count: number): Promise<string[]> {
@@ -140,9 +104,3 @@ function together(ledgers: Ledger[]): Ledger {
 }
 
 const sum = (values: number[]) => values.reduce((total, value) => total + value, 0);
-
-function effortOf(begun: number, ledger: Ledger, bytes: number): Effort {
-  const seconds = (performance.now() - begun) / 1000;
-  const visits = ledger.visits.filter((v) => v.status !== 'planned').length;
-  return { seconds, visitsPerSecond: visits / seconds, peakMegabytes: bytes / 2 ** 20 };
-}
