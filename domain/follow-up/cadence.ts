@@ -82,7 +82,7 @@ export function nextVisitDay(
   const { calendar, params } = term.policy;
   // Where people come to market anyway the visit is then, never back on the day it is counted from.
   const market = preferMarketDay(day, calendar, Math.min(params.visitWindow, days - 1));
-  return market > term.endDay ? day : market;
+  return market > term.endDay || daysBetween(from, market) > soon ? day : market;
 }
 
 /** Every visit the cadence would plan if each were held on its day: what a screen shows as the plan ahead. */
