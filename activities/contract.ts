@@ -3,9 +3,17 @@
  * Every step has a key of its own, so an activity that runs twice records once.
  */
 import type { Day, Instant } from '../domain/calendar';
+import type { Form } from '../domain/documents';
 import type { ClosedHow, EscalationState, Resolution } from '../domain/escalation';
 import type { DutyKind, FollowUpFacts, Need, Topic, VisitOutcome } from '../domain/follow-up';
-import type { HandoverFacts, Milestone } from '../domain/handover';
+import type {
+  CancelReason,
+  HandoverFacts,
+  Milestone,
+  NoShowStep,
+  ReturnReason,
+  Standing,
+} from '../domain/handover';
 import type { EscalationKind, LadderLevel } from '../domain/ladder';
 import type { Wanted } from '../domain/notice';
 import type { Policy } from '../domain/policy';
@@ -49,6 +57,16 @@ export interface HandoverStep extends Step {
   /** Only the first step carries them. */
   opened?: HandoverFacts;
   late: boolean;
+  endDay: Day;
+  standing: Standing;
+  /** Why the commune gave it back, while the centre has not sent it anew. */
+  returned: ReturnReason | null;
+  cancelled: CancelReason | null;
+  facilityId: string | null;
+  /** What is to be done next for a person who did not come. */
+  noShow: NoShowStep | null;
+  /** A paper that came with the step; its number is kept with the submission. */
+  document?: { form: Form; signedOn: Day };
   mentorId: string | null;
   milestones: (Milestone & { owner: Role })[];
 }

@@ -1,107 +1,51 @@
-import { type Dates, movedDate } from './adoption';
-import { addDays, addWorkingDays, at, type Day, dayOf, endOfDay, type Instant } from './calendar';
+import type { Dates } from './adoption';
+import { addWorkingDays, type Day, dayOf, endOfDay, type Instant } from './calendar';
 import type { FollowUpFacts } from './follow-up';
-import type { Wanted } from './notice';
+import { adoptInto, openDates } from './handover/adopt';
+import { markOverdue, nextDate, nextTurn, overdueIds, type Slipped, type Turn } from './handover/clock';
 import {
-  arrivalDue,
-  certificateDue,
-  decisionDue,
-  noticeDue,
-  type Policy,
-  proposalDue,
-  termEnd,
-  termMonths,
-} from './policy';
+  AFTER,
+  ASKED_OF_ALL,
+  accepted,
+  datesOf,
+  isHome,
+  MILESTONES,
+  type Milestone,
+  type MilestoneKind,
+  milestoneOf,
+  type RecordableMilestone,
+  settled,
+  waitsFor,
+} from './handover/milestones';
+import { checkNoShowStep, climb, type NoShowStep, stepDue } from './handover/no-show';
+import { noticesOf, ownerOf } from './handover/notices';
+import { accountable, isClosed, type Standing, standing } from './handover/standing';
+import type { CancelReason, HandoverFacts, HandoverState, Residence, ReturnReason } from './handover/state';
+import type { Wanted } from './notice';
+import { noticeDue, type Policy, paramsOf, termEnd, termMonths } from './policy';
 import { Refusal } from './refusal';
 import type { Party } from './roles';
 
-/** The steps of the handover in the order of the law (domain: Decree 163/2026/NĐ-CP), each with one owner. */
-export const MILESTONES = [
+export type { HandoverAction, Slipped } from './handover/clock';
+export * from './handover/milestones';
+export * from './handover/no-show';
+export { STANDINGS, type Standing, standing } from './handover/standing';
+export * from './handover/state';
+
+/** Recording the one is a taking over of the case by the commune. */
+const TAKES_OVER: readonly MilestoneKind[] = ['proposal', 'arrival'];
+
+/** Steps whose dates are counted from the end of the treatment. */
+const BY_THE_END: readonly MilestoneKind[] = [
   'residence',
+  'dossier',
+  'plan',
   'notice',
-  'proposal',
-  'decision',
-  'mentor',
   'certificate',
   'handout',
   'arrival',
-] as const;
-export type MilestoneKind = (typeof MILESTONES)[number];
-
-/** Steps that somebody records by hand; the others follow from a command of their own. */
-export type RecordableMilestone = Exclude<MilestoneKind, 'residence' | 'notice' | 'mentor'>;
-
-export type Treatment = 'voluntary' | 'compulsory' | 'substitution';
-export type CentreKind = 'public' | 'private';
-
-export interface HandoverFacts {
-  caseId: string;
-  personId: string;
-  /** Of the commune where it is known, else of the centre. */
-  provinceId: string;
-  centreId: string;
-  centreKind: CentreKind;
-  treatment: Treatment;
-  minor: boolean;
-  /** Day the treatment is completed; the follow-up's term counts from it. */
-  endDay: Day;
-  startedBy: string;
-  policy: Policy;
-}
-
-/** Where the person will live. */
-export interface Residence {
-  communeId: string;
-  provinceId: string;
-}
-
-export interface Milestone {
-  kind: MilestoneKind;
-  /** waiting: what comes before is missing; open: its owner's turn; overdue: its date passed and a human was told. */
-  status: 'waiting' | 'open' | 'overdue' | 'done';
-  due?: Instant;
-  /** When it opened: what its date was counted from. Cases begun earlier lack it. */
-  since?: Instant;
-  doneAt?: Instant;
-  doneBy?: string;
-}
-
-/** Plain JSON: what a running handover carries, also through continue-as-new. */
-export interface HandoverState {
-  facts: HandoverFacts;
-  communeId: string | null;
-  /** Where the person will live; until that is known, where the centre lies. */
-  provinceId: string;
-  late: boolean;
-  milestones: Milestone[];
-  mentorId: string | null;
-  /** How many mentors were asked; makes each request a new notice. */
-  asked: number;
-  revision: number;
-}
-
-/** What must be done before; recording is refused ('not-yet') until then. */
-const AFTER: Record<MilestoneKind, readonly MilestoneKind[]> = {
-  residence: [],
-  notice: ['residence'],
-  proposal: ['notice'],
-  decision: ['proposal'],
-  mentor: ['decision'],
-  certificate: [],
-  handout: ['certificate', 'decision'],
-  arrival: ['residence'], // no more: a person may stand at the commune's door before the papers do
-};
-
-const OWNER: Record<MilestoneKind, 'centre' | 'commune' | 'mentor'> = {
-  residence: 'centre',
-  notice: 'centre',
-  proposal: 'commune',
-  decision: 'commune',
-  mentor: 'mentor',
-  certificate: 'centre',
-  handout: 'centre',
-  arrival: 'commune',
-};
+  'first-contact',
+];
 
 export class Handover {
   constructor(readonly state: HandoverState) {}
@@ -110,13 +54,18 @@ export class Handover {
    * Opens a handover. Where the commune is known the centre's start is itself the notice (form 51).
    * A late start is compressed and flagged, never refused.
    */
-  static open(facts: HandoverFacts, communeId: string | null, now: Instant): Handover {
+  static open(
+    facts: HandoverFacts,
+    communeId: string | null,
+    now: Instant,
+    asked: readonly MilestoneKind[] = ASKED_OF_ALL,
+  ): Handover {
     const handover = new Handover({
       facts,
       communeId: null,
       provinceId: facts.provinceId,
       late: dayOf(now) > noticeDue(facts.endDay, facts.policy),
-      milestones: MILESTONES.map((kind) => ({ kind, status: 'waiting' })),
+      milestones: asked.map((kind) => ({ kind, status: 'waiting' })),
       mentorId: null,
       asked: 0,
       revision: 0,
@@ -127,12 +76,16 @@ export class Handover {
   }
 
   get closed(): boolean {
-    return this.state.milestones.every((m) => m.status === 'done');
+    return isClosed(this.state);
+  }
+
+  get standing(): Standing {
+    return standing(this.state);
   }
 
   /** The person is home and somebody walks beside them: the follow-up may begin, whatever paper is still missing. */
   get readyForFollowUp(): boolean {
-    return this.done('arrival') && this.done('mentor');
+    return !this.state.cancelled && isHome(this.state);
   }
 
   /** What the follow-up starts with: from the arrival, for the term counted from the completion (Law 120/2025 art. 42). */
@@ -143,77 +96,114 @@ export class Handover {
       personId,
       provinceId: this.state.provinceId,
       communeId: this.state.communeId as string,
-      startDay: dayOf(this.milestone('arrival').doneAt as Instant),
+      startDay: dayOf(milestoneOf(this.state, 'arrival')?.doneAt as Instant),
       endDay: termEnd(endDay, termMonths(treatment, minor, policy)),
       term: { from: endDay, treatment, minor },
       policy,
     };
   }
 
-  /** The one step whose date comes first: whose turn it is, and until when. Null once all are done. */
-  next(): { kind: MilestoneKind; owner: Party; due: Instant } | null {
-    let first: Milestone | null = null;
-    for (const m of this.state.milestones) {
-      if (
-        (m.status === 'open' || m.status === 'overdue') &&
-        (!first || (m.due as Instant) < (first.due as Instant))
-      )
-        first = m;
-    }
-    return first && { kind: first.kind, owner: this.owner(first.kind), due: first.due as Instant };
+  /** The one thing whose date comes first: whose turn it is, and until when. Null once closed. */
+  next(): Turn | null {
+    return nextTurn(this.state);
   }
 
-  /**
-   * Who answers for the person, whoever's turn it is: responsibility passes only on acceptance, from the centre to the
-   * commune, and to the mentor once they have accepted and the person is there. Null once closed.
-   */
   accountable(): Party | null {
-    if (this.closed) return null;
-    if (this.readyForFollowUp && this.state.mentorId) return { role: 'mentor', userId: this.state.mentorId };
-    return { role: this.done('proposal') ? 'commune' : 'centre' };
+    return accountable(this.state);
   }
 
-  /** When the process must look again although nobody spoke: the first open due date not yet escalated. */
+  /** When the process must look again although nobody spoke: the first date that is not yet told to anybody. */
   wakesAt(): Instant | null {
-    const dues = this.state.milestones.filter((m) => m.status === 'open').map((m) => m.due as Instant);
-    return dues.length ? Math.min(...dues) : null;
+    return nextDate(this.state);
   }
 
   owner(kind: MilestoneKind): Party {
-    const role = OWNER[kind];
-    if (role !== 'mentor') return { role };
-    // A mentor who does not answer is the commune's to replace; until then the request is theirs.
-    return this.state.mentorId ? { role: 'mentor', userId: this.state.mentorId } : { role: 'commune' };
+    return ownerOf(this.state, kind);
   }
 
   checkRecord(kind: RecordableMilestone, mentorId?: string): void {
-    this.checkOpen(kind);
+    this.checkCanBeDone(kind);
     if (kind === 'decision' && !mentorId) throw new Refusal('not-yet');
   }
 
   record(kind: RecordableMilestone, by: string, now: Instant, mentorId?: string): void {
     this.checkRecord(kind, mentorId);
+    if (this.takesOver(kind)) this.complete('acceptance', by, now);
     this.complete(kind, by, now);
     if (kind === 'decision' && mentorId) this.ask(mentorId);
+    if (kind === 'arrival') this.state.noShow = null;
     this.settle(now);
   }
 
   checkResidence(): void {
-    this.checkOpen('residence');
+    this.checkCanBeDone('residence');
   }
 
   /** The commune the person will live in is known: the notice goes out with it. */
   giveResidence({ communeId, provinceId }: Residence, by: string, now: Instant): void {
     this.checkResidence();
-    Object.assign(this.state, { communeId, provinceId });
+    Object.assign(this.state, { communeId, provinceId, returned: null });
     this.complete('residence', by, now);
     this.complete('notice', by, now);
     this.settle(now);
   }
 
+  /**
+   * No residence can be found: a social-protection facility takes the person, the commune where it lies is told, and
+   * its dossier has a date of its own (Decree 163/2026 art. 124.1).
+   */
+  giveFacility(facilityId: string, residence: Residence, by: string, now: Instant): void {
+    this.checkResidence();
+    this.state.facilityId = facilityId;
+    const dossier = milestoneOf(this.state, 'dossier');
+    if (!dossier) this.state.milestones.push({ kind: 'dossier', status: 'waiting' });
+    else if (dossier.status === 'cancelled') this.reopen('dossier');
+    this.state.milestones.sort((a, b) => MILESTONES.indexOf(a.kind) - MILESTONES.indexOf(b.kind));
+    this.giveResidence(residence, by, now);
+  }
+
+  checkReturn(): void {
+    this.checkOpen();
+    if (accepted(this.state)) throw new Refusal('already-accepted');
+    if (!settled(this.state, 'notice')) throw new Refusal('not-yet');
+  }
+
+  /** The commune does not take the case over: it is the centre's again, with a clock, and asked for anew. */
+  returnCase(reason: ReturnReason, now: Instant): void {
+    this.checkReturn();
+    const { policy } = this.state.facts;
+    const due = endOfDay(addWorkingDays(dayOf(now), paramsOf(policy).caseReturn, policy.calendar));
+    this.state.returned = { reason, due };
+    const elsewhere = reason !== 'incomplete-file';
+    const asked: MilestoneKind[] = ['notice', 'acceptance', 'proposal'];
+    if (elsewhere) asked.push('residence', 'arrival');
+    if (elsewhere) Object.assign(this.state, { communeId: null, facilityId: null, noShow: null });
+    for (const kind of asked) if (kind !== 'arrival' || !settled(this.state, kind)) this.reopen(kind);
+    // The next place may be a home.
+    const dossier = milestoneOf(this.state, 'dossier');
+    if (elsewhere && dossier && dossier.status !== 'done') dossier.status = 'cancelled';
+    this.settle(now);
+  }
+
+  checkResend(): void {
+    this.checkOpen();
+    const { returned } = this.state;
+    if (!returned) throw new Refusal('already-done');
+    if (returned.reason !== 'incomplete-file') throw new Refusal('not-yet');
+  }
+
+  /** The centre has completed the file and asks the same commune again. */
+  resend(by: string, now: Instant): void {
+    this.checkResend();
+    this.state.returned = null;
+    this.complete('notice', by, now);
+    this.settle(now);
+  }
+
   checkNameMentor(mentorId: string): void {
-    if (!this.done('decision')) throw new Refusal('not-yet');
-    if (this.done('mentor')) throw new Refusal('already-done');
+    this.checkOpen();
+    if (!settled(this.state, 'decision')) throw new Refusal('not-yet');
+    if (settled(this.state, 'mentor')) throw new Refusal('already-done');
     if (this.state.mentorId === mentorId) throw new Refusal('same-mentor');
   }
 
@@ -226,7 +216,8 @@ export class Handover {
   }
 
   checkAnswer(mentorId: string): void {
-    if (this.done('mentor')) throw new Refusal('already-done');
+    this.checkOpen();
+    if (settled(this.state, 'mentor')) throw new Refusal('already-done');
     if (this.state.mentorId !== mentorId) throw new Refusal('not-asked');
   }
 
@@ -241,93 +232,115 @@ export class Handover {
     this.settle(now);
   }
 
+  checkNoShowStep(step: NoShowStep): void {
+    this.checkOpen();
+    checkNoShowStep(this.state.noShow, step);
+  }
+
+  /** Something was done for a person who did not come. Found, they have some days more to come; else the next step. */
+  recordNoShowStep(step: NoShowStep, found: boolean, now: Instant): void {
+    this.checkNoShowStep(step);
+    const { noShow, facts } = this.state;
+    if (!noShow) return;
+    if (found) {
+      this.state.noShow = null;
+      this.redate(milestoneOf(this.state, 'arrival'), { due: stepDue(now, facts.policy) }, now);
+    } else this.state.noShow = climb(noShow, now, facts.policy);
+    this.settle(now);
+  }
+
+  checkMoveEnd(endDay: Day): void {
+    this.checkOpen();
+    if (settled(this.state, 'certificate') || settled(this.state, 'arrival'))
+      throw new Refusal('already-done');
+    if (endDay === this.state.facts.endDay) throw new Refusal('same-day');
+  }
+
+  /** The treatment ends on another day: every date counted from it follows, and what was overdue may be in time again. */
+  moveEnd(endDay: Day, now: Instant): void {
+    this.checkMoveEnd(endDay);
+    this.state.facts = { ...this.state.facts, endDay };
+    this.state.noShow = null;
+    const hurried = endOfDay(addWorkingDays(dayOf(now), 1, this.state.facts.policy.calendar));
+    for (const m of this.state.milestones.filter((m) => BY_THE_END.includes(m.kind) && waitsFor(m))) {
+      const dates = datesOf(m.kind, this.state, now);
+      const inTime = m.status === 'open' || (dates.due as Instant) > hurried;
+      if (inTime && dates.due !== m.due) this.redate(m, dates, now);
+    }
+    this.settle(now);
+  }
+
+  checkCancel(): void {
+    this.checkOpen();
+    if (isHome(this.state)) throw new Refusal('already-home');
+  }
+
+  /** The person does not come home by this handover: nothing is asked for any more. */
+  cancel(reason: CancelReason): void {
+    this.checkCancel();
+    this.state.cancelled = reason;
+    this.dropTheRest();
+  }
+
+  /** The follow-up is over before the last paper: nobody is asked about a closed case. */
+  endWithFollowUp(): void {
+    this.dropTheRest();
+  }
+
+  get asksForContact(): boolean {
+    const status = milestoneOf(this.state, 'first-contact')?.status;
+    return status !== undefined && status !== 'done' && status !== 'cancelled';
+  }
+
+  /** The mentor has seen the person: a report of the follow-up says so. */
+  contacted(by: string, now: Instant): void {
+    this.complete('first-contact', by, now);
+    this.settle(now);
+  }
+
+  checkMeeting(on: Day, now: Instant): void {
+    this.checkOpen();
+    if (on > dayOf(now)) throw new Refusal('in-the-future');
+    if (on > this.state.facts.endDay || settled(this.state, 'arrival'))
+      throw new Refusal('after-the-release');
+  }
+
+  checkDocument(signedOn: Day, now: Instant): void {
+    this.checkOpen();
+    if (signedOn > dayOf(now)) throw new Refusal('in-the-future');
+  }
+
+  /** Something was written down that changes no step: a meeting, a document. */
+  note(): void {
+    this.state.revision += 1;
+  }
+
   /** Marks what is past its date; returns it so that a human is told. */
-  fallOverdue(now: Instant): Milestone[] {
-    const slipped = this.state.milestones.filter((m) => m.status === 'open' && (m.due as Instant) <= now);
-    for (const m of slipped) m.status = 'overdue';
+  fallOverdue(now: Instant): Slipped[] {
+    const slipped = markOverdue(this.state, now);
     if (slipped.length) this.state.revision += 1;
     return slipped;
   }
 
+  /** Ids of what a human was told of and is still undone. */
+  overdue(): string[] {
+    return overdueIds(this.state);
+  }
+
   /** What the present state asks to be sent; see Wanted. */
   wanted(): Wanted[] {
-    const { facts, milestones } = this.state;
-    return milestones
-      .filter((m) => m.status === 'open')
-      .flatMap((m) => {
-        const due = m.due as Instant;
-        const dueDay = dayOf(due - 1);
-        const subjectId = milestoneId(facts.caseId, m.kind);
-        const asksMentor = m.kind === 'mentor' && this.state.mentorId !== null;
-        const base = {
-          to: this.owner(m.kind),
-          subjectId,
-          expiresAt: due,
-          data: { milestone: m.kind, due: dueDay },
-        };
-        const request: Wanted = asksMentor
-          ? {
-              ...base,
-              key: `${subjectId}/ask${this.state.asked}`,
-              kind: 'mentor-request',
-              channels: ['sms'],
-              priority: 'urgent',
-              notBefore: 0,
-            }
-          : m.kind === 'mentor'
-            ? {
-                ...base,
-                key: `${subjectId}/declined${this.state.asked}`,
-                kind: 'mentor-declined',
-                channels: ['sms', 'email'],
-                priority: 'urgent',
-                notBefore: 0,
-              }
-            : {
-                ...base,
-                key: `${subjectId}/request`,
-                kind: 'milestone-request',
-                channels: ['email'],
-                priority: 'urgent',
-                notBefore: 0,
-              };
-        const reminder: Wanted = {
-          ...base,
-          key: `${subjectId}/reminder${m.kind !== 'mentor' ? '' : asksMentor ? this.state.asked : `-declined${this.state.asked}`}`,
-          kind: asksMentor ? 'mentor-request' : 'milestone-reminder',
-          channels: asksMentor ? ['sms'] : ['sms', 'email'],
-          priority: 'routine',
-          notBefore: at(addDays(dueDay, -1), facts.policy.params.reminderTime),
-        };
-        // Centre and arrival steps may lie months ahead: their reminder is enough.
-        return m.kind === 'proposal' || m.kind === 'mentor' ? [request, reminder] : [reminder];
-      });
+    return noticesOf(this.state);
   }
 
   /** The open dates, by step. */
   dates(): Dates {
-    return Object.fromEntries(
-      this.state.milestones.filter((m) => m.status === 'open').map((m) => [m.kind, m.due as Instant]),
-    );
+    return openDates(this.state);
   }
 
   /** Goes over to another version of the policy: every open date is counted anew from when its step opened. */
   adopt(policy: Policy, now: Instant): void {
-    this.state.facts = { ...this.state.facts, policy };
+    adoptInto(this.state, policy, now);
     this.state.revision += 1;
-    const soon = endOfDay(addWorkingDays(dayOf(now), 1, policy.calendar));
-    for (const m of this.state.milestones) {
-      const since = m.since ?? this.lastBefore(m.kind);
-      if (m.status === 'open' && since !== null)
-        m.due = movedDate(m.due as Instant, this.due(m.kind, since), soon, now);
-    }
-  }
-
-  /** For a step opened before `since` was kept: when what comes before it was done; null: that says nothing. */
-  private lastBefore(kind: MilestoneKind): Instant | null {
-    if (kind === 'mentor' && this.state.asked > 1) return null;
-    const done = AFTER[kind].map((before) => this.milestone(before).doneAt ?? 0);
-    return done.length ? Math.max(...done) : null;
   }
 
   private ask(mentorId: string): void {
@@ -335,58 +348,60 @@ export class Handover {
     this.state.asked += 1;
   }
 
-  private milestone(kind: MilestoneKind): Milestone {
-    return this.state.milestones.find((m) => m.kind === kind) as Milestone;
+  private checkOpen(): void {
+    if (this.closed) throw new Refusal('closed');
   }
 
-  private done(kind: MilestoneKind): boolean {
-    return this.milestone(kind).status === 'done';
+  private checkCanBeDone(kind: MilestoneKind): void {
+    const m = milestoneOf(this.state, kind);
+    if (m?.status === 'done') throw new Refusal('already-done');
+    this.checkOpen();
+    const before = AFTER[kind].filter((k) => !(k === 'acceptance' && this.takesOver(kind)));
+    if (!m || m.status === 'cancelled' || !before.every((k) => settled(this.state, k)))
+      throw new Refusal('not-yet');
   }
 
-  private checkOpen(kind: MilestoneKind): void {
-    if (this.done(kind)) throw new Refusal('already-done');
-    if (!AFTER[kind].every((before) => this.done(before))) throw new Refusal('not-yet');
+  private takesOver(kind: MilestoneKind): boolean {
+    const acceptance = milestoneOf(this.state, 'acceptance');
+    return TAKES_OVER.includes(kind) && !!acceptance && waitsFor(acceptance);
   }
 
   private complete(kind: MilestoneKind, by: string, now: Instant): void {
-    Object.assign(this.milestone(kind), { status: 'done', doneAt: now, doneBy: by });
+    Object.assign(milestoneOf(this.state, kind) ?? {}, { status: 'done', doneAt: now, doneBy: by });
   }
 
+  /** Asked for anew, from when it can be done. */
   private reopen(kind: MilestoneKind): void {
-    const m = this.milestone(kind);
-    m.status = 'waiting';
-    m.due = undefined;
+    const m = milestoneOf(this.state, kind);
+    if (!m) return;
+    Object.assign(m, { status: 'waiting', times: (m.times ?? 0) + 1 });
+    m.due = m.latest = m.since = m.doneAt = m.doneBy = undefined;
+  }
+
+  /** Asked for anew by another date. */
+  private redate(m: Milestone | undefined, dates: Pick<Milestone, 'due' | 'latest'>, now: Instant): void {
+    if (m)
+      Object.assign(m, {
+        status: 'open',
+        since: now,
+        times: (m.times ?? 0) + 1,
+        latest: undefined,
+        ...dates,
+      });
+  }
+
+  private dropTheRest(): void {
+    for (const m of this.state.milestones) if (m.status !== 'done') m.status = 'cancelled';
+    Object.assign(this.state, { noShow: null, returned: null });
+    this.state.revision += 1;
   }
 
   /** Opens what now can be done and gives it its date. Every change passes here, so `revision` counts the changes. */
   private settle(now: Instant): void {
     this.state.revision += 1;
     for (const m of this.state.milestones) {
-      if (m.status === 'waiting' && AFTER[m.kind].every((before) => this.done(before))) {
-        m.status = 'open';
-        m.since = now;
-        m.due = this.due(m.kind, now);
-      }
+      if (m.status === 'waiting' && AFTER[m.kind].every((before) => settled(this.state, before)))
+        Object.assign(m, { status: 'open', since: now, ...datesOf(m.kind, this.state, now) });
     }
   }
-
-  /** The legal or local date of a step; a date already past is compressed to the next working day's end. */
-  private due(kind: MilestoneKind, now: Instant): Instant {
-    const { endDay, centreKind, policy } = this.state.facts;
-    const rule: Record<MilestoneKind, () => Day> = {
-      residence: () => noticeDue(endDay, policy),
-      notice: () => noticeDue(endDay, policy),
-      proposal: () => proposalDue(dayOf(now), policy),
-      decision: () => decisionDue(dayOf(now), policy),
-      mentor: () => addWorkingDays(dayOf(now), policy.params.mentorReply, policy.calendar),
-      certificate: () => certificateDue(endDay),
-      handout: () => certificateDue(endDay),
-      arrival: () => arrivalDue(endDay, centreKind, policy),
-    };
-    const earliest = addWorkingDays(dayOf(now), 1, policy.calendar);
-    const day = rule[kind]();
-    return endOfDay(day < earliest ? earliest : day);
-  }
 }
-
-export const milestoneId = (caseId: string, kind: MilestoneKind) => `${caseId}/${kind}`;

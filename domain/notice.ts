@@ -5,6 +5,8 @@ import type { Party } from './roles';
 export const NOTICE_KINDS = [
   'milestone-request', // it is your turn in this case
   'milestone-reminder', // tomorrow your step is due
+  'case-returned', // the commune gave the case back to the centre
+  'not-arrived', // the person did not come
   'mentor-request', // will you accompany this person?
   'mentor-declined', // name another mentor
   'visit-reminder', // a visit is planned tomorrow

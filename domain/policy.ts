@@ -79,6 +79,14 @@ export interface PolicyParams extends LadderParams {
   unreachableAfter?: number; // messages in a row that did not arrive; snapshots of before lack these three
   overloadCases?: number; // people one mentor can look after
   overloadVisitsAWeek?: number; // visits one mentor can make in a week
+  personalPlan: number; // days of the reintegration stage until the plan is written
+  caseAcceptance: number; // working days for the commune to take a case over or give it back
+  caseReturn: number; // working days for the centre to send a returned case anew
+  supportTeam: number; // working days after the decision
+  noShowSecondAlert: number; // hours after the date of arrival
+  noShowThirdAlert: number; // hours after the date of arrival
+  noShowStep: number; // working days for each thing done about an absence
+  absentCheck: number; // days between looks for a person reported absent
   firstContact: number; // days after completion
   firstContactLatest: number; // days after completion
   referralReply: number; // working days for the partner
@@ -216,6 +224,14 @@ export const PARAMETERS: readonly Parameter[] = [
   local('self_report', null, 'days', 'none found'),
   local('test_interval', null, 'days', 'none found'),
   local('mentor_reply', 2, 'working days', 'no law: as long as each office has'),
+  local('personal_plan', 14, 'days', 'no law: half of the reintegration stage, so that the rest is for carrying it out'),
+  local('case_acceptance', 2, 'working days', 'no law: no longer than the proposal that follows from it'),
+  local('case_return', 3, 'working days', 'no law: time to ask the family for another address'),
+  local('support_team', 5, 'working days', 'no law: a working week after the decision'),
+  local('no_show_second_alert', 24, 'hours', 'no law: the next day'),
+  local('no_show_third_alert', 72, 'hours', 'no law: the third day'),
+  local('no_show_step', 2, 'working days', 'no law: as long as each office has'),
+  local('absent_check', 30, 'days', 'no law: monthly, so that nobody is forgotten'),
   local(
     'ladders',
     {
@@ -298,6 +314,14 @@ export function basisOf(name: ParameterName, day: Day, parameters = PARAMETERS):
 
 /** What a snapshot from before November 2026 lacks; the one place that fills it in. */
 const SINCE_2026_11 = {
+  personalPlan: 14,
+  caseAcceptance: 2,
+  caseReturn: 3,
+  supportTeam: 5,
+  noShowSecondAlert: 24,
+  noShowThirdAlert: 72,
+  noShowStep: 2,
+  absentCheck: 30,
   promiseWithin: 14,
   nameMentor: 2,
   pauseCheck: 30,

@@ -1,6 +1,10 @@
 /** Why a command cannot be taken. A closed list: each has a sentence in both languages in wording/refusals.ts. */
 export type RefusalCode =
   | 'already-done' // somebody recorded it first
+  | 'already-accepted' // the commune has taken the case over
+  | 'already-home' // the follow-up runs
+  | 'same-day'
+  | 'after-the-release'
   | 'not-yet' // what must come before is missing
   | 'not-asked' // this mentor is not the one being asked (any more)
   | 'unknown-visit'

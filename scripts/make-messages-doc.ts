@@ -6,6 +6,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Lang } from '../domain/discharge-row';
 import { AT_ONCE, DUTIES } from '../domain/follow-up';
+import { NO_SHOW_STEPS } from '../domain/handover';
 import { NOTICE_KINDS, type NoticeKind } from '../domain/notice';
 import { segmentsOf } from '../domain/sms';
 import {
@@ -27,10 +28,15 @@ const milestones = keys(MILESTONE_LABELS)
   .filter((kind) => kind !== 'notice')
   .map((milestone) => ({ milestone, due: '2026-12-05' }));
 
+const REQUESTED: string[] = ['acceptance', 'monitoring'];
+const noShows = NO_SHOW_STEPS.map((step) => ({ milestone: `no-show-${step}` as const, due: '2026-12-05' }));
+
 /** The facts with which each kind is shown; only what can really be sent. */
 const EXAMPLES: Record<NoticeKind, Partial<MessageFacts>[]> = {
-  'milestone-request': milestones.filter(({ milestone }) => milestone === 'proposal'),
-  'milestone-reminder': milestones,
+  'milestone-request': milestones.filter(({ milestone }) => REQUESTED.includes(milestone)),
+  'milestone-reminder': [...milestones, ...noShows],
+  'case-returned': [{ due: '2026-12-05' }],
+  'not-arrived': [{}],
   'mentor-request': [{ due: '2026-12-05' }],
   'mentor-declined': [{ due: '2026-12-05' }],
   'visit-reminder': [{ on: '2026-12-05' }, { on: '2026-12-05', items: 3 }],
@@ -50,6 +56,8 @@ const EXAMPLES: Record<NoticeKind, Partial<MessageFacts>[]> = {
 const OFFICE_KINDS: readonly NoticeKind[] = [
   'milestone-request',
   'milestone-reminder',
+  'case-returned',
+  'not-arrived',
   'mentor-declined',
   'follow-up-request',
   'follow-up-reminder',

@@ -99,10 +99,29 @@ export class Engine {
 
   /** Tells an escalation that something was done after all; one that has ended needs no telling. */
   async itemDone(escalationId: string, itemId: string, how: ClosedHow): Promise<void> {
-    try {
-      await this.client.workflow
+    await this.unlessEnded(() =>
+      this.client.workflow
         .getHandle(workflowId.escalation(escalationId))
-        .signal<[Signals['itemDone']]>('itemDone', { itemId, how });
+        .signal<[Signals['itemDone']]>('itemDone', { itemId, how }),
+    );
+  }
+
+  /** Tells a handover what its follow-up heard of; one that has ended needs no telling. */
+  async tellHandover<S extends 'contacted' | 'followUpEnded'>(
+    caseId: string,
+    signal: S,
+    argument: Signals[S],
+  ): Promise<void> {
+    await this.unlessEnded(() =>
+      this.client.workflow
+        .getHandle(workflowId.handover(caseId))
+        .signal<[Signals[S]]>(signal, argument as Signals[S]),
+    );
+  }
+
+  private async unlessEnded(send: () => Promise<void>): Promise<void> {
+    try {
+      await send();
     } catch (error) {
       if (!(error instanceof WorkflowNotFoundError)) throw error;
     }

@@ -5,6 +5,7 @@
  */
 import type { AdoptionChanges } from '../domain/adoption';
 import type { Day, Instant } from '../domain/calendar';
+import type { Form } from '../domain/documents';
 import type { ClosedHow, Resolution } from '../domain/escalation';
 import type {
   Absence,
@@ -17,7 +18,15 @@ import type {
   Topic,
   VisitOutcome,
 } from '../domain/follow-up';
-import type { HandoverFacts, RecordableMilestone, Residence } from '../domain/handover';
+import type {
+  CancelReason,
+  HandoverFacts,
+  MeetingParty,
+  NoShowStep,
+  RecordableMilestone,
+  Residence,
+  ReturnReason,
+} from '../domain/handover';
 import type { Policy } from '../domain/policy';
 import type { ReferralStatus } from '../domain/referral';
 
@@ -62,8 +71,17 @@ export interface HandoverInput {
 /** Update name → its argument, per workflow type. */
 export interface Updates {
   // handover
-  recordMilestone: Command & { milestone: RecordableMilestone; mentorId?: string };
+  /** `signedOn`: of the paper the step brings; its number stays with the submission. */
+  recordMilestone: Command & { milestone: RecordableMilestone; mentorId?: string; signedOn?: Day };
   giveResidence: Command & Residence;
+  giveFacility: Command & Residence & { facilityId: string };
+  returnCase: Command & { reason: ReturnReason };
+  resend: Command;
+  recordNoShowStep: Command & { step: NoShowStep; found: boolean };
+  moveEnd: Command & { endDay: Day };
+  cancelHandover: Command & { reason: CancelReason };
+  recordMeeting: Command & { on: Day; with: MeetingParty };
+  recordDocument: Command & { form: Form; signedOn: Day };
   nameMentor: Command & { mentorId: string };
   answerMentorRequest: Command & { accepts: boolean };
   // followUp
@@ -112,6 +130,10 @@ export interface Signals {
   itemDone: { itemId: string; how?: ClosedHow };
   caseClosed: { by: string };
   poke: { wakeAt: number };
+  /** To the handover: the mentor has seen the person. */
+  contacted: { by: string };
+  /** To the handover: the follow-up is over, whatever paper is missing. */
+  followUpEnded: Record<string, never>;
 }
 
 /** ApplicationFailure type of a command that the rules refuse; its message is the RefusalCode. */

@@ -5,6 +5,7 @@ import { workflowId } from '../../workflows/contract';
 import type { FollowUpActivities, FollowUpStep, VisitChange } from '../contract';
 import { closeItems } from './escalation';
 import { type RecordDeps, recordStep } from './step';
+import { tellHandover } from './tell-handover';
 import { wordsOf } from './words';
 
 export function followUpActivities(deps: RecordDeps): FollowUpActivities {
@@ -43,6 +44,7 @@ export function followUpActivities(deps: RecordDeps): FollowUpActivities {
         if (step.duties) await writeDuties(tx, step, step.duties);
         if (step.moved) await moveCase(tx, step);
       });
+      await tellHandover(deps, step);
     },
 
     /** Referrals end with the case; what slipped about it asks nobody any more. Safe to run twice. */

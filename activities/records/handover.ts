@@ -1,7 +1,12 @@
-import { milestoneId } from '../../domain/handover';
+import { MILESTONES, milestoneId } from '../../domain/handover';
+import type { TimelineKind } from '../../domain/wording/labels';
 import type { Db } from '../../prisma/client';
 import type { HandoverActivities, HandoverStep } from '../contract';
+import { writeDocument } from './documents';
 import { type Accountable, type Owner, type RecordDeps, recordStep } from './step';
+
+/** Steps after which the person lives elsewhere than was known; the import knows the first commune itself. */
+const GIVES_COMMUNE: readonly TimelineKind[] = ['residence-known', 'facility-given'];
 
 const date = (ms: number | undefined) => (ms === undefined ? null : new Date(ms));
 
@@ -16,14 +21,20 @@ export function handoverActivities(deps: RecordDeps): HandoverActivities {
           communeId: step.communeId,
           provinceId: step.provinceId,
           late: step.late,
+          endOn: new Date(step.endDay),
+          standing: step.standing,
+          returned: step.returned,
+          cancelled: step.cancelled,
+          facilityId: step.facilityId,
+          noShow: step.noShow,
           mentorId: step.mentorId,
-          status: closed ? 'completed' : 'open',
+          status: step.cancelled ? 'cancelled' : closed ? 'completed' : 'open',
           closedAt: closed ? new Date(step.at) : null,
           revision: step.revision,
           ...(step.adopted && { policy: step.adopted as object }),
         };
         if (step.opened) {
-          const { caseId, personId, centreId, treatment, endDay, policy } = step.opened;
+          const { caseId, personId, centreId, treatment, policy } = step.opened;
           await tx.handover.create({
             select: { id: true },
             data: {
@@ -32,7 +43,6 @@ export function handoverActivities(deps: RecordDeps): HandoverActivities {
               personId,
               centreId,
               treatment,
-              endOn: new Date(endDay),
               policy: policy as object,
               startedAt: new Date(step.at),
             },
@@ -47,13 +57,14 @@ export function handoverActivities(deps: RecordDeps): HandoverActivities {
             select: { id: true },
           });
         }
-        if (step.communeId) {
+        if (GIVES_COMMUNE.includes(step.what)) {
           await tx.person.updateMany({
-            where: { handovers: { some: { id: step.caseId } }, communeId: null },
+            where: { handovers: { some: { id: step.caseId } } },
             data: { communeId: step.communeId },
           });
         }
         await writeMilestones(tx, step);
+        if (step.document) await writeDocument(tx, step, step.document);
       };
       await recordStep(deps, step, write, step.opened?.centreId);
     },
@@ -62,7 +73,7 @@ export function handoverActivities(deps: RecordDeps): HandoverActivities {
 
 /** All of them in one statement: nine would be most of what a step costs. */
 async function writeMilestones(tx: Db, { caseId, milestones }: HandoverStep): Promise<void> {
-  const rows = milestones.map((m, position) => ({
+  const rows = milestones.map((m) => ({
     id: milestoneId(caseId, m.kind),
     handoverId: caseId,
     kind: m.kind,
@@ -71,7 +82,7 @@ async function writeMilestones(tx: Db, { caseId, milestones }: HandoverStep): Pr
     dueAt: date(m.due),
     doneAt: date(m.doneAt),
     doneById: m.doneBy ?? null,
-    position,
+    position: MILESTONES.indexOf(m.kind),
   }));
   await tx.$executeRaw`
     INSERT INTO "Milestone" (id, "handoverId", kind, "ownerRole", status, "dueAt", "doneAt", "doneById", position)

@@ -1,30 +1,31 @@
 import { z } from 'zod';
-import type { RecordableMilestone } from '../../domain/handover';
+import { RECORDABLE } from '../../domain/handover';
 import type { CaseAction } from '../../domain/permission';
 import type { Db } from '../../prisma/client';
 import { workflowId } from '../../workflows/contract';
 import { invalid } from '../result';
 import { caseArea } from './area';
+import { number } from './case-file';
 import { command, denied } from './command';
-import { empty, id, words } from './fields';
+import { day, empty, id, words } from './fields';
 import { submit } from './submit';
 
-const RECORDABLE = [
-  'proposal',
-  'decision',
-  'certificate',
-  'handout',
-  'arrival',
-] as const satisfies readonly RecordableMilestone[];
-
-/** Records a step of the handover; the chair's decision names the mentor. */
+/** Records a step of the handover, with the paper it brings; the chair's decision names the mentor. */
 export const recordMilestone = command(
-  z.object({ caseId: id, milestone: z.enum(RECORDABLE), mentorId: empty(id.optional()) }),
+  z.object({
+    caseId: id,
+    milestone: z.enum(RECORDABLE),
+    mentorId: empty(id.optional()),
+    signedOn: empty(day.optional()),
+    number,
+  }),
   async (ctx, actor, input, key) => {
-    const { caseId, milestone, mentorId } = input;
+    const { caseId, milestone, mentorId, signedOn, number } = input;
     const area = await caseArea(ctx.db, caseId);
     const no = denied(ctx, actor, `record-${milestone}` satisfies CaseAction, area);
     if (no) return no;
+    if (number && !signedOn)
+      return invalid('/signedOn', 'missing', 'Hãy ghi ngày ký.', 'Please give the day it was signed.');
     if (milestone === 'decision') {
       if (!mentorId)
         return invalid('/mentorId', 'missing', 'Hãy chọn người đồng hành.', 'Please choose the mentor.');
@@ -34,8 +35,13 @@ export const recordMilestone = command(
       caseId,
       workflowId: workflowId.handover(caseId),
       update: 'recordMilestone',
-      args: milestone === 'decision' ? { milestone, mentorId } : { milestone },
+      args: {
+        milestone,
+        ...(milestone === 'decision' && { mentorId }),
+        ...(signedOn && { signedOn }),
+      },
       input,
+      words: { number },
     });
   },
 );
@@ -51,8 +57,7 @@ export const giveResidence = command(
       where: { id: communeId },
       select: { provinceId: true },
     });
-    if (!commune)
-      return invalid('/communeId', 'not-a-choice', 'Không có xã/phường này.', 'There is no such commune.');
+    if (!commune) return noCommune;
     return submit(ctx, actor, key, {
       caseId,
       workflowId: workflowId.handover(caseId),
@@ -61,6 +66,43 @@ export const giveResidence = command(
       input,
     });
   },
+);
+
+/** No residence can be found: a social-protection facility in that commune takes the person. */
+export const giveFacility = command(
+  z.object({ caseId: id, facilityId: id, communeId: id }),
+  async (ctx, actor, input, key) => {
+    const { caseId, facilityId, communeId } = input;
+    const no = denied(ctx, actor, 'give-residence', await caseArea(ctx.db, caseId));
+    if (no) return no;
+    const commune = await ctx.db.commune.findUnique({
+      where: { id: communeId },
+      select: { provinceId: true },
+    });
+    if (!commune) return noCommune;
+    const { provinceId } = commune;
+    if (!(await ctx.db.organisation.count({ where: { id: facilityId, kind: 'facility', provinceId } })))
+      return invalid(
+        '/facilityId',
+        'not-a-choice',
+        'Không có cơ sở bảo trợ xã hội này trong tỉnh của xã đã chọn.',
+        'There is no such facility in the province of that commune.',
+      );
+    return submit(ctx, actor, key, {
+      caseId,
+      workflowId: workflowId.handover(caseId),
+      update: 'giveFacility',
+      args: { facilityId, communeId, provinceId },
+      input,
+    });
+  },
+);
+
+const noCommune = invalid(
+  '/communeId',
+  'not-a-choice',
+  'Không có xã/phường này.',
+  'There is no such commune.',
 );
 
 /** Another mentor is asked: the earlier one declined or stays silent. */

@@ -1,6 +1,7 @@
 /** Everything a signed-in person can ask for, for JSON routes and pages alike. */
 export { endAbsence, nameDeputy, noteAbsence } from './absence';
 export { type Adopted, adoptPolicy } from './adopt';
+export { recordDocument, recordMeeting } from './case-file';
 export { type CaseloadResult, coverCaseload, reassignCaseload, shiftCaseload } from './caseload';
 export { acknowledgeEscalation, resolveEscalation } from './escalation';
 export { type BulkOutcome, manageEscalations } from './escalations';
@@ -17,7 +18,8 @@ export {
   resumeFollowUp,
   stillPaused,
 } from './follow-up';
-export { answerMentorRequest, giveResidence, nameMentor, recordMilestone } from './handover';
+export { answerMentorRequest, giveFacility, giveResidence, nameMentor, recordMilestone } from './handover';
+export { cancelHandover, moveEnd, recordNoShowStep, resendCase, returnCase } from './handover-course';
 export { createImport, startImport } from './import';
 export { signOutage } from './outage';
 export { createCentre, createCommune, createOrganisation, createProvince, ORGANISATION_KINDS } from './place';

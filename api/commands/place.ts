@@ -22,6 +22,7 @@ export const ORGANISATION_KINDS = [
   'fund',
   'clinic',
   'charity',
+  'facility',
   'union',
   'club',
 ] as const;

@@ -1,11 +1,13 @@
 import { Router } from 'express';
-import { label, NEXT_ACTION_LABELS, ROLE_LABELS } from '../../domain/wording/labels';
+import { STANDINGS } from '../../domain/handover';
+import { label, NEXT_ACTION_LABELS, ROLE_LABELS, STANDING_LABELS } from '../../domain/wording/labels';
 import type { Context } from '../context';
 import { type CaseCard, type CaseFilter, communeChoices, type Page as ListPage, listCases } from '../queries';
 import { STAGES } from './case/page';
 import { Due, Input, NextPage, SearchForm, Select, Submit, Table, Tag } from './components';
 import { Page } from './layout';
 import { actorOn, asked, show, signedIn, viewOf } from './show';
+import { standingTone } from './tones';
 import { useView } from './view';
 
 export function caseListPages(ctx: Context): Router {
@@ -14,6 +16,7 @@ export function caseListPages(ctx: Context): Router {
     const filter = {
       search: asked(req, 'search'),
       stage: stageOf(asked(req, 'stage')),
+      standing: STANDINGS.find((standing) => standing === asked(req, 'standing')),
       overdue: asked(req, 'overdue') === 'yes',
       communeId: asked(req, 'communeId'),
       after: asked(req, 'after'),
@@ -42,6 +45,7 @@ function CasesPage({ cases, filter, communes }: Props) {
   const query = {
     search: filter.search,
     stage: filter.stage,
+    standing: filter.standing,
     overdue: filter.overdue ? 'yes' : undefined,
     communeId: filter.communeId,
   };
@@ -54,6 +58,13 @@ function CasesPage({ cases, filter, communes }: Props) {
       <SearchForm action="/cases" label={t.cases}>
         <Input name="search" type="search" label={t.searchCases} value={filter.search} />
         <Select name="stage" label={t.status} options={stages} value={filter.stage} blank={t.all} />
+        <Select
+          name="standing"
+          label={t.where}
+          options={STANDINGS.map((standing) => ({ value: standing, label: STANDING_LABELS[standing][lang] }))}
+          value={filter.standing}
+          blank={t.all}
+        />
         {communes.length > 0 && (
           <Select
             name="communeId"
@@ -87,7 +98,12 @@ function CasesPage({ cases, filter, communes }: Props) {
           },
           {
             label: t.status,
-            cell: ({ stage }) => <Tag tone={stage === 'closed' ? 'plain' : 'good'}>{t[STAGES[stage]]}</Tag>,
+            cell: ({ stage, standing }) =>
+              stage === 'closed' || !standing || standing === 'done' ? (
+                <Tag tone={stage === 'closed' ? 'plain' : 'good'}>{t[STAGES[stage]]}</Tag>
+              ) : (
+                <Tag tone={standingTone(standing)}>{STANDING_LABELS[standing][lang]}</Tag>
+              ),
           },
           {
             label: t.turnOf,

@@ -1,5 +1,5 @@
 import { dayOf } from '../../domain/calendar';
-import type { MilestoneKind } from '../../domain/handover';
+import type { MilestoneKind, RecordableMilestone, Standing } from '../../domain/handover';
 import { type Area, type CaseAction, may } from '../../domain/permission';
 import type { Policy } from '../../domain/policy';
 import { fold } from '../../domain/vietnamese';
@@ -8,6 +8,7 @@ import type { Db, Prisma } from '../../prisma/client';
 import { denied } from '../commands/command';
 import type { Context } from '../context';
 import type { Actor } from '../session';
+import { declinedBecause, returnedBecause } from './case-file';
 import { followUpView, paperDue } from './follow-up';
 import { mentorsOf } from './mentors';
 import { communeNames, userNames } from './names';
@@ -25,6 +26,7 @@ type CardRow = Prisma.HandoverGetPayload<{ include: typeof CARD }>;
 
 export interface CaseFilter extends PageQuery {
   stage?: 'returning' | 'home' | 'closed';
+  standing?: Standing;
   overdue?: boolean;
   communeId?: string;
   /** Part of a name, with or without accents, or a code. */
@@ -45,6 +47,7 @@ export async function listCases(
         casesOf(actor),
         seek(after, 'startedAt', 'desc'),
         stageWhere(filter.stage),
+        filter.standing ? { standing: filter.standing } : {},
         filter.overdue ? { OR: [{ nextDue: { lt: now } }, { followUp: { nextDue: { lt: now } } }] } : {},
         communeId ? { communeId } : {},
         search
@@ -113,9 +116,11 @@ export async function caseDetail(ctx: Context, actor: Actor, caseId: string): Pr
   const users = await userNames(ctx.db, [
     ...milestones.map((m) => m.doneById),
     row.ownerId,
+    row.accountableId,
     row.mentorId,
     followUp?.ownerId,
     followUp?.coverId,
+    followUp?.accountableId,
     ...(followUp?.visits ?? []).flatMap((v) => [v.mentorId, v.reportedById]),
     ...(followUp?.referrals ?? []).map((r) => r.requesterId),
   ]);
@@ -124,8 +129,16 @@ export async function caseDetail(ctx: Context, actor: Actor, caseId: string): Pr
     where: { status: { not: 'resolved' }, items: { some: { caseId, closedAt: null } } },
     select: { id: true, kind: true, status: true },
   });
+  const facility = row.facilityId
+    ? await ctx.db.organisation.findUnique({
+        where: { id: row.facilityId },
+        select: { id: true, name: true },
+      })
+    : null;
   const status = new Map(milestones.map((m) => [m.kind, m.status]));
   const waits = (kind: MilestoneKind) => status.get(kind) === 'open' || status.get(kind) === 'overdue';
+  // A proposal is a taking over: both can be recorded as soon as the commune is told.
+  const canRecord = (kind: MilestoneKind) => waits(kind) || (kind === 'proposal' && waits('acceptance'));
   const namesMentor = waits('mentor') && may(actor, 'name-mentor', area);
   const reassigns = followUp?.status === 'open' && may(actor, 'reassign-mentor', area);
   const open = followUp?.status === 'open';
@@ -149,6 +162,17 @@ export async function caseDetail(ctx: Context, actor: Actor, caseId: string): Pr
     },
     treatment: row.treatment,
     startedAt: row.startedAt,
+    accountable: accountableOf(followUp?.status === 'open' ? followUp : row, users),
+    returned: row.returned
+      ? {
+          reason: row.returned as NonNullable<CaseDetail['returned']>['reason'],
+          note: await returnedBecause(ctx.db, caseId),
+        }
+      : null,
+    cancelled: row.cancelled as CaseDetail['cancelled'],
+    facility,
+    noShow: row.noShow as CaseDetail['noShow'],
+    declined: namesMentor && !row.mentorId ? await declinedBecause(ctx.db, caseId) : null,
     milestones: milestones.map((m) => {
       const kind = m.kind as MilestoneKind;
       return {
@@ -158,7 +182,7 @@ export async function caseDetail(ctx: Context, actor: Actor, caseId: string): Pr
         due: m.dueAt,
         doneAt: m.doneAt,
         doneBy: (m.doneById && users.get(m.doneById)) ?? null,
-        mine: waits(kind) && recordable(kind) && may(actor, `record-${kind}`, area),
+        mine: canRecord(kind) && recordable(kind) && may(actor, `record-${kind}`, area),
       };
     }),
     followUp: followUp && followUpView(followUp, policy, { users, communes }, seesVisits),
@@ -168,6 +192,15 @@ export async function caseDetail(ctx: Context, actor: Actor, caseId: string): Pr
     escalations: may(actor, 'see-escalation', area) ? escalations : [],
     actions: {
       giveResidence: waits('residence') && may(actor, 'give-residence', area),
+      returnCase: waits('acceptance') && may(actor, 'return-case', area),
+      resendCase: row.returned === 'incomplete-file' && may(actor, 'resend-case', area),
+      recordNoShow: row.noShow !== null && may(actor, 'record-no-show', area),
+      moveEnd: waits('certificate') && status.get('arrival') !== 'done' && may(actor, 'move-end', area),
+      cancelHandover: row.status === 'open' && !followUp && may(actor, 'cancel-handover', area),
+      recordMeeting:
+        row.status === 'open' && status.get('arrival') !== 'done' && may(actor, 'record-meeting', area),
+      recordDocument: row.status === 'open' && may(actor, 'record-document', area),
+      seeFile: may(actor, 'see-file', area),
       nameMentor: namesMentor,
       answerMentorRequest:
         waits('mentor') && row.mentorId === actor.id && may(actor, 'answer-mentor-request', area),
@@ -191,9 +224,16 @@ export async function caseDetail(ctx: Context, actor: Actor, caseId: string): Pr
   };
 }
 
-function recordable(
-  kind: MilestoneKind,
-): kind is 'proposal' | 'decision' | 'certificate' | 'handout' | 'arrival' {
+/** Whose a person is; of cases from before it was recorded, nobody can say. */
+function accountableOf(
+  row: { accountableRole: string | null; accountableId: string | null },
+  users: Names['users'],
+): CaseDetail['accountable'] {
+  const { accountableRole: role, accountableId: id } = row;
+  return role ? { role, name: (id && users.get(id)) ?? null } : null;
+}
+
+function recordable(kind: MilestoneKind): kind is RecordableMilestone {
   return kind !== 'residence' && kind !== 'notice' && kind !== 'mentor';
 }
 
@@ -264,6 +304,7 @@ function card(row: CardRow, { users, communes }: Names, now: number): CaseCard {
         : followUp
           ? 'home'
           : 'returning',
+    standing: row.standing as CaseCard['standing'],
     commune: row.communeId ? { id: row.communeId, name: communes.get(row.communeId) ?? row.communeId } : null,
     centre: { id: person.centre.id, name: person.centre.name },
     mentor: mentorId ? { id: mentorId, name: users.get(mentorId) ?? followUp?.mentor?.name ?? '' } : null,

@@ -1,6 +1,7 @@
 /** Everything a screen or a JSON route reads. What lies outside the asker's area is null or not in the list. */
 export { absencesOf } from './absences';
 export { type AdoptionPreview, adoptionPreview, type PersonChanges } from './adoption';
+export { caseFile } from './case-file';
 export { type CaseFilter, caseDetail, caseTimeline, listCases, today } from './cases';
 export {
   ESCALATION_ONLY,

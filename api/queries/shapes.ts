@@ -1,8 +1,9 @@
 /** What the api shows: zod schemas, from which both the types and the OpenAPI document come. */
 import { z } from 'zod';
 import { ABSENCE_REASONS } from '../../domain/cover';
+import { FORMS } from '../../domain/documents';
 import { END_PAPERS, PROPOSALS, VISIT_OUTCOMES } from '../../domain/follow-up';
-import { MILESTONES } from '../../domain/handover';
+import { CANCEL_REASONS, MILESTONES, NO_SHOW_STEPS, RETURN_REASONS, STANDINGS } from '../../domain/handover';
 import { MATCH_REASONS } from '../../domain/mentor-match';
 import { REFERRAL_STATUSES } from '../../domain/referral';
 import { ROLES } from '../../domain/roles';
@@ -31,6 +32,8 @@ export const CaseCard = z.object({
   code: z.string(),
   fullName: z.string(),
   stage: z.enum(['returning', 'home', 'closed']),
+  /** Where the handover stands; null for cases that have not moved since it is recorded. */
+  standing: z.enum(STANDINGS).nullable(),
   commune: Named.nullable(),
   centre: Named,
   mentor: Named.nullable(),
@@ -42,7 +45,7 @@ export type CaseCard = z.infer<typeof CaseCard>;
 
 export const MilestoneView = z.object({
   kind: z.enum(MILESTONES),
-  status: z.enum(['waiting', 'open', 'overdue', 'done']),
+  status: z.enum(['waiting', 'open', 'overdue', 'done', 'cancelled']),
   ownerRole: z.string(),
   due: moment.nullable(),
   doneAt: moment.nullable(),
@@ -94,6 +97,14 @@ export type ReferralCard = z.infer<typeof ReferralCard>;
 /** What the asker may do with a case now; a screen offers no more than that. */
 export const CaseActions = z.object({
   giveResidence: z.boolean(),
+  returnCase: z.boolean(),
+  resendCase: z.boolean(),
+  recordNoShow: z.boolean(),
+  moveEnd: z.boolean(),
+  cancelHandover: z.boolean(),
+  recordMeeting: z.boolean(),
+  recordDocument: z.boolean(),
+  seeFile: z.boolean(),
   nameMentor: z.boolean(),
   answerMentorRequest: z.boolean(),
   reportVisit: z.boolean(),
@@ -147,6 +158,16 @@ export const CaseDetail = CaseCard.extend({
   }),
   treatment: z.string(),
   startedAt: moment,
+  /** Who answers for the person, whoever's turn it is; null once closed. */
+  accountable: z.object({ role: z.string(), name: z.string().nullable() }).nullable(),
+  /** Why the commune gave the case back, while the centre has not sent it anew, and what it wrote. */
+  returned: z.object({ reason: z.enum(RETURN_REASONS), note: z.string().nullable() }).nullable(),
+  cancelled: z.enum(CANCEL_REASONS).nullable(),
+  facility: Named.nullable(),
+  /** What is to be done next for a person who did not come. */
+  noShow: z.enum(NO_SHOW_STEPS).nullable(),
+  /** What the mentor who declined last wrote; only while another must be named. */
+  declined: z.string().nullable(),
   milestones: z.array(MilestoneView),
   followUp: z
     .object({
@@ -174,6 +195,36 @@ export const CaseDetail = CaseCard.extend({
   mentors: z.array(MentorChoice),
 });
 export type CaseDetail = z.infer<typeof CaseDetail>;
+
+/** The file of a case, printable. */
+export const CaseFile = z.object({
+  id: z.string(),
+  who: z.string(),
+  code: z.string(),
+  fullName: z.string(),
+  bornOn: day,
+  minor: z.boolean(),
+  /** Who receives the papers of a minor. */
+  guardian: z.string().nullable(),
+  treatment: z.string(),
+  endOn: day,
+  centre: z.string(),
+  commune: z.string().nullable(),
+  /** Computed: every paper asked of this person is there. */
+  complete: z.boolean(),
+  entries: z.array(
+    z.object({
+      form: z.enum(FORMS),
+      milestone: z.enum(MILESTONES).nullable(),
+      state: z.enum(['present', 'missing', 'later']),
+      number: z.string().nullable(),
+      signedOn: day.nullable(),
+      recordedBy: z.string().nullable(),
+    }),
+  ),
+  meetings: z.array(z.object({ on: day, with: z.string() })),
+});
+export type CaseFile = z.infer<typeof CaseFile>;
 
 export const TimelineEntry = z.object({
   id: z.string(),

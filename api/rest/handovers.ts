@@ -1,7 +1,24 @@
 import { z } from 'zod';
-import { answerMentorRequest, giveResidence, nameMentor, recordMilestone, startHandover } from '../commands';
+import { STANDINGS } from '../../domain/handover';
+import {
+  answerMentorRequest,
+  cancelHandover,
+  giveFacility,
+  giveResidence,
+  moveEnd,
+  nameMentor,
+  recordDocument,
+  recordMeeting,
+  recordMilestone,
+  recordNoShowStep,
+  resendCase,
+  returnCase,
+  startHandover,
+} from '../commands';
+import type { CommandFunction } from '../commands/command';
 import {
   caseDetail,
+  caseFile,
   caseTimeline,
   listCases,
   listMessages,
@@ -10,7 +27,15 @@ import {
   personDetail,
 } from '../queries';
 import { PageQuery, pageOf } from '../queries/page';
-import { CaseCard, CaseDetail, MessageCard, PersonCard, TimelineEntry, WorkItem } from '../queries/shapes';
+import {
+  CaseCard,
+  CaseDetail,
+  CaseFile,
+  MessageCard,
+  PersonCard,
+  TimelineEntry,
+  WorkItem,
+} from '../queries/shapes';
 import { COMMAND_PROBLEMS, found, route, taken, withId } from './route';
 
 const caseId = withId('caseId', 'A case: one return home, from the handover to the end of the follow-up');
@@ -23,7 +48,7 @@ const yes = z.enum(['true', 'false']).transform((said) => said === 'true');
 function onCase(
   path: string,
   summary: string,
-  command: typeof giveResidence | typeof nameMentor | typeof answerMentorRequest,
+  command: CommandFunction<z.ZodObject, { submissionId: string }>,
 ) {
   return route({
     method: 'post',
@@ -31,7 +56,7 @@ function onCase(
     tag: 'handovers',
     summary,
     params: caseId,
-    body: without(command.input as z.ZodObject, 'caseId'),
+    body: without(command.input, 'caseId'),
     answer: Taken,
     problems: COMMAND_PROBLEMS,
     run: async ({ ctx, actor, params, req, key }) =>
@@ -67,6 +92,7 @@ export const handoverRoutes = [
     summary: "Cases of the asker's area, newest first",
     query: PageQuery.extend({
       stage: z.enum(['returning', 'home', 'closed']).optional(),
+      standing: z.enum(STANDINGS).optional(),
       overdue: yes.optional(),
       communeId: z.string().max(40).optional(),
       search: z
@@ -104,15 +130,41 @@ export const handoverRoutes = [
     method: 'post',
     path: '/handovers/{caseId}/milestones/{milestone}',
     tag: 'handovers',
-    summary: 'Record a step; the decision names the mentor',
+    summary: 'Record a step, with the paper it brings; the decision names the mentor',
     params: caseId.extend({ milestone: recordMilestone.input.shape.milestone }),
-    body: recordMilestone.input.pick({ mentorId: true }),
+    body: recordMilestone.input.pick({ mentorId: true, signedOn: true, number: true }),
     answer: Taken,
     problems: COMMAND_PROBLEMS,
     run: async ({ ctx, actor, params, body, key }) =>
       taken(await recordMilestone(ctx, actor, { ...body, ...params }, key)),
   }),
   onCase('/handovers/{caseId}/residence', 'The commune the person will live in is known', giveResidence),
+  onCase(
+    '/handovers/{caseId}/facility',
+    'A social-protection facility takes a person without a residence',
+    giveFacility,
+  ),
+  onCase('/handovers/{caseId}/return', 'The commune gives the case back to the centre', returnCase),
+  onCase('/handovers/{caseId}/resend', 'The centre has completed the file and sends it again', resendCase),
+  onCase(
+    '/handovers/{caseId}/no-show',
+    'Something was done for a person who did not come, and whether it found them',
+    recordNoShowStep,
+  ),
+  onCase('/handovers/{caseId}/end', 'The treatment ends on another day', moveEnd),
+  onCase('/handovers/{caseId}/cancel', 'The person does not come home by this handover', cancelHandover),
+  onCase('/handovers/{caseId}/meetings', 'A meeting before the release', recordMeeting),
+  onCase('/handovers/{caseId}/documents', 'A paper is in the file', recordDocument),
+  route({
+    method: 'get',
+    path: '/handovers/{caseId}/file',
+    tag: 'handovers',
+    summary: 'The file of a case: what is there and what is missing',
+    params: caseId,
+    answer: CaseFile,
+    problems: ['not-found'],
+    run: async ({ ctx, actor, params }) => found(await caseFile(ctx, actor, params.caseId as string)),
+  }),
   onCase('/handovers/{caseId}/mentor', 'Ask another mentor', nameMentor),
   onCase('/handovers/{caseId}/mentor/answer', 'The mentor accepts or declines', answerMentorRequest),
   route({

@@ -4,6 +4,7 @@
  */
 import type { AbsenceReason } from '../cover';
 import type { Lang } from '../discharge-row';
+import type { Form } from '../documents';
 import type { EscalationState, Resolution } from '../escalation';
 import type {
   DutyKind,
@@ -16,7 +17,19 @@ import type {
   Topic,
   VisitOutcome,
 } from '../follow-up';
-import type { CentreKind, Milestone, MilestoneKind, RecordableMilestone, Treatment } from '../handover';
+import type {
+  CancelReason,
+  CentreKind,
+  HandoverAction,
+  MeetingParty,
+  Milestone,
+  MilestoneKind,
+  NoShowStep,
+  RecordableMilestone,
+  ReturnReason,
+  Standing,
+  Treatment,
+} from '../handover';
 import type { EscalationKind, LadderLevel } from '../ladder';
 import type { MatchReason, Spoken } from '../mentor-match';
 import type { Channel, NoticeKind, Priority } from '../notice';
@@ -46,16 +59,25 @@ export const ROLE_LABELS = {
 /** Forms as numbered by Decree 163/2026/NĐ-CP (in force 2026-07-01). */
 export const MILESTONE_LABELS = {
   residence: say('Xác định nơi cư trú', 'Residence determined'),
+  dossier: say('Hồ sơ vào cơ sở bảo trợ xã hội', 'Dossier for the social-protection facility'),
+  plan: say('Kế hoạch cá nhân (mẫu 19)', 'Personal plan (form 19)'),
   notice: say('Thông báo cho xã (mẫu 51)', 'Notice to the commune (form 51)'),
+  acceptance: say('Xã tiếp nhận hồ sơ', 'The commune takes the case over'),
   proposal: say('Công an xã đề xuất (mẫu 52)', 'Proposal by the commune police (form 52)'),
   decision: say('Chủ tịch xã quyết định (mẫu 53)', "Decision of the commune's chair (form 53)"),
   mentor: say('Người đồng hành nhận lời', 'Mentor accepts'),
+  team: say('Lập tổ quản lý, hỗ trợ xã hội (mẫu 55)', 'Social-support team appointed (form 55)'),
+  monitoring: say(
+    'Đã xét việc giám sát điện tử (chỉ ghi lại)',
+    'Electronic monitoring decided upon (recorded only)',
+  ),
   certificate: say(
     'Giấy chứng nhận hoàn thành (mẫu 28, 30 hoặc 50)',
     'Certificate of completion (form 28, 30 or 50)',
   ),
   handout: say('Bàn giao giấy tờ (biên bản mẫu 23)', 'Papers handed out (minutes, form 23)'),
   arrival: say('Đã về trình diện tại xã', 'Arrived in the commune'),
+  'first-contact': say('Người đồng hành gặp lần đầu', 'First seen by the mentor'),
 } satisfies Record<MilestoneKind, Text>;
 
 export const MILESTONE_STATUS_LABELS = {
@@ -63,7 +85,73 @@ export const MILESTONE_STATUS_LABELS = {
   open: say('Đang chờ làm', 'To do'),
   overdue: say('Quá hạn', 'Overdue'),
   done: say('Đã xong', 'Done'),
+  cancelled: say('Không cần nữa', 'No longer needed'),
 } satisfies Record<Milestone['status'], Text>;
+
+export const STANDING_LABELS = {
+  preparing: say('Đang chuẩn bị', 'Being prepared'),
+  'awaiting-acceptance': say('Chờ xã tiếp nhận', 'Waiting for the commune to take over'),
+  returned: say('Xã trả lại, cơ sở xử lý', 'Given back to the centre'),
+  'awaiting-decision': say('Chờ quyết định', 'Waiting for the decision'),
+  'awaiting-mentor': say('Chờ người đồng hành nhận lời', 'Waiting for a mentor'),
+  ready: say('Sẵn sàng đón về', 'Ready for the return'),
+  'papers-done-person-unseen': say('Đủ giấy tờ, chưa gặp người', 'Papers done, person not seen yet'),
+  'not-arrived': say('Quá hạn chưa về', 'Has not come'),
+  absent: say('Vắng mặt, đã báo', 'Absent, reported'),
+  'arrived-not-contacted': say('Đã về, chưa gặp người đồng hành', 'Arrived, not yet seen by the mentor'),
+  'papers-missing': say('Đã về, còn thiếu giấy tờ', 'Home, some paper missing'),
+  done: say('Đã đón về xong', 'Handed over'),
+  cancelled: say('Đã dừng', 'Stopped'),
+} satisfies Record<Standing, Text>;
+
+export const RETURN_REASON_LABELS = {
+  'not-resident': say('Không cư trú ở đây', 'Does not live here'),
+  'wrong-commune': say('Nhầm xã', 'Wrong commune'),
+  'incomplete-file': say('Hồ sơ chưa đủ', 'The file is incomplete'),
+} satisfies Record<ReturnReason, Text>;
+
+export const CANCEL_REASON_LABELS = {
+  died: say('Đã mất', 'Died'),
+  escaped: say('Đã bỏ trốn khỏi cơ sở', 'Left the centre without leave'),
+  imprisoned: say('Chấp hành án phạt tù', 'Imprisoned'),
+  missing: say('Mất liên lạc, đã báo', 'Missing, reported'),
+  mistake: say('Lập hồ sơ nhầm', 'Started by mistake'),
+} satisfies Record<CancelReason, Text>;
+
+export const MEETING_LABELS = {
+  club: say('Câu lạc bộ', 'Club'),
+  commune: say('Cán bộ xã, phường', 'Commune'),
+  family: say('Gia đình', 'Family'),
+} satisfies Record<MeetingParty, Text>;
+
+export const NO_SHOW_LABELS = {
+  'call-family': say('Gọi cho gia đình', 'Call the family'),
+  'look-at-home': say('Đến nhà tìm', 'Look at home'),
+  'ask-centre': say('Hỏi lại cơ sở', 'Ask the centre'),
+  report: say('Báo cáo vắng mặt', 'Report the absence'),
+  check: say('Hỏi lại tin tức định kỳ', 'Look for news again'),
+} satisfies Record<NoShowStep, Text>;
+
+/** Papers, as numbered by Decree 163/2026/NĐ-CP. */
+export const FORM_LABELS = {
+  '19': say('Kế hoạch cá nhân (mẫu 19)', 'Personal plan (form 19)'),
+  dossier: say('Hồ sơ vào cơ sở bảo trợ xã hội', 'Dossier for the social-protection facility'),
+  '51': say('Thông báo (mẫu 51)', 'Notice (form 51)'),
+  '52': say('Đề xuất của Công an xã (mẫu 52)', 'Proposal of the commune police (form 52)'),
+  '53': say('Quyết định của Chủ tịch xã (mẫu 53)', "Decision of the commune's chair (form 53)"),
+  '55': say('Quyết định lập tổ hỗ trợ (mẫu 55)', 'Appointment of the team (form 55)'),
+  monitoring: say('Văn bản về giám sát điện tử', 'Decision on electronic monitoring'),
+  '50': say('Giấy chứng nhận, cai nghiện bắt buộc (mẫu 50)', 'Certificate, compulsory (form 50)'),
+  '30': say('Giấy chứng nhận, tự nguyện tại cơ sở (mẫu 30)', 'Certificate, voluntary (form 30)'),
+  '28': say('Giấy chứng nhận, tại cộng đồng (mẫu 28)', 'Certificate, in the community (form 28)'),
+  '33': say('Tóm tắt lý lịch (mẫu 33)', 'Summary of the life so far (form 33)'),
+  '23': say('Biên bản bàn giao (mẫu 23)', 'Minutes of the hand-out (form 23)'),
+  pledge: say('Bản cam kết', 'Pledge'),
+  '54': say('Thông báo chuyển nơi ở (mẫu 54)', 'Notice of a move (form 54)'),
+  '60': say('Phân công người giúp đỡ nơi mới (mẫu 60)', 'Helper named by the new commune (form 60)'),
+  '56': say('Giấy chứng nhận hết thời hạn (mẫu 56)', 'Certificate of the end of the term (form 56)'),
+  '57': say('Đưa ra khỏi danh sách (mẫu 57)', 'Delisting (form 57)'),
+} satisfies Record<Form, Text>;
 
 export const TREATMENT_LABELS = {
   voluntary: say('Tự nguyện', 'Voluntary'),
@@ -244,6 +332,8 @@ export const RESOLUTION_LABELS = {
 export const NOTICE_KIND_LABELS = {
   'milestone-request': say('Đến lượt làm một bước', 'A step is waiting'),
   'milestone-reminder': say('Nhắc bước sắp đến hạn', 'Reminder of a step'),
+  'case-returned': say('Xã trả lại hồ sơ', 'A case was given back'),
+  'not-arrived': say('Chưa về đến xã', 'Somebody has not come'),
   'mentor-request': say('Mời làm người đồng hành', 'Request to a mentor'),
   'mentor-declined': say('Cần chọn người đồng hành khác', 'Another mentor is needed'),
   'visit-reminder': say('Nhắc buổi thăm', 'Reminder of a visit'),
@@ -313,13 +403,14 @@ export const ORGANISATION_KIND_LABELS = {
   fund: say('Quỹ vay vốn', 'Loan fund'),
   clinic: say('Cơ sở y tế', 'Clinic'),
   charity: say('Tổ chức thiện nguyện', 'Charity'),
+  facility: say('Cơ sở bảo trợ xã hội', 'Social-protection facility'),
   union: say('Hội, đoàn thể', 'Mass organisation'),
   club: say('Câu lạc bộ', 'Club'),
 } satisfies Record<string, Text>;
 
 /** Every `next.action` a workflow gives: the one thing a case waits for, said to the person whose turn it is. */
 export type NextAction =
-  | MilestoneKind
+  | HandoverAction
   | 'visit'
   | 'report'
   | 'close'
@@ -332,15 +423,26 @@ export type NextAction =
 export const NEXT_ACTION_LABELS = {
   residence: say('Ghi nơi cư trú', 'Enter the residence'),
   notice: say('Gửi thông báo cho xã (mẫu 51)', 'Send the notice to the commune (form 51)'),
+  dossier: say('Gửi hồ sơ vào cơ sở bảo trợ xã hội', 'Send the dossier to the social-protection facility'),
+  plan: say('Lập kế hoạch cá nhân (mẫu 19)', 'Write the personal plan (form 19)'),
+  acceptance: say('Tiếp nhận hoặc trả lại hồ sơ', 'Take the case over, or give it back'),
   proposal: say('Ghi đề xuất (mẫu 52)', 'Record the proposal (form 52)'),
   decision: say(
     'Ghi quyết định và chọn người đồng hành (mẫu 53)',
     'Record the decision and name the mentor (form 53)',
   ),
   mentor: say('Trả lời hoặc chọn người đồng hành', 'Answer the request, or name a mentor'),
+  team: say('Lập tổ quản lý, hỗ trợ xã hội (mẫu 55)', 'Appoint the social-support team (form 55)'),
+  monitoring: say('Ghi việc xét giám sát điện tử', 'Record the decision on monitoring'),
   certificate: say('Ghi giấy chứng nhận hoàn thành', 'Record the certificate of completion'),
   handout: say('Ghi việc bàn giao giấy tờ (mẫu 23)', 'Record the hand-out of the papers (form 23)'),
   arrival: say('Xác nhận đã về xã', 'Confirm the arrival'),
+  'first-contact': say('Gặp lần đầu', 'See the person for the first time'),
+  'no-show-call-family': say('Chưa về: gọi cho gia đình', 'Not come: call the family'),
+  'no-show-look-at-home': say('Chưa về: đến nhà tìm', 'Not come: look at home'),
+  'no-show-ask-centre': say('Chưa về: hỏi lại cơ sở', 'Not come: ask the centre'),
+  'no-show-report': say('Chưa về: báo cáo vắng mặt', 'Not come: report the absence'),
+  'no-show-check': say('Vắng mặt: hỏi lại tin tức', 'Absent: look for news again'),
   visit: say('Ghé thăm và báo lại', 'Visit and report'),
   report: say('Báo lại buổi thăm', 'Report the visit'),
   close: say('Chuẩn bị kết thúc (mẫu 56, 57)', 'Prepare the end of the term (forms 56, 57)'),
@@ -370,6 +472,15 @@ export type TimelineKind =
   | 'handover-started'
   | `milestone-${RecordableMilestone}`
   | 'residence-known'
+  | 'facility-given'
+  | 'case-returned'
+  | 'case-resent'
+  | 'no-show-step'
+  | 'end-moved'
+  | 'meeting-held'
+  | 'document-recorded'
+  | 'handover-cancelled'
+  | 'handover-ended'
   | 'mentor-named'
   | 'mentor-accepted'
   | 'mentor-declined'
@@ -414,12 +525,33 @@ export type TimelineKind =
 
 export const TIMELINE_LABELS = {
   'handover-started': say('Bắt đầu đón về', 'Handover started'),
+  'milestone-dossier': say('Đã gửi hồ sơ vào cơ sở bảo trợ xã hội', 'Dossier sent to the facility'),
+  'milestone-plan': say('Đã lập kế hoạch cá nhân (mẫu 19)', 'Personal plan written (form 19)'),
+  'milestone-acceptance': say('Xã đã tiếp nhận hồ sơ', 'The commune took the case over'),
+  'milestone-team': say(
+    'Đã lập tổ quản lý, hỗ trợ xã hội (mẫu 55)',
+    'Social-support team appointed (form 55)',
+  ),
+  'milestone-monitoring': say('Đã ghi việc xét giám sát điện tử', 'Decision on monitoring recorded'),
+  'milestone-first-contact': say('Người đồng hành đã gặp lần đầu', 'First seen by the mentor'),
   'milestone-proposal': say('Công an xã đã đề xuất (mẫu 52)', 'The commune police proposed (form 52)'),
   'milestone-decision': say('Chủ tịch xã đã quyết định (mẫu 53)', "The commune's chair decided (form 53)"),
   'milestone-certificate': say('Đã cấp giấy chứng nhận hoàn thành', 'Certificate of completion issued'),
   'milestone-handout': say('Đã bàn giao giấy tờ (mẫu 23)', 'Papers handed out (form 23)'),
   'milestone-arrival': say('Đã về trình diện tại xã', 'Arrived in the commune'),
   'residence-known': say('Đã rõ nơi cư trú, đã thông báo cho xã', 'Residence known, commune notified'),
+  'facility-given': say('Cơ sở bảo trợ xã hội tiếp nhận', 'A social-protection facility takes the person'),
+  'case-returned': say('Xã trả lại hồ sơ', 'The commune gave the case back'),
+  'case-resent': say('Cơ sở đã bổ sung và gửi lại', 'The centre completed and sent it again'),
+  'no-show-step': say('Tìm người chưa về', 'Looked for the person who did not come'),
+  'end-moved': say('Đã đổi ngày kết thúc', 'The end date was moved'),
+  'meeting-held': say('Gặp gỡ trước khi về', 'Meeting before the return'),
+  'document-recorded': say('Đã thêm giấy tờ vào hồ sơ', 'A paper was added to the file'),
+  'handover-cancelled': say('Đã dừng việc đón về', 'The handover was stopped'),
+  'handover-ended': say(
+    'Việc đón về khép lại cùng thời gian đồng hành',
+    'The handover ended with the follow-up',
+  ),
   'mentor-named': say('Đã mời người đồng hành', 'A mentor was asked'),
   'mentor-accepted': say('Người đồng hành đã nhận lời', 'The mentor accepted'),
   'mentor-declined': say('Người đồng hành không nhận được', 'The mentor declined'),

@@ -6,7 +6,7 @@
 import type { Day } from '../calendar';
 import type { Lang } from '../discharge-row';
 import type { DutyKind, Need } from '../follow-up';
-import type { MilestoneKind } from '../handover';
+import type { HandoverAction } from '../handover';
 import type { EscalationKind } from '../ladder';
 import type { Channel, NoticeKind } from '../notice';
 import { privacyBreaches } from '../privacy';
@@ -23,7 +23,7 @@ export interface MessageFacts {
   due?: Day;
   /** Day of the visit. */
   on?: Day;
-  milestone?: MilestoneKind;
+  milestone?: HandoverAction;
   /** What a follow-up waits for. */
   duty?: DutyKind;
   /** Last day of standing in for somebody. */
@@ -114,15 +114,26 @@ function withoutTokens(text: string): string {
 }
 
 /** What to do, up to the person's initials. */
-const DOING: Record<MilestoneKind, Text> = {
+const DOING: Record<HandoverAction, Text> = {
   residence: { vi: 'ghi nơi ở của', en: 'enter the address of' },
   notice: { vi: 'gửi thông báo về', en: 'send the notice about' },
+  dossier: { vi: 'gửi hồ sơ chỗ ở của', en: 'send the housing file of' },
+  plan: { vi: 'lập kế hoạch với', en: 'make the plan with' },
+  acceptance: { vi: 'nhận hồ sơ của', en: 'accept the case of' },
   proposal: { vi: 'ghi đề xuất về', en: 'record the proposal for' },
   decision: { vi: 'ghi quyết định về', en: 'record the decision for' },
   mentor: { vi: 'chọn người giúp', en: 'name a helper for' },
+  team: { vi: 'lập nhóm giúp', en: 'name the team for' },
+  monitoring: { vi: 'ghi kết quả xét về', en: 'record the review for' },
   certificate: { vi: 'ghi giấy chứng nhận của', en: 'record the paper of' },
   handout: { vi: 'bàn giao giấy tờ cho', en: 'give the papers to' },
   arrival: { vi: 'xác nhận đã đón', en: 'confirm the arrival of' },
+  'first-contact': { vi: 'gặp lần đầu', en: 'meet for the first time' },
+  'no-show-call-family': { vi: 'gọi gia đình của', en: 'call the family of' },
+  'no-show-look-at-home': { vi: 'đến nhà tìm', en: 'look at home for' },
+  'no-show-ask-centre': { vi: 'hỏi nơi gửi về', en: 'ask the sender about' },
+  'no-show-report': { vi: 'ghi báo vắng của', en: 'report the absence of' },
+  'no-show-check': { vi: 'hỏi lại tin về', en: 'ask for news of' },
 };
 /** What a follow-up waits for, up to the person's initials. */
 const DUTY: Record<DutyKind, Text> = {
@@ -218,6 +229,14 @@ const duty = (f: MessageFacts): Text => {
 const SENTENCES: Record<NoticeKind, (facts: MessageFacts) => Text> = {
   'milestone-request': milestone,
   'milestone-reminder': milestone,
+  'case-returned': (f) => ({
+    vi: `Xin xem lại nơi về của ${about(f).vi}${by(f).vi}`,
+    en: `Please check where ${about(f).en} will go${by(f).en}`,
+  }),
+  'not-arrived': (f) => ({
+    vi: `Chưa gặp ${about(f, 'người').vi} tại xã. Xin tìm hiểu sớm`,
+    en: `${about(f).en} has not come yet. Please find out soon`,
+  }),
   'mentor-request': (f) => ({
     vi: `Mời anh/chị ghé thăm, giúp đỡ ${f.who}. Xin trả lời${by(f).vi}`,
     en: `Will you visit and support ${f.who}? Please answer${by(f).en}`,
@@ -272,6 +291,8 @@ const SENTENCES: Record<NoticeKind, (facts: MessageFacts) => Text> = {
 const SUBJECTS: Record<NoticeKind, Text> = {
   'milestone-request': { vi: 'có việc cần làm', en: 'something to do' },
   'milestone-reminder': { vi: 'nhắc việc sắp đến hạn', en: 'something is due soon' },
+  'case-returned': { vi: 'cần xem lại', en: 'please look again' },
+  'not-arrived': { vi: 'chưa gặp người về', en: 'somebody has not come' },
   'mentor-request': { vi: 'lời mời', en: 'an invitation' },
   'mentor-declined': { vi: 'cần chọn người khác', en: 'somebody else is needed' },
   'visit-reminder': { vi: 'nhắc cuộc hẹn', en: 'a visit is planned' },

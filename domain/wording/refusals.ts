@@ -8,6 +8,22 @@ export const REFUSALS: Record<RefusalCode, Text> = {
     vi: 'Bước này đã có người ghi rồi. Hãy tải lại trang để xem; bạn không cần làm gì thêm.',
     en: 'Somebody recorded this already. Reload the page to see it; nothing more is needed from you.',
   },
+  'already-accepted': {
+    vi: 'Xã đã tiếp nhận hồ sơ này nên không trả lại được nữa. Nếu cần, hãy gọi cho cơ sở.',
+    en: 'The commune has taken this case over; it can no longer be given back. If needed, call the centre.',
+  },
+  'already-home': {
+    vi: 'Người này đã về và có người đồng hành. Hãy ghi việc kết thúc ở phần đồng hành.',
+    en: 'The person is home with a mentor. Record the end with the follow-up instead.',
+  },
+  'same-day': {
+    vi: 'Ngày này đang là ngày kết thúc rồi. Hãy chọn một ngày khác.',
+    en: 'This is the end date already. Choose another day.',
+  },
+  'after-the-release': {
+    vi: 'Ngày này sau khi người ấy đã về. Buổi gặp trước khi về phải trước ngày kết thúc.',
+    en: 'This day is after the return. A meeting before the return must be before the end date.',
+  },
   'not-yet': {
     vi: 'Bước này chưa làm được vì bước trước nó chưa xong. Hãy xem bước đang chờ trên trang hồ sơ.',
     en: 'This cannot be done yet: an earlier step is missing. See on the case page which one is waiting.',
@@ -25,8 +41,8 @@ export const REFUSALS: Record<RefusalCode, Text> = {
     en: 'This visit was reported already. To correct it, call the commune officer.',
   },
   'in-the-future': {
-    vi: 'Ngày thăm còn ở phía trước. Hãy chọn hôm nay hoặc một ngày đã qua.',
-    en: 'The day of the visit is still ahead. Choose today or an earlier day.',
+    vi: 'Ngày này còn ở phía trước. Hãy chọn hôm nay hoặc một ngày đã qua.',
+    en: 'This day is still ahead. Choose today or an earlier day.',
   },
   'before-the-return': {
     vi: 'Ngày này quá sớm. Hãy chọn một ngày sau khi người ấy đã về; nếu dời hẹn, chọn từ hôm nay trở đi.',

@@ -113,7 +113,7 @@ test('a file becomes handovers, each once, with a progress that reaches its end'
   expect(
     work.filter(
       (item: { action: string; fullName: string }) =>
-        item.action === 'proposal' && item.fullName.startsWith('Lò Văn Thật'),
+        item.action === 'acceptance' && item.fullName.startsWith('Lò Văn Thật'),
     ),
   ).toHaveLength(5);
 });

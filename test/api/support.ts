@@ -8,7 +8,7 @@ import type { Config } from '../../api/config';
 import { type Context, openContext } from '../../api/context';
 import type { AdoptionChanges } from '../../domain/adoption';
 import { addDays, at, type Day, type Instant } from '../../domain/calendar';
-import { MILESTONES, type MilestoneKind } from '../../domain/handover';
+import { ASKED_OF_ALL, type MilestoneKind, OWNER } from '../../domain/handover';
 import { signLink } from '../../domain/link';
 import { policyInForce } from '../../domain/policy';
 import { fold } from '../../domain/vietnamese';
@@ -227,18 +227,11 @@ export async function aCase(
       nextDue: followUp ? null : due,
       startedAt: new Date(about.startedAt ?? NOW),
       milestones: {
-        create: MILESTONES.map((kind, position) => ({
+        create: ASKED_OF_ALL.map((kind, position) => ({
           id: `${id}/${kind}`,
           kind,
           position,
-          ownerRole:
-            {
-              residence: 'centre',
-              notice: 'centre',
-              certificate: 'centre',
-              handout: 'centre',
-              mentor: 'mentor',
-            }[kind as string] ?? 'commune',
+          ownerRole: OWNER[kind],
           status: followUp || done.includes(kind) ? 'done' : open.includes(kind) ? 'open' : 'waiting',
           dueAt: open.includes(kind) ? due : null,
         })),

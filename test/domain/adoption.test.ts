@@ -114,7 +114,7 @@ describe.each(PROCESSES)('a %s', (_, make) => {
 
 test('what is open moves with the rules, what has slipped stays slipped', () => {
   const h = handover();
-  expect(Object.keys(h.dates())).toEqual(['proposal', 'certificate', 'arrival']);
+  expect(Object.keys(h.dates())).toEqual(['plan', 'acceptance', 'certificate', 'arrival']);
   h.record('proposal', 'u1', NOW);
   h.adopt(own({ chairDecision: 4 }), NOW);
   expect(dayOf((h.dates().decision as Instant) - 1)).toBe('2026-11-27');

@@ -6,7 +6,7 @@ import type { VisitChange } from '../../activities/contract';
 import { addDays } from '../../domain/calendar';
 import { RESOLUTIONS } from '../../domain/escalation';
 import { DUTIES, NEEDS } from '../../domain/follow-up';
-import { MILESTONES } from '../../domain/handover';
+import { MILESTONES, NO_SHOW_STEPS } from '../../domain/handover';
 import { type Channel, NOTICE_KINDS, type NoticeKind } from '../../domain/notice';
 import { newPersonCode } from '../../domain/person-code';
 import { REFERRAL_STATUSES } from '../../domain/referral';
@@ -27,6 +27,8 @@ const OFFICE = `${HOST}/cases/0190f5a2-3b4c-7d8e-9f01-23456789abcd`;
 const LINK: Record<NoticeKind, string> = {
   'milestone-request': OFFICE,
   'milestone-reminder': OFFICE,
+  'case-returned': OFFICE,
+  'not-arrived': OFFICE,
   'mentor-request': ONE_TIME,
   'mentor-declined': OFFICE,
   'visit-reminder': ONE_TIME,
@@ -41,7 +43,11 @@ const LINK: Record<NoticeKind, string> = {
 
 const FACTS: Record<NoticeKind, Partial<MessageFacts>[]> = {
   'milestone-request': MILESTONES.map((milestone) => ({ milestone })),
-  'milestone-reminder': MILESTONES.map((milestone) => ({ milestone })),
+  'milestone-reminder': [...MILESTONES, ...NO_SHOW_STEPS.map((step) => `no-show-${step}` as const)].map(
+    (milestone) => ({ milestone }),
+  ),
+  'case-returned': [{ milestone: 'residence' }],
+  'not-arrived': [{}],
   'mentor-request': [{ milestone: 'mentor' }],
   'mentor-declined': [{ milestone: 'mentor' }],
   'visit-reminder': [{ on: '2026-12-28' }],
@@ -99,7 +105,9 @@ describe('a message', () => {
       }
       const day =
         facts.on ??
-        (['referral-answer', 'mentor-assigned', 'move-declined'].includes(kind) ? undefined : facts.due);
+        (['referral-answer', 'mentor-assigned', 'move-declined', 'not-arrived'].includes(kind)
+          ? undefined
+          : facts.due);
       if (day) expect(body).toContain('28/12/2026');
     },
   );

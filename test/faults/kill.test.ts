@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { addDays, dayOf } from '../../domain/calendar';
-import { MILESTONES } from '../../domain/handover';
+import { FIRST_MILESTONES } from '../../domain/handover';
 import { formatDay } from '../../domain/vietnamese';
 import { DEMO_PLACES } from '../../prisma/demo/places';
 import { exampleRows, writeExamples } from '../../scripts/make-examples';
@@ -36,7 +36,7 @@ beforeAll(
 
     const texts = product.texts().length;
     await planTexts(
-      MILESTONES.filter((milestone) => milestone !== 'arrival'),
+      FIRST_MILESTONES.filter((milestone) => milestone !== 'arrival'),
       Date.now(),
     );
     await until('a burst of texts is under way', async () => product.texts().length > texts, 60_000);
@@ -97,7 +97,7 @@ test('every text that was due came once, and no text came twice', async () => {
   });
   await everythingSaid();
   const planned = await product.db.notice.findMany({ where: { scope: SCOPE }, include: { messages: true } });
-  expect(planned).toHaveLength(MILESTONES.length * BEFORE);
+  expect(planned).toHaveLength(FIRST_MILESTONES.length * BEFORE);
   expect(
     planned.filter(({ status }) => status !== 'sent').map(({ key, status }) => `${key} ${status}`),
   ).toEqual([]);

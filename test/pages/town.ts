@@ -6,7 +6,7 @@ import { createApp } from '../../api/app';
 import { type Context, openContext } from '../../api/context';
 import type { AdoptionChanges } from '../../domain/adoption';
 import { addDays, at, type Day, dayOf, endOfDay, type Instant } from '../../domain/calendar';
-import { MILESTONES, type MilestoneKind, milestoneId } from '../../domain/handover';
+import { ASKED_OF_ALL, type MilestoneKind, milestoneId, OWNER } from '../../domain/handover';
 import { type LinkPurpose, signLink } from '../../domain/link';
 import { policyInForce } from '../../domain/policy';
 import { fold } from '../../domain/vietnamese';
@@ -174,18 +174,8 @@ export class Town {
         startedAt: new Date(NOW - 86_400_000),
       },
     });
-    const owners: Record<MilestoneKind, string> = {
-      residence: 'centre',
-      notice: 'centre',
-      proposal: 'commune',
-      decision: 'commune',
-      mentor: 'mentor',
-      certificate: 'centre',
-      handout: 'centre',
-      arrival: 'commune',
-    };
     await this.db.milestone.createMany({
-      data: MILESTONES.map((kind, position) => {
+      data: ASKED_OF_ALL.map((kind, position) => {
         const status = done.includes(kind)
           ? 'done'
           : overdue.includes(kind)
@@ -198,7 +188,7 @@ export class Town {
           handoverId: id,
           kind,
           position,
-          ownerRole: owners[kind],
+          ownerRole: OWNER[kind],
           status,
           dueAt: status === 'waiting' ? null : new Date(endOfDay(due)),
           doneAt: status === 'done' ? new Date(NOW - 3_600_000) : null,
@@ -286,7 +276,7 @@ export class Town {
     await this.handover({
       id: 'home',
       name: 'Lò Văn Thương',
-      done: [...MILESTONES],
+      done: [...ASKED_OF_ALL],
       next: 'arrival',
       mentor: 'mentor',
       owner: 'officer',

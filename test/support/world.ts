@@ -144,11 +144,11 @@ export class World {
     return caseId;
   }
 
-  /** A person home with an accepted mentor: the follow-up has begun today. */
+  /** A person home with an accepted mentor: the follow-up has begun today. `seen`: by the mentor already. */
   async followUp(
-    about: Parameters<World['handOver']>[0] & { mentor?: 'mentor' | 'otherMentor' } = {},
+    about: Parameters<World['handOver']>[0] & { mentor?: 'mentor' | 'otherMentor'; seen?: boolean } = {},
   ): Promise<string> {
-    const { mentor = 'mentor' } = about;
+    const { mentor = 'mentor', seen = true } = about;
     const caseId = await this.handOver({ endIn: 0, ...about });
     const handover = workflowId.handover(caseId);
     await this.say(handover, 'recordMilestone', 'officer', { milestone: 'proposal' });
@@ -160,6 +160,10 @@ export class World {
     await this.say(handover, 'recordMilestone', 'centre', { milestone: 'certificate' });
     await this.say(handover, 'recordMilestone', 'centre', { milestone: 'handout' });
     await this.say(handover, 'recordMilestone', 'officer', { milestone: 'arrival' });
+    for (const milestone of ['team', 'monitoring'] as const)
+      await this.say(handover, 'recordMilestone', 'officer', { milestone });
+    await this.say(handover, 'recordMilestone', 'centre', { milestone: 'plan' });
+    if (seen) await this.door.tellHandover(caseId, 'contacted', { by: this.people[mentor] });
     await this.engine.settle();
     return caseId;
   }

@@ -17,9 +17,13 @@ describe('the handover', () => {
       status: 'open',
       late: false,
       ownerId: world.people.officer,
-      nextAction: 'proposal',
+      nextAction: 'acceptance',
+      accountableId: world.people.centre,
+      standing: 'awaiting-acceptance',
     });
 
+    await world.say(id, 'recordMilestone', 'officer', { milestone: 'acceptance' });
+    expect(await stateOf(caseId)).toMatchObject({ accountableId: world.people.officer });
     await world.say(id, 'recordMilestone', 'officer', { milestone: 'proposal' });
     await world.say(id, 'recordMilestone', 'officer', {
       milestone: 'decision',
@@ -27,19 +31,32 @@ describe('the handover', () => {
     });
     await world.engine.settle();
     expect(world.texts('mentor', caseId)).toEqual([expect.stringContaining('/l/')]);
+    await world.say(id, 'recordMilestone', 'officer', { milestone: 'monitoring' });
     expect(await stateOf(caseId)).toMatchObject({
       ownerRole: 'mentor',
       ownerId: world.people.mentor,
       nextAction: 'mentor',
+      accountableId: world.people.officer,
     });
 
     await world.say(id, 'answerMentorRequest', 'mentor', { accepts: true });
+    await world.say(id, 'recordMilestone', 'officer', { milestone: 'team' });
+    await world.say(id, 'recordMilestone', 'centre', { milestone: 'plan' });
     await world.say(id, 'recordMilestone', 'centre', { milestone: 'certificate' });
     await world.say(id, 'recordMilestone', 'centre', { milestone: 'handout' });
+    expect(await stateOf(caseId)).toMatchObject({ standing: 'papers-done-person-unseen' });
     await world.say(id, 'recordMilestone', 'officer', { milestone: 'arrival' });
     await world.engine.settle();
+    expect(await stateOf(caseId)).toMatchObject({
+      status: 'open',
+      standing: 'arrived-not-contacted',
+      accountableId: world.people.mentor,
+    });
 
-    expect(await stateOf(caseId)).toMatchObject({ status: 'completed', nextDue: null });
+    const first = { seq: 1, outcome: 'met' as const, heldOn: await world.today(), needs: [] };
+    await world.say(workflowId.followUp(caseId), 'reportVisit', 'mentor', first);
+    await world.engine.settle();
+    expect(await stateOf(caseId)).toMatchObject({ status: 'completed', standing: 'done', nextDue: null });
     expect(await world.db.followUp.findUniqueOrThrow({ where: { id: caseId } })).toMatchObject({
       status: 'open',
       mentorId: world.people.mentor,
@@ -60,7 +77,8 @@ describe('the handover', () => {
     expect(await stateOf(caseId)).toMatchObject({
       mentorId: null,
       ownerId: world.people.officer,
-      nextAction: 'mentor',
+      accountableId: world.people.officer,
+      standing: 'awaiting-mentor',
     });
     expect(world.texts('officer', caseId).length).toBeGreaterThan(0);
 
@@ -107,7 +125,7 @@ describe('the handover', () => {
     expect(await stateOf(caseId)).toMatchObject({
       communeId: '14-mai-son',
       ownerRole: 'commune',
-      nextAction: 'proposal',
+      nextAction: 'acceptance',
     });
   });
 

@@ -1,18 +1,34 @@
 import { type Request, type Response, Router } from 'express';
 import {
   answerMentorRequest,
+  cancelHandover,
+  giveFacility,
   giveResidence,
+  moveEnd,
   nameMentor,
   reassignMentor,
+  recordDocument,
+  recordMeeting,
   recordMilestone,
+  recordNoShowStep,
   reportVisit,
   rescheduleVisit,
+  resendCase,
+  returnCase,
 } from '../../commands';
 import type { Context } from '../../context';
 import { ProblemError } from '../../problem';
-import { caseDetail, caseTimeline, communeChoices, listMessages } from '../../queries';
+import {
+  caseDetail,
+  caseFile,
+  caseTimeline,
+  communeChoices,
+  listMessages,
+  listOrganisations,
+} from '../../queries';
 import type { Draft } from '../components';
 import { act, actorOn, asked, dayFrom, type Run, type Steps, show, signedIn, viewOf } from '../show';
+import { FilePage } from './file';
 import { followUpForms } from './follow-up';
 import { CasePage } from './page';
 
@@ -27,10 +43,12 @@ export function casePages(ctx: Context): Router {
     const caseId = req.params.caseId as string;
     const detail = await caseDetail(ctx, actor, caseId);
     if (!detail) throw new ProblemError('not-found');
-    const [timeline, messages, communes] = await Promise.all([
+    const { giveResidence } = detail.actions;
+    const [timeline, messages, communes, facilities] = await Promise.all([
       caseTimeline(ctx, actor, caseId, { after: asked(req, 'after'), limit: SHOWN }),
       listMessages(ctx, actor, { caseId, limit: SHOWN }),
-      detail.actions.giveResidence || detail.actions.moveAway ? communeChoices(ctx) : [],
+      giveResidence || detail.actions.moveAway ? communeChoices(ctx) : [],
+      giveResidence ? listOrganisations(ctx, { kind: 'facility' }) : null,
     ]);
     show(
       res,
@@ -40,6 +58,7 @@ export function casePages(ctx: Context): Router {
         timeline={timeline}
         messages={messages.items}
         communes={communes}
+        facilities={facilities?.items ?? []}
         draft={draft}
       />,
     );
@@ -57,11 +76,49 @@ export function casePages(ctx: Context): Router {
     });
   };
 
+  const file = async (req: Request, res: Response, draft?: Draft) => {
+    const actor = actorOn(req);
+    const caseId = req.params.caseId as string;
+    const [shown, detail] = await Promise.all([caseFile(ctx, actor, caseId), caseDetail(ctx, actor, caseId)]);
+    if (!shown || !detail) throw new ProblemError('not-found');
+    const records = detail.actions.recordDocument;
+    show(res, viewOf(ctx, req), <FilePage file={shown} records={records} draft={draft} />);
+  };
+  const fileOf = (req: Request) => `/cases/${encodeURIComponent(req.params.caseId as string)}/file`;
+
   router.use('/cases/:caseId', signedIn);
   router.get('/cases/:caseId', (req, res) => page(req, res));
   router.post(
     '/cases/:caseId/milestones',
-    form((req) => `milestone-${String(req.body?.milestone)}`, recordMilestone),
+    form(
+      (req) => `milestone-${String(req.body?.milestone)}`,
+      recordMilestone,
+      (req) => (req.body?.signedOn ? { signedOn: dayFrom(req.body.signedOn) } : {}),
+    ),
+  );
+  router.post('/cases/:caseId/facility', form('facility', giveFacility));
+  router.post('/cases/:caseId/return', form('return', returnCase));
+  router.post('/cases/:caseId/resend', form('resend', resendCase));
+  router.post('/cases/:caseId/no-show', form('no-show', recordNoShowStep));
+  router.post(
+    '/cases/:caseId/meetings',
+    form('meeting', recordMeeting, (req) => ({ on: dayFrom(req.body?.on) })),
+  );
+  router.post(
+    '/cases/:caseId/end',
+    form('end', moveEnd, (req) => ({ endDay: dayFrom(req.body?.endDay) })),
+  );
+  router.post('/cases/:caseId/cancel', form('cancel', cancelHandover));
+  router.get('/cases/:caseId/file', (req, res) => file(req, res));
+  router.post(
+    '/cases/:caseId/documents',
+    act(ctx, recordDocument, {
+      form: 'paper',
+      input: (req) => ({ signedOn: dayFrom(req.body?.signedOn) }),
+      done: (req) => `${fileOf(req)}?done=recorded`,
+      again: file,
+      fresh: fileOf,
+    }),
   );
   router.post('/cases/:caseId/residence', form('residence', giveResidence));
   router.post('/cases/:caseId/mentor', form('name-mentor', nameMentor));

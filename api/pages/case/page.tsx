@@ -1,4 +1,5 @@
 import {
+  CANCEL_REASON_LABELS,
   CASE_STATUS_LABELS,
   ESCALATION_KIND_LABELS,
   ESCALATION_STATUS_LABELS,
@@ -6,7 +7,9 @@ import {
   MESSAGE_STATUS_LABELS,
   NEXT_ACTION_LABELS,
   NOTICE_KIND_LABELS,
+  RETURN_REASON_LABELS,
   ROLE_LABELS,
+  STANDING_LABELS,
   TIMELINE_LABELS,
   TREATMENT_LABELS,
 } from '../../../domain/wording/labels';
@@ -15,10 +18,12 @@ import type { CaseDetail, MessageCard, TimelineEntry } from '../../queries/shape
 import { At, type Draft, Due, Facts, NextPage, On, Section, Table, Tag } from '../components';
 import { Page } from '../layout';
 import { ReferralItem } from '../referral-item';
-import { messageTone } from '../tones';
+import { messageTone, standingTone } from '../tones';
 import { useView } from '../view';
+import { Course } from './course';
 import { FollowUpActions } from './follow-up';
 import { Steps } from './steps';
+import { detailOf } from './timeline-detail';
 import { Visits } from './visits';
 import { YourTurn } from './your-turn';
 
@@ -27,10 +32,11 @@ interface Props {
   timeline: ListPage<TimelineEntry> | null;
   messages: MessageCard[];
   communes: { id: string; name: string }[];
+  facilities: { id: string; name: string }[];
   draft?: Draft;
 }
 
-export function CasePage({ detail, timeline, messages, communes, draft }: Props) {
+export function CasePage({ detail, timeline, messages, communes, facilities, draft }: Props) {
   const { t, lang, user } = useView();
   const { followUp, referrals, escalations } = detail;
   return (
@@ -42,11 +48,15 @@ export function CasePage({ detail, timeline, messages, communes, draft }: Props)
           {detail.late && <Tag tone="warn">{t.lateFlag}</Tag>}
           {detail.person.minor && <Tag tone="warn">{t.minorFlag}</Tag>}
           <Tag tone={detail.stage === 'closed' ? 'plain' : 'good'}>{t[STAGES[detail.stage]]}</Tag>
+          {detail.standing && detail.standing !== 'done' && (
+            <Tag tone={standingTone(detail.standing)}>{STANDING_LABELS[detail.standing][lang]}</Tag>
+          )}
         </p>
       }
     >
       <Accountable detail={detail} />
-      <YourTurn detail={detail} communes={communes} draft={draft} />
+      <Returned detail={detail} />
+      <YourTurn detail={detail} communes={communes} facilities={facilities} draft={draft} />
       <div class="cols two">
         <div class="stack">
           {followUp && <Visits detail={detail} followUp={followUp} draft={draft} />}
@@ -54,6 +64,7 @@ export function CasePage({ detail, timeline, messages, communes, draft }: Props)
             <FollowUpActions detail={detail} followUp={followUp} communes={communes} draft={draft} />
           )}
           <Steps detail={detail} />
+          <Course detail={detail} draft={draft} />
           {followUp && (
             <Section id="referrals" title={t.referrals}>
               {referrals.length === 0 && <p class="empty">{t.referralsEmpty}</p>}
@@ -92,13 +103,21 @@ export function CasePage({ detail, timeline, messages, communes, draft }: Props)
 export const STAGES = { returning: 'phaseHandover', home: 'phaseFollowUp', closed: 'statusClosed' } as const;
 
 /** Who answers for the person now, and until when: the first thing to be seen. */
-function Accountable({ detail: { turn } }: { detail: CaseDetail }) {
+function Accountable({ detail: { turn, accountable } }: { detail: CaseDetail }) {
   const { t, lang } = useView();
   if (!turn) return <p class="turn rest">{t.caseClosed}</p>;
   return (
     <section class={turn.overdue ? 'turn over' : 'turn'} aria-label={t.accountable}>
-      <span class="quiet">{t.accountable}</span>
-      <span class="what">
+      {accountable && (
+        <>
+          <span class="quiet">{t.accountable}</span>
+          <span class="what">
+            {accountable.name ?? t.nobodyYet} · {label(ROLE_LABELS, accountable.role, lang)}
+          </span>
+        </>
+      )}
+      <span class="quiet">{t.turnOf}</span>
+      <span class={accountable ? 'strong' : 'what'}>
         {turn.name ?? t.nobodyYet} · {label(ROLE_LABELS, turn.role, lang)}
       </span>
       <span>{label(NEXT_ACTION_LABELS, turn.action, lang)}</span>
@@ -106,6 +125,24 @@ function Accountable({ detail: { turn } }: { detail: CaseDetail }) {
         {t.nextDate}: <Due at={turn.due.getTime()} />
       </span>
     </section>
+  );
+}
+
+/** Said to everybody who sees the case: it is the centre's again, and why. */
+function Returned({ detail: { returned, cancelled } }: { detail: CaseDetail }) {
+  const { t, lang } = useView();
+  if (cancelled)
+    return (
+      <p class="notice">
+        {STANDING_LABELS.cancelled[lang]}: {CANCEL_REASON_LABELS[cancelled][lang]}
+      </p>
+    );
+  if (!returned) return null;
+  return (
+    <p class="notice warn">
+      {t.returnedWhy}: {RETURN_REASON_LABELS[returned.reason][lang]}
+      {returned.note && ` – “${returned.note}”`}
+    </p>
   );
 }
 
@@ -126,6 +163,7 @@ function About({ detail }: { detail: CaseDetail }) {
           [`${t.phone} – ${t.guardian}`, phone(person.relativePhone)],
           [t.address, person.address],
           [t.commune, commune?.name ?? t.none],
+          [t.facility, detail.facility?.name],
           [t.centre, centre.name],
           [t.treatment, label(TREATMENT_LABELS, detail.treatment, lang)],
           [t.ends, <On day={detail.endOn} />],
@@ -140,6 +178,11 @@ function About({ detail }: { detail: CaseDetail }) {
           [t.status, detail.stage === 'closed' ? label(CASE_STATUS_LABELS, 'closed', lang) : null],
         ]}
       />
+      {detail.actions.seeFile && (
+        <p>
+          <a href={`/cases/${detail.id}/file`}>{t.caseFile}</a>
+        </p>
+      )}
     </Section>
   );
 }
@@ -152,7 +195,7 @@ function Timeline({ detail, timeline }: { detail: CaseDetail; timeline: ListPage
       <ol class="time">
         {timeline.items.map((entry) => (
           <li key={entry.id}>
-            {label(TIMELINE_LABELS, entry.kind, lang)}
+            {[label(TIMELINE_LABELS, entry.kind, lang), detailOf(entry, lang, t)].filter(Boolean).join(': ')}
             <br />
             <span class="quiet">
               <At at={entry.at} />

@@ -13,6 +13,7 @@ const TONES: Record<CaseDetail['milestones'][number]['status'], Tone> = {
   open: 'warn',
   overdue: 'bad',
   done: 'good',
+  cancelled: 'plain',
 };
 
 /** The steps of the handover in the order of the law. */
@@ -49,7 +50,7 @@ export function Steps({ detail }: { detail: CaseDetail }) {
       ]}
     />
   );
-  const over = detail.milestones.every(({ status }) => status === 'done');
+  const over = detail.milestones.every(({ status }) => status === 'done' || status === 'cancelled');
   return (
     <Section id="steps" title={t.milestones}>
       {over ? (

@@ -1,4 +1,6 @@
-import { label, MATCH_LABELS, MILESTONE_LABELS } from '../../../domain/wording/labels';
+import { documentsOf } from '../../../domain/documents';
+import type { Treatment } from '../../../domain/handover';
+import { FORM_LABELS, label, MATCH_LABELS, MILESTONE_LABELS } from '../../../domain/wording/labels';
 import type { CaseDetail, MilestoneView } from '../../queries/shapes';
 import {
   Choices,
@@ -6,6 +8,7 @@ import {
   Due,
   ErrorSummary,
   Form,
+  Input,
   type Option,
   Section,
   Select,
@@ -13,24 +16,35 @@ import {
   TextArea,
 } from '../components';
 import { useView } from '../view';
+import { NoShow, Resend, Return } from './course';
 
 interface Props {
   detail: CaseDetail;
   communes: { id: string; name: string }[];
+  facilities: { id: string; name: string }[];
   draft?: Draft;
 }
 
 /** The steps of the handover that the reader may record now, each with its form; nothing where there are none. */
-export function YourTurn({ detail, communes, draft }: Props) {
+export function YourTurn({ detail, communes, facilities, draft }: Props) {
   const { t } = useView();
   const { milestones, actions } = detail;
   const mine = milestones.filter((milestone) => milestone.mine);
-  if (!mine.length && !actions.giveResidence && !actions.nameMentor && !actions.answerMentorRequest)
+  const { giveResidence, nameMentor, answerMentorRequest, resendCase, recordNoShow } = actions;
+  if (
+    !mine.length &&
+    ![giveResidence, nameMentor, answerMentorRequest, resendCase, recordNoShow].includes(true)
+  )
     return null;
   const of = (form: string) => (draft?.form === form ? draft : undefined);
   return (
     <Section id="your-turn" title={t.yourSteps}>
-      {actions.giveResidence && <Residence detail={detail} communes={communes} draft={of('residence')} />}
+      {recordNoShow && <NoShow detail={detail} draft={of('no-show')} />}
+      {giveResidence && <Residence detail={detail} communes={communes} draft={of('residence')} />}
+      {giveResidence && facilities.length > 0 && (
+        <Facility detail={detail} communes={communes} facilities={facilities} draft={of('facility')} />
+      )}
+      {resendCase && <Resend detail={detail} />}
       {actions.answerMentorRequest && <Answer detail={detail} draft={of('answer')} />}
       {actions.nameMentor && <NameMentor detail={detail} draft={of('name-mentor')} />}
       {mine.map((milestone) => (
@@ -41,28 +55,67 @@ export function YourTurn({ detail, communes, draft }: Props) {
           draft={of(`milestone-${milestone.kind}`)}
         />
       ))}
+      {actions.returnCase && <Return detail={detail} draft={of('return')} />}
     </Section>
   );
 }
 
 function Step({ detail, milestone, draft }: { detail: CaseDetail; milestone: MilestoneView; draft?: Draft }) {
-  const { t, lang } = useView();
+  const { t, lang, today } = useView();
   const { kind, due } = milestone;
   const what = label(MILESTONE_LABELS, kind, lang);
+  const prefix = `${kind}-`;
+  const [paper] = documentsOf(kind, { treatment: detail.treatment as Treatment });
+  const guardian = detail.person.minor && GIVEN_TO_GUARDIAN.includes(kind);
   return (
     <Form action={`/cases/${detail.id}/milestones`} class="card" label={what}>
       <input type="hidden" name="milestone" value={kind} />
       <p>
-        <strong>{what}</strong> · {due && <Due at={due.getTime()} />}
+        <strong>{what}</strong>{' '}
+        {due && (
+          <>
+            · <Due at={due.getTime()} />
+          </>
+        )}
       </p>
-      {kind === 'decision' && <ErrorSummary draft={draft} prefix="decision-" />}
-      {kind === 'decision' && <Mentors detail={detail} prefix="decision-" draft={draft} />}
+      {guardian && <p class="notice warn">{t.guardianReceives}</p>}
+      <ErrorSummary draft={draft} prefix={prefix} />
+      {kind === 'decision' && <Mentors detail={detail} prefix={prefix} draft={draft} />}
+      {paper && (
+        <details open={Boolean(draft)}>
+          <summary>
+            {t.withPaper}: {FORM_LABELS[paper][lang]}
+          </summary>
+          <div class="stack">
+            <Input
+              name="signedOn"
+              type="date"
+              label={t.signedOn}
+              max={today}
+              required={false}
+              prefix={prefix}
+              draft={draft}
+            />
+            <Input
+              name="number"
+              label={t.paperNumber}
+              maxLength={60}
+              required={false}
+              prefix={prefix}
+              draft={draft}
+            />
+          </div>
+        </details>
+      )}
       <div>
         <Submit>{t.recordStep(what)}</Submit>
       </div>
     </Form>
   );
 }
+
+/** Of a minor the guardian receives what is given out (Decree 163/2026 art. 123). */
+const GIVEN_TO_GUARDIAN: readonly MilestoneView['kind'][] = ['decision', 'certificate', 'handout'];
 
 /** Who could be asked, who suits the person best first. */
 export function Mentors({ detail, prefix, draft }: { detail: CaseDetail; prefix: string; draft?: Draft }) {
@@ -104,7 +157,13 @@ function NameMentor({ detail, draft }: { detail: CaseDetail; draft?: Draft }) {
       <p>
         <strong>{t.nameOther}</strong>
       </p>
-      <p class="quiet">{detail.mentor ? t.mentorSilent(detail.mentor.name) : t.mentorDeclined}</p>
+      <p class="quiet">
+        {detail.mentor
+          ? t.mentorSilent(detail.mentor.name)
+          : detail.declined
+            ? t.declinedBecause(detail.declined)
+            : t.mentorDeclined}
+      </p>
       <ErrorSummary draft={draft} prefix="name-" />
       <Mentors detail={detail} prefix="name-" draft={draft} />
       <div>
@@ -168,5 +227,51 @@ function Residence({
         <Submit>{t.save}</Submit>
       </div>
     </Form>
+  );
+}
+
+function Facility({
+  detail,
+  communes,
+  facilities,
+  draft,
+}: {
+  detail: CaseDetail;
+  communes: { id: string; name: string }[];
+  facilities: { id: string; name: string }[];
+  draft?: Draft;
+}) {
+  const { t } = useView();
+  const choices = (of: { id: string; name: string }[]) =>
+    of.map(({ id, name }) => ({ value: id, label: name }));
+  return (
+    <details open={Boolean(draft)}>
+      <summary>{t.facilityInstead}</summary>
+      <Form action={`/cases/${detail.id}/facility`} class="card" label={t.facility}>
+        <p class="quiet">{t.facilityHint}</p>
+        <ErrorSummary draft={draft} prefix="facility-" />
+        <Select
+          name="facilityId"
+          label={t.facility}
+          options={choices(facilities)}
+          blank="–"
+          required
+          prefix="facility-"
+          draft={draft}
+        />
+        <Select
+          name="communeId"
+          label={t.commune}
+          options={choices(communes)}
+          blank="–"
+          required
+          prefix="facility-"
+          draft={draft}
+        />
+        <div>
+          <Submit>{t.save}</Submit>
+        </div>
+      </Form>
+    </details>
   );
 }

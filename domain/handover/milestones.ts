@@ -1,0 +1,173 @@
+import { addDays, addWorkingDays, type Day, dayOf, endOfDay, type Instant } from '../calendar';
+import {
+  arrivalDue,
+  certificateDue,
+  decisionDue,
+  firstContactDue,
+  monitoringDecisionDue,
+  noticeDue,
+  paramsOf,
+  preparationBegins,
+  proposalDue,
+  socialDossierDue,
+} from '../policy';
+import type { HandoverState } from './state';
+
+/** The steps of the handover in the order of the law (domain: Decree 163/2026/NĐ-CP), each with one owner. */
+export const MILESTONES = [
+  'residence',
+  'dossier', // only where a social-protection facility takes the person
+  'plan',
+  'notice',
+  'acceptance',
+  'proposal',
+  'decision',
+  'mentor',
+  'team',
+  'monitoring', // recorded only; it tracks nobody
+  'certificate',
+  'handout',
+  'arrival',
+  'first-contact',
+] as const;
+export type MilestoneKind = (typeof MILESTONES)[number];
+
+/** What every case is asked for from its first day. */
+export const ASKED_OF_ALL: readonly MilestoneKind[] = MILESTONES.filter((kind) => kind !== 'dossier');
+
+/** What a case was asked for before November 2026; the ones then under way keep to it. */
+export const FIRST_MILESTONES: readonly MilestoneKind[] = [
+  'residence',
+  'notice',
+  'proposal',
+  'decision',
+  'mentor',
+  'certificate',
+  'handout',
+  'arrival',
+];
+
+/** Steps that somebody records by hand; the others follow from a command of their own. */
+export type RecordableMilestone = Exclude<MilestoneKind, 'residence' | 'notice' | 'mentor'>;
+export const RECORDABLE = MILESTONES.filter(
+  (kind): kind is RecordableMilestone => kind !== 'residence' && kind !== 'notice' && kind !== 'mentor',
+);
+
+export interface Milestone {
+  kind: MilestoneKind;
+  /**
+   * waiting: what comes before is missing; open: its owner's turn; overdue: its date passed and a human was told;
+   * cancelled: no longer asked for.
+   */
+  status: 'waiting' | 'open' | 'overdue' | 'done' | 'cancelled';
+  due?: Instant;
+  /** When it opened: what its date was counted from. Cases begun earlier lack it. */
+  since?: Instant;
+  /** A second date, at which it is told once more. */
+  latest?: Instant;
+  doneAt?: Instant;
+  doneBy?: string;
+  /** How often it was asked for anew: makes its notices new ones. */
+  times?: number;
+}
+
+/** What must be done before; recording is refused ('not-yet') until then. */
+export const AFTER: Record<MilestoneKind, readonly MilestoneKind[]> = {
+  residence: [],
+  dossier: [],
+  plan: [],
+  notice: ['residence'],
+  acceptance: ['notice'],
+  proposal: ['acceptance', 'notice'],
+  decision: ['proposal'],
+  mentor: ['decision'],
+  team: ['decision'],
+  monitoring: ['decision'],
+  certificate: [],
+  handout: ['certificate', 'decision'],
+  arrival: ['residence'], // no more: a person may stand at the commune's door before the papers do
+  'first-contact': ['arrival'],
+};
+
+export const OWNER: Record<MilestoneKind, 'centre' | 'commune' | 'mentor'> = {
+  residence: 'centre',
+  dossier: 'centre',
+  plan: 'centre',
+  notice: 'centre',
+  acceptance: 'commune',
+  proposal: 'commune',
+  decision: 'commune',
+  mentor: 'mentor',
+  team: 'commune',
+  monitoring: 'commune',
+  certificate: 'centre',
+  handout: 'centre',
+  arrival: 'commune',
+  'first-contact': 'mentor',
+};
+
+export const milestoneId = (caseId: string, kind: MilestoneKind) => `${caseId}/${kind}`;
+
+export const milestoneOf = ({ milestones }: Pick<HandoverState, 'milestones'>, kind: MilestoneKind) =>
+  milestones.find((m) => m.kind === kind);
+
+/** Done, or never asked of this case: nothing waits for it. */
+export function settled(state: Pick<HandoverState, 'milestones'>, kind: MilestoneKind): boolean {
+  const milestone = milestoneOf(state, kind);
+  return !milestone || milestone.status === 'done';
+}
+
+/** Open or overdue: somebody can do it now. */
+export const waitsFor = ({ status }: Milestone) => status === 'open' || status === 'overdue';
+
+/** The commune has taken the case over; a proposal is a taking over, and in older cases the only one. */
+export function accepted(state: Pick<HandoverState, 'milestones'>): boolean {
+  return milestoneOf(state, milestoneOf(state, 'acceptance') ? 'acceptance' : 'proposal')?.status === 'done';
+}
+
+/** The mentor has said yes and the person is there. */
+export const isHome = (state: Pick<HandoverState, 'milestones'>) =>
+  settled(state, 'arrival') && settled(state, 'mentor');
+
+/**
+ * The legal or local dates of a step that can be done from `now` on; a date already past is compressed to the end of the
+ * next working day, so a late start is hurried and never refused.
+ */
+export function datesOf(
+  kind: MilestoneKind,
+  state: Omit<HandoverState, 'revision'>,
+  now: Instant,
+): Pick<Milestone, 'due' | 'latest'> {
+  const { facts, returned } = state;
+  const { endDay, centreKind, minor, policy } = facts;
+  const since = (before: MilestoneKind): Instant => milestoneOf(state, before)?.doneAt ?? now;
+  const workingDays = (from: Instant, days: number) => addWorkingDays(dayOf(from), days, policy.calendar);
+  // A term in hours runs from the moment itself (Civil Code art. 147.1) and ends with no day.
+  if (kind === 'monitoring') {
+    const due = monitoringDecisionDue(since('decision'), minor, policy);
+    return { due: due > now ? due : monitoringDecisionDue(now, minor, policy) };
+  }
+  if (returned && (kind === 'residence' || kind === 'notice')) return { due: returned.due };
+
+  const rule: Record<Exclude<MilestoneKind, 'monitoring'>, () => Day> = {
+    residence: () => noticeDue(endDay, policy),
+    dossier: () => socialDossierDue(endDay, policy),
+    plan: () => addDays(preparationBegins(endDay, policy), paramsOf(policy).personalPlan),
+    notice: () => noticeDue(endDay, policy),
+    acceptance: () => workingDays(since('notice'), paramsOf(policy).caseAcceptance),
+    proposal: () => proposalDue(dayOf(since('notice')), policy),
+    decision: () => decisionDue(dayOf(since('proposal')), policy),
+    mentor: () => workingDays(now, policy.params.mentorReply),
+    team: () => workingDays(since('decision'), paramsOf(policy).supportTeam),
+    certificate: () => certificateDue(endDay),
+    handout: () => certificateDue(endDay),
+    arrival: () => arrivalDue(endDay, centreKind, policy),
+    'first-contact': () => firstContactDue(endDay, policy).due,
+  };
+  const earliest = workingDays(now, 1);
+  const inTime = (day: Day) => endOfDay(day < earliest ? earliest : day);
+  const due = inTime(rule[kind]());
+  if (kind !== 'first-contact') return { due };
+  const latest = endOfDay(firstContactDue(endDay, policy).latest);
+  return latest > due ? { due, latest } : { due };
+}
