@@ -10,7 +10,7 @@ import { ASKED_OF_ALL, type MilestoneKind, milestoneId, OWNER } from '../../doma
 import { type LinkPurpose, signLink } from '../../domain/link';
 import { policyInForce } from '../../domain/policy';
 import { fold } from '../../domain/vietnamese';
-import { openDatabase, type PrismaClient } from '../../prisma/client';
+import { openDatabase, type Prisma, type PrismaClient } from '../../prisma/client';
 import type { Delivery } from '../../workflows/client';
 
 export const NOW: Instant = at('2026-11-23', '09:00'); // a Monday
@@ -122,6 +122,8 @@ export class Town {
     owner: Somebody;
     endOn?: Day;
     due?: Day;
+    /** What the row says beside its steps. */
+    standing?: Prisma.HandoverUpdateInput;
   }) {
     const {
       id,
@@ -135,6 +137,7 @@ export class Town {
       owner,
       endOn = addDays(TODAY, 40),
       due = addDays(TODAY, 2),
+      standing,
     } = about;
     const person = await this.db.person.create({
       data: {
@@ -174,6 +177,7 @@ export class Town {
         startedAt: new Date(NOW - 86_400_000),
       },
     });
+    if (standing) await this.db.handover.update({ where: { id }, data: standing });
     await this.db.milestone.createMany({
       data: ASKED_OF_ALL.map((kind, position) => {
         const status = done.includes(kind)
@@ -263,6 +267,33 @@ export class Town {
       open: ['residence', 'certificate', 'arrival'],
       next: 'residence',
       owner: 'centre',
+    });
+    await this.handover({
+      id: 'told',
+      name: 'Cà Thị Mới',
+      done: ['residence', 'notice'],
+      open: ['plan', 'acceptance', 'certificate', 'arrival'],
+      next: 'acceptance',
+      owner: 'officer',
+      standing: { standing: 'awaiting-acceptance', accountableRole: 'centre', accountableId: users.centre },
+    });
+    await this.handover({
+      id: 'back',
+      name: 'Lò Thị Trở',
+      done: ['residence'],
+      open: ['notice', 'plan', 'certificate', 'arrival'],
+      next: 'notice',
+      owner: 'centre',
+      standing: { standing: 'returned', returned: 'incomplete-file', accountableRole: 'centre' },
+    });
+    await this.handover({
+      id: 'away',
+      name: 'Giàng Thị Vắng',
+      done: ['residence', 'notice', 'acceptance', 'proposal', 'decision', 'mentor', 'certificate', 'handout'],
+      overdue: ['arrival'],
+      next: 'arrival',
+      owner: 'officer',
+      standing: { standing: 'not-arrived', noShow: 'look-at-home', nextAction: 'no-show-look-at-home' },
     });
     await this.handover({
       id: 'far',
