@@ -1,4 +1,4 @@
-import { OUTCOME_RULES } from '../../domain/follow-up';
+import { seenInPerson } from '../../domain/follow-up';
 import { milestoneId } from '../../domain/handover';
 import type { FollowUpStep } from '../contract';
 import type { RecordDeps } from './step';
@@ -10,8 +10,7 @@ import type { RecordDeps } from './step';
 export async function tellHandover({ db, engine }: RecordDeps, step: FollowUpStep): Promise<void> {
   const { caseId, by } = step;
   if (step.closed) return engine.tellHandover(caseId, 'followUpEnded', {});
-  const seen = step.visits.some(({ outcome }) => outcome && OUTCOME_RULES[outcome].contact === 'in-person');
-  if (!by || !seen) return;
+  if (!by || !step.visits.some(seenInPerson)) return;
   const asked = await db.milestone.count({
     where: { id: milestoneId(caseId, 'first-contact'), status: { notIn: ['done', 'cancelled'] } },
   });

@@ -41,6 +41,9 @@ export const OUTCOME_RULES: Record<VisitOutcome, OutcomeRule> = {
   worry:      { contact: 'in-person', check: 'bad',     proposes: 'assessment' },
 };
 
+export const seenInPerson = ({ outcome }: { outcome?: VisitOutcome }): boolean =>
+  outcome !== undefined && OUTCOME_RULES[outcome].contact === 'in-person';
+
 /** Somebody met or called outside the plan. */
 export const CONTACT_OUTCOMES = ['met', 'phone', 'worry'] as const satisfies readonly VisitOutcome[];
 export type ContactOutcome = (typeof CONTACT_OUTCOMES)[number];

@@ -1,4 +1,4 @@
-import { addDays, addWorkingDays, type Day, dayOf, endOfDay, type Instant } from '../calendar';
+import { addDays, addWorkingDays, type Day, dayOf, endOfDay, endOfTerm, type Instant } from '../calendar';
 import {
   arrivalDue,
   certificateDue,
@@ -142,14 +142,9 @@ export function datesOf(
   const { endDay, centreKind, minor, policy } = facts;
   const since = (before: MilestoneKind): Instant => milestoneOf(state, before)?.doneAt ?? now;
   const workingDays = (from: Instant, days: number) => addWorkingDays(dayOf(from), days, policy.calendar);
-  // A term in hours runs from the moment itself (Civil Code art. 147.1) and ends with no day.
-  if (kind === 'monitoring') {
-    const due = monitoringDecisionDue(since('decision'), minor, policy);
-    return { due: due > now ? due : monitoringDecisionDue(now, minor, policy) };
-  }
   if (returned && (kind === 'residence' || kind === 'notice')) return { due: returned.due };
 
-  const rule: Record<Exclude<MilestoneKind, 'monitoring'>, () => Day> = {
+  const rule: Record<MilestoneKind, () => Day> = {
     residence: () => noticeDue(endDay, policy),
     dossier: () => socialDossierDue(endDay, policy),
     plan: () => addDays(preparationBegins(endDay, policy), paramsOf(policy).personalPlan),
@@ -158,6 +153,9 @@ export function datesOf(
     proposal: () => proposalDue(dayOf(since('notice')), policy),
     decision: () => decisionDue(dayOf(since('proposal')), policy),
     mentor: () => workingDays(now, policy.params.mentorReply),
+    // The decision has its hours; that it is taken down has until the end of the working day in which they run out.
+    monitoring: () =>
+      endOfTerm(dayOf(monitoringDecisionDue(since('decision'), minor, policy)), policy.calendar),
     team: () => workingDays(since('decision'), paramsOf(policy).supportTeam),
     certificate: () => certificateDue(endDay),
     handout: () => certificateDue(endDay),
@@ -165,7 +163,8 @@ export function datesOf(
     'first-contact': () => firstContactDue(endDay, policy).due,
   };
   const earliest = workingDays(now, 1);
-  const inTime = (day: Day) => endOfDay(day < earliest ? earliest : day);
+  const soonest = kind === 'monitoring' ? dayOf(now) : earliest;
+  const inTime = (day: Day) => endOfDay(day < soonest ? earliest : day);
   const due = inTime(rule[kind]());
   if (kind !== 'first-contact') return { due };
   const latest = endOfDay(firstContactDue(endDay, policy).latest);

@@ -115,6 +115,7 @@ export class Actors {
           this.plan(this.officeMoment(now + HOUR, key), key, () => this.nameMentor(view.caseId, key));
         continue;
       }
+      if (m.kind === 'first-contact') continue; // the mentor's first visit is it
       const key = `${view.caseId}/${m.kind}/${m.due}`;
       if (!this.once(key)) continue;
       const milestone = m.kind as RecordableMilestone;
@@ -419,7 +420,11 @@ export class Actors {
         const soon = this.officeMoment(now + this.chance.of(key, 'soon') * 2 * DAY, key);
         // The commune can always ask another mentor.
         if (kind === 'mentor') this.plan(soon, key, () => this.nameMentor(item.caseId, key));
-        else if (kind !== 'arrival' && this.chance.happens(this.scenario.offices.call, key))
+        else if (
+          kind !== 'arrival' &&
+          kind !== 'first-contact' &&
+          this.chance.happens(this.scenario.offices.call, key)
+        )
           this.plan(soon, key, () => this.record(item.caseId, kind, key));
       } else if (item.what === 'duty') {
         if (this.chance.happens(this.scenario.offices.call, key))

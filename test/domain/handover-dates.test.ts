@@ -41,16 +41,15 @@ describe('dates', () => {
     expect(dueDay(h, 'mentor')).toBe(working(addDays(TODAY, 2), 2));
   });
 
-  test.each([
-    [false, 12],
-    [true, 24],
-  ])(
-    'of a minor %s: monitoring is decided upon within %i hours of the decision, not days',
-    (minor, hours) => {
-      const h = done(opened({ minor }), 'proposal', 'decision');
-      expect(milestone(h, 'monitoring').due).toBe(NOW + hours * HOUR);
-    },
-  );
+  test.each<[boolean, string, Day]>([
+    [false, '09:00', TODAY],
+    [false, '16:00', addDays(TODAY, 1)],
+    [true, '09:00', addDays(TODAY, 1)],
+  ])('of a minor %s, decided at %s: monitoring is taken down by the end of %s', (minor, time, day) => {
+    const h = done(opened({ minor }), 'proposal');
+    h.record('decision', 'chair', at(TODAY, time), 'mai');
+    expect(dueDay(h, 'monitoring')).toBe(day);
+  });
 
   test('the mentor sees the person within seven days of the end, at the latest thirty', () => {
     const h = done(opened(), 'arrival');

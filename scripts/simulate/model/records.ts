@@ -9,6 +9,7 @@ import type {
 import type { Day, Instant } from '../../../domain/calendar';
 import { dayOf, HOUR } from '../../../domain/calendar';
 import type { ClosedHow } from '../../../domain/escalation';
+import { seenInPerson } from '../../../domain/follow-up';
 import type { Milestone } from '../../../domain/handover';
 import { type Channel, type NoticeKind, type Wanted, withinHours } from '../../../domain/notice';
 import { afterOutage, isLate, type LateClass, sameNews } from '../../../domain/outage';
@@ -189,6 +190,13 @@ export class Records {
       Object.assign(handover, { communeId: step.communeId, provinceId: step.provinceId });
     }
     this.recordStep(step, row);
+    this.tellHandover(step);
+  }
+
+  private tellHandover({ caseId, closed, by, visits }: FollowUpStep): void {
+    const id = workflowId.handover(caseId);
+    if (closed) this.runtime.signal(id, 'followUpEnded', {});
+    else if (by && visits.some(seenInPerson)) this.runtime.signal(id, 'contacted', { by });
   }
 
   /** Referrals end with the case; what slipped about it asks nobody any more. */
