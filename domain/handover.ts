@@ -282,6 +282,11 @@ export class Handover {
     this.dropTheRest();
   }
 
+  /** The follow-up goes on with another mentor or in another place: what is still asked for is asked there. */
+  accompanied({ mentorId, communeId, provinceId }: Residence & { mentorId: string | null }): void {
+    Object.assign(this.state, { mentorId, communeId, provinceId });
+  }
+
   /** The follow-up is over before the last paper: nobody is asked about a closed case. */
   endWithFollowUp(): void {
     this.dropTheRest();

@@ -107,7 +107,7 @@ export class Engine {
   }
 
   /** Tells a handover what its follow-up heard of; one that has ended needs no telling. */
-  async tellHandover<S extends 'contacted' | 'followUpEnded'>(
+  async tellHandover<S extends 'contacted' | 'accompanied' | 'followUpEnded'>(
     caseId: string,
     signal: S,
     argument: Signals[S],

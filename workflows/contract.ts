@@ -132,6 +132,8 @@ export interface Signals {
   poke: { wakeAt: number };
   /** To the handover: the mentor has seen the person. */
   contacted: { by: string };
+  /** To the handover: somebody else accompanies the person from now on, or elsewhere. */
+  accompanied: Residence & { mentorId: string | null };
   /** To the handover: the follow-up is over, whatever paper is missing. */
   followUpEnded: Record<string, never>;
 }

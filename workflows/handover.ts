@@ -179,6 +179,7 @@ export async function handover(
   setHandler(defineSignal<[Signals['contacted']]>('contacted'), async ({ by }) => {
     if (h.asksForContact) await step('milestone-first-contact', { by }, () => h.contacted(by, Date.now()));
   });
+  setHandler(defineSignal<[Signals['accompanied']]>('accompanied'), (now) => h.accompanied(now));
   setHandler(defineSignal<[Signals['followUpEnded']]>('followUpEnded'), async () => {
     if (!h.closed) await step('handover-ended', {}, () => h.endWithFollowUp(), {}, 'not-needed');
   });

@@ -1,15 +1,28 @@
 import { seenInPerson } from '../../domain/follow-up';
 import { milestoneId } from '../../domain/handover';
+import type { TimelineKind } from '../../domain/wording/labels';
 import type { FollowUpStep } from '../contract';
 import type { RecordDeps } from './step';
 
+/** Steps after which another mentor, or none, accompanies the person. */
+const OTHERS: readonly TimelineKind[] = ['mentor-reassigned', 'mentor-gone'];
+
+/** Whether somebody else accompanies the person after this step, or somewhere else. */
+export const accompaniedOtherwise = ({ moved, what }: FollowUpStep): boolean =>
+  !!moved || OTHERS.includes(what);
+
 /**
- * What a step of the follow-up means for the handover before it: the first contact was made; or nothing is asked for any
- * more. Signalled from here, so that a visit costs the follow-up's history nothing; both may be told twice.
+ * What a step of the follow-up means for the handover before it: the first contact was made; somebody else accompanies;
+ * nothing is asked for any more. Signalled from here, so that a visit costs the follow-up's history nothing; each may be
+ * told twice.
  */
 export async function tellHandover({ db, engine }: RecordDeps, step: FollowUpStep): Promise<void> {
-  const { caseId, by } = step;
+  const { caseId, by, mentorId, provinceId } = step;
   if (step.closed) return engine.tellHandover(caseId, 'followUpEnded', {});
+  if (accompaniedOtherwise(step)) {
+    const communeId = step.communeId as string; // a follow-up has one
+    return engine.tellHandover(caseId, 'accompanied', { mentorId, communeId, provinceId });
+  }
   if (!by || !step.visits.some(seenInPerson)) return;
   const asked = await db.milestone.count({
     where: { id: milestoneId(caseId, 'first-contact'), status: { notIn: ['done', 'cancelled'] } },

@@ -6,6 +6,7 @@ import type {
   ReferralStep,
   Step,
 } from '../../../activities/contract';
+import { accompaniedOtherwise } from '../../../activities/records/tell-handover';
 import type { Day, Instant } from '../../../domain/calendar';
 import { dayOf, HOUR } from '../../../domain/calendar';
 import type { ClosedHow } from '../../../domain/escalation';
@@ -193,9 +194,12 @@ export class Records {
     this.tellHandover(step);
   }
 
-  private tellHandover({ caseId, closed, by, visits }: FollowUpStep): void {
+  private tellHandover(step: FollowUpStep): void {
+    const { caseId, communeId, provinceId, mentorId, by, visits } = step;
     const id = workflowId.handover(caseId);
-    if (closed) this.runtime.signal(id, 'followUpEnded', {});
+    if (step.closed) this.runtime.signal(id, 'followUpEnded', {});
+    else if (accompaniedOtherwise(step))
+      this.runtime.signal(id, 'accompanied', { mentorId, communeId, provinceId });
     else if (by && visits.some(seenInPerson)) this.runtime.signal(id, 'contacted', { by });
   }
 
