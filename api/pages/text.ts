@@ -204,8 +204,6 @@ const TEXT = {
   paperPresent: pair('Đã có', 'There'),
   paperMissing: pair('Còn thiếu', 'Missing'),
   paperLater: pair('Chưa đến lúc', 'Not yet'),
-  paperNumber: pair('Số', 'Number'),
-  signedOn: pair('Ngày ký', 'Signed on'),
   recordedBy: pair('Người ghi', 'Recorded by'),
   addPaper: pair('Thêm giấy tờ vào hồ sơ', 'Add a paper'),
   fileComplete: pair('Hồ sơ đủ', 'File complete'),
