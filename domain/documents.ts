@@ -3,8 +3,9 @@
  * there: computed from the papers, never ticked. Forms as numbered by Decree 163/2026/NĐ-CP; without a number: 'pledge',
  * 'monitoring' and 'dossier'.
  */
-import { MILESTONES, type MilestoneKind } from './handover/milestones';
+
 import type { Treatment } from './handover/state';
+import { MILESTONES, type MilestoneKind } from './handover/steps';
 
 export const FORMS = [
   '19', // personal plan

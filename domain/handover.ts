@@ -3,24 +3,19 @@ import { addWorkingDays, type Day, dayOf, endOfDay, type Instant } from './calen
 import type { FollowUpFacts } from './follow-up';
 import { adoptInto, openDates } from './handover/adopt';
 import { markOverdue, nextDate, nextTurn, overdueIds, type Slipped, type Turn } from './handover/clock';
-import {
-  AFTER,
-  ASKED_OF_ALL,
-  accepted,
-  datesOf,
-  isHome,
-  MILESTONES,
-  type Milestone,
-  type MilestoneKind,
-  milestoneOf,
-  type RecordableMilestone,
-  settled,
-  waitsFor,
-} from './handover/milestones';
+import { accepted, datesOf, isHome, milestoneOf, settled, waitsFor } from './handover/milestones';
 import { checkNoShowStep, climb, type NoShowStep, stepDue } from './handover/no-show';
 import { noticesOf, ownerOf } from './handover/notices';
 import { accountable, isClosed, type Standing, standing } from './handover/standing';
 import type { CancelReason, HandoverFacts, HandoverState, Residence, ReturnReason } from './handover/state';
+import {
+  AFTER,
+  ASKED_OF_ALL,
+  MILESTONES,
+  type Milestone,
+  type MilestoneKind,
+  type RecordableMilestone,
+} from './handover/steps';
 import type { Wanted } from './notice';
 import { noticeDue, type Policy, paramsOf, termEnd, termMonths } from './policy';
 import { Refusal } from './refusal';
@@ -31,6 +26,7 @@ export * from './handover/milestones';
 export * from './handover/no-show';
 export { STANDINGS, type Standing, standing } from './handover/standing';
 export * from './handover/state';
+export * from './handover/steps';
 
 /** Recording the one is a taking over of the case by the commune. */
 const TAKES_OVER: readonly MilestoneKind[] = ['proposal', 'arrival'];

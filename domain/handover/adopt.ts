@@ -1,8 +1,9 @@
 import { type Dates, movedDate } from '../adoption';
 import { addWorkingDays, dayOf, endOfDay, type Instant } from '../calendar';
 import type { Policy } from '../policy';
-import { AFTER, datesOf, type Milestone, milestoneOf } from './milestones';
+import { datesOf, milestoneOf } from './milestones';
 import type { HandoverState } from './state';
+import { AFTER, type Milestone } from './steps';
 
 /** What still lies ahead, by step. */
 export function openDates({ milestones, noShow }: HandoverState): Dates {

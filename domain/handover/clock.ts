@@ -1,9 +1,10 @@
 import type { Instant } from '../calendar';
 import type { Party } from '../roles';
-import { type Milestone, type MilestoneKind, milestoneId, milestoneOf, waitsFor } from './milestones';
+import { milestoneOf, waitsFor } from './milestones';
 import { beginNoShow, type NoShowAction, noShowId } from './no-show';
 import { ownerOf } from './notices';
 import type { HandoverState } from './state';
+import { type Milestone, type MilestoneKind, milestoneId } from './steps';
 
 /** What a handover waits for: a step, or what is done for a person who did not come. */
 export type HandoverAction = MilestoneKind | NoShowAction;

@@ -1,9 +1,10 @@
 import { addDays, at, dayOf, type Instant } from '../calendar';
 import type { Wanted } from '../notice';
 import type { Party } from '../roles';
-import { type Milestone, milestoneId, milestoneOf, OWNER, settled } from './milestones';
+import { milestoneOf, settled } from './milestones';
 import { noShowNotices } from './no-show';
 import type { HandoverState } from './state';
+import { type Milestone, milestoneId, OWNER } from './steps';
 
 /** Whose turn a step is. */
 export function ownerOf({ milestones, mentorId }: HandoverState, kind: Milestone['kind']): Party {

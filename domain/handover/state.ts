@@ -1,7 +1,7 @@
 import type { Day, Instant } from '../calendar';
 import type { Policy } from '../policy';
-import type { Milestone } from './milestones';
 import type { NoShow } from './no-show';
+import type { Milestone } from './steps';
 
 export type Treatment = 'voluntary' | 'compulsory' | 'substitution';
 export type CentreKind = 'public' | 'private';
