@@ -10,6 +10,9 @@ export type History = temporal.api.history.v1.IHistory;
 export const RECORDED = [
   'handover-complete',
   'handover-declined-overdue',
+  // with the thirteen steps of November 2026; the two above began with eight
+  'handover-returned-cancelled',
+  'handover-away-contacted',
   'follow-up-missed-late-moved',
   'follow-up-continued',
   'follow-up-interrupted-ended',

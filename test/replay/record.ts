@@ -4,7 +4,7 @@ import { World } from '../support/world';
 import { type History, type Recorded, read, write } from './histories';
 
 /** The first four were recorded under the first version: they stand for the cases begun under it. */
-const GROUPS = { handovers, followUps, escalations, referrals, doctor, interrupted } as const;
+const GROUPS = { handovers, followUps, escalations, referrals, doctor, interrupted, returns } as const;
 export type Group = keyof typeof GROUPS;
 export const isGroup = (name: string | undefined): name is Group =>
   name !== undefined && Object.hasOwn(GROUPS, name);
@@ -44,6 +44,38 @@ async function handovers(world: World): Promise<void> {
   const reconcile = { workflowId: 'reconcile', taskQueue: QUEUES.reconcile };
   await world.engine.client.workflow.execute('reconcile', reconcile);
   await keep(world, 'reconcile', 'reconcile');
+}
+
+/** Handovers with the thirteen steps; those above and from before have eight. */
+async function returns(world: World): Promise<void> {
+  const back = workflowId.handover(await world.handOver());
+  await world.say(back, 'returnCase', 'officer', { reason: 'not-resident' });
+  await world.engine.skip('5 days', '1 day');
+  await world.say(back, 'giveResidence', 'centre', { communeId: '14-mai-son', provinceId: '14' });
+  await world.say(back, 'moveEnd', 'centre', { endDay: addDays(await world.today(), 60) });
+  await world.say(back, 'cancelHandover', 'centre', { reason: 'imprisoned' });
+  await world.engine.settle();
+  await keep(world, 'handover-returned-cancelled', back);
+
+  const caseId = await world.handOver({ endIn: 0, centreKind: 'private' });
+  const away = workflowId.handover(caseId);
+  await world.say(away, 'recordMilestone', 'officer', { milestone: 'proposal' });
+  await world.say(away, 'recordMilestone', 'officer', {
+    milestone: 'decision',
+    mentorId: world.people.mentor,
+  });
+  await world.say(away, 'answerMentorRequest', 'mentor', { accepts: true });
+  await world.engine.skip('9 days', '1 day');
+  await world.say(away, 'recordNoShowStep', 'officer', { step: 'call-family', found: false });
+  await world.say(away, 'recordNoShowStep', 'officer', { step: 'look-at-home', found: true });
+  await world.say(away, 'recordMilestone', 'officer', { milestone: 'arrival' });
+  for (const milestone of ['plan', 'certificate', 'handout', 'team', 'monitoring'] as const)
+    await world.say(away, 'recordMilestone', 'officer', { milestone });
+  await world.engine.settle();
+  const seen = { seq: 1, outcome: 'met' as const, heldOn: await world.today(), needs: [], topics: [] };
+  await world.say(workflowId.followUp(caseId), 'reportVisit', 'mentor', seen);
+  await world.engine.settle();
+  await keep(world, 'handover-away-contacted', away);
 }
 
 async function followUps(world: World): Promise<void> {
