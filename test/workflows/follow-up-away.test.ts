@@ -82,6 +82,29 @@ describe('a follow-up that is interrupted, moved or ended', () => {
     expect(await planned(caseId)).toMatchObject([{ mentorId: farMentor }]);
   });
 
+  test('after a move to another province its courier reminds the mentor there', async () => {
+    const { db } = world;
+    await db.province.create({ data: { id: '01', name: 'Hà Nội' } });
+    const there = { communeId: '01-ha-dong', provinceId: '01' };
+    await db.commune.create({
+      data: { id: there.communeId, name: 'Hà Đông', kind: 'phường', provinceId: '01' },
+    });
+    const phone = '+84900000041';
+    const { id: mentorId } = await db.user.create({
+      data: { ...there, role: 'mentor', name: 'Người giúp ở phường', phone, language: 'vi' },
+    });
+    const caseId = await world.followUp();
+    const id = workflowId.followUp(caseId);
+    await world.say(id, 'moveAway', 'officer', { ...there, movedOn: await world.today() });
+    await world.say(id, 'acceptMove', 'officer', { mentorId });
+    const own = world.texts('mentor', caseId).length;
+    await world.engine.skip('7 days', '1 day');
+    expect(world.twilio.all.filter((sms) => sms.to === phone)).toHaveLength(2); // taking over, and the visit
+    expect(world.texts('mentor', caseId)).toHaveLength(own);
+    const notices = await db.notice.findMany({ where: { recipientId: mentorId } });
+    expect(notices.map((n) => n.provinceId)).toEqual(['01', '01']);
+  });
+
   test('a silent destination reaches its own supervisors; the origin learns that it declined', async () => {
     const caseId = await world.followUp();
     const id = workflowId.followUp(caseId);
