@@ -94,7 +94,8 @@ async function subjectOf(ctx: Context, link: LinkRow, actor: Actor): Promise<Sub
       });
       if (!milestone) return null;
       if (milestone.status === 'done') return { answered: 'accepted' };
-      return milestone.handover.mentorId === actor.id ? { due: milestone.dueAt } : null;
+      const asked = milestone.status !== 'cancelled' && milestone.handover.mentorId === actor.id;
+      return asked ? { due: milestone.dueAt } : null;
     }
     case 'visit-report': {
       const visit = await db.visit.findUnique({

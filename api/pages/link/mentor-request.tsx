@@ -17,7 +17,8 @@ export const mentorRequestMatter: Matter = {
     if (!milestone) return { kind: 'elsewhere' };
     const { status, doneById, dueAt, handover } = milestone;
     if (status === 'done' && doneById === link.userId) return { kind: 'over', said: view.t.acceptMentor };
-    if (status === 'done' || handover.mentorId !== link.userId) return { kind: 'elsewhere' };
+    if (status === 'done' || status === 'cancelled' || handover.mentorId !== link.userId)
+      return { kind: 'elsewhere' };
     const who = whoOf(handover.person.fullName, handover.person.code);
     return {
       kind: 'open',
