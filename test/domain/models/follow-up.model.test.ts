@@ -314,6 +314,6 @@ test('a follow-up is what the small model of it says, whatever happens in whatev
         return { model, real };
       }, run);
     }),
-    { numRuns: 400 },
+    { numRuns: 200 },
   );
 });

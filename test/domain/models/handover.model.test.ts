@@ -278,6 +278,6 @@ test('a handover is what the small model of it says, whatever happens in whateve
         return { model, real };
       }, run);
     }),
-    { numRuns: 400 },
+    { numRuns: 200 },
   );
 });
