@@ -206,7 +206,7 @@ const says = (mentor: string, yes: boolean) =>
 
 const cancelled = new Does(
   'escaped',
-  (h) => (h.checkCancel(), h.cancel('escaped')),
+  (h) => h.cancel('escaped'),
   (model) => {
     if (closed(model)) return 'closed';
     if (home(model)) return 'already-home';
