@@ -1,8 +1,18 @@
-/** A bar on the terminal's error output, so that what is piped stays clean; nothing where nobody looks. */
+/** How far it is, on the error output, so that what is piped stays clean: a bar on a terminal, elsewhere a line each tenth. */
 export function bar(label: string): { show(done: number): void; end(): void } {
   const { stderr } = process;
-  if (!stderr.isTTY) return { show: () => {}, end: () => {} };
   let last = 0;
+  if (!stderr.isTTY) {
+    const begun = performance.now();
+    return {
+      show(done) {
+        if (Math.floor(done * 10) <= last) return;
+        last = Math.floor(done * 10);
+        stderr.write(`${label} ${last * 10}% after ${((performance.now() - begun) / 1000).toFixed(0)} s\n`);
+      },
+      end: () => {},
+    };
+  }
   return {
     show(done) {
       const now = performance.now();

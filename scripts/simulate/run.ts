@@ -1,7 +1,7 @@
 import { at, type Instant } from '../../domain/calendar';
-import { Actors } from './actors';
 import type { Engine } from './engine';
 import type { Ledger } from './ledger';
+import { People } from './people';
 import type { Scenario } from './scenario';
 import type { Town } from './town';
 
@@ -18,7 +18,7 @@ export async function run(
   engine: Engine,
   progress: Progress = () => {},
 ): Promise<Ledger> {
-  const actors = new Actors(scenario, town);
+  const people = new People(scenario, town);
   const switches = scenario.outages
     .flatMap(({ from, to }) => [
       { at: moment(from), down: true },
@@ -29,7 +29,7 @@ export async function run(
   await engine.advance(town.from);
   for (;;) {
     const [nextSwitch] = switches;
-    const dates = [actors.next(), engine.nextWake(), nextSwitch?.at ?? null].filter((d) => d !== null);
+    const dates = [people.next(), engine.nextWake(), nextSwitch?.at ?? null].filter((d) => d !== null);
     const now = Math.max(town.from, Math.min(town.to, ...dates));
     await engine.advance(now);
     if (now >= town.to) break;
@@ -37,9 +37,9 @@ export async function run(
       switches.shift();
       await (nextSwitch.down ? engine.down() : engine.up());
     }
-    actors.hear(await engine.news(), now);
-    await engine.give(await actors.act(now, engine));
-    actors.hear(await engine.news(), now);
+    people.hear(await engine.news(), now);
+    await engine.give(await people.act(now, engine));
+    people.hear(await engine.news(), now);
     progress((now - town.from) / (town.to - town.from));
   }
   progress(1);

@@ -40,8 +40,12 @@ async function work(task: ShardTask): Promise<void> {
 
 const tell = (news: ShardNews) => void process.send?.(news);
 
+// Nobody waits for it any more.
+const orphaned = () => process.exit(1);
+
+process.once('disconnect', orphaned);
 process.once('message', (task: ShardTask) => {
   work(task)
     .catch((error: Error) => tell({ failure: error.stack ?? String(error) }))
-    .finally(() => process.disconnect());
+    .finally(() => process.off('disconnect', orphaned).disconnect());
 });

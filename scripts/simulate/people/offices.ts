@@ -1,0 +1,182 @@
+import { at, dayOf, HOUR, type Instant } from '../../../domain/calendar';
+import type { RecordableMilestone } from '../../../domain/handover';
+import { workflowId } from '../../../workflows/contract';
+import type { CaseView, Command } from '../engine';
+import { neighbour } from '../town';
+import { DAY, type Stage } from './stage';
+
+/** Centres and communes: the steps of the handover, what the follow-up asks of an office, what life brings. */
+export class Offices {
+  constructor(private readonly stage: Stage) {}
+
+  seeMilestones(view: CaseView, now: Instant): void {
+    for (const m of view.milestones) {
+      if (m.status !== 'open' && m.status !== 'overdue') continue;
+      if (m.kind === 'mentor') {
+        // Declined, or never answered: the officer sees it on the list and asks another.
+        if (m.owner === 'mentor' && m.status === 'open') continue;
+        const key = `${view.caseId}/mentor/${this.stage.asked.get(view.caseId)?.length ?? 0}`;
+        if (this.stage.once(key))
+          this.stage.plan(this.stage.officeMoment(now + HOUR, key), key, () =>
+            this.nameMentor(view.caseId, key),
+          );
+        continue;
+      }
+      if (m.kind === 'first-contact') continue; // the mentor's first visit is it
+      const key = `${view.caseId}/${m.kind}/${m.due}`;
+      if (!this.stage.once(key)) continue;
+      const milestone = m.kind as RecordableMilestone;
+      this.stage.plan(this.milestoneMoment(view, m, key, now), key, () =>
+        this.record(view.caseId, milestone, key),
+      );
+    }
+  }
+
+  private milestoneMoment(
+    view: CaseView,
+    m: CaseView['milestones'][number],
+    key: string,
+    now: Instant,
+  ): Instant {
+    const { onTime, lateDays } = this.stage.scenario.offices;
+    const person = this.stage.person(view.caseId);
+    const due = m.due ?? now + DAY;
+    const late = !this.stage.chance.happens(onTime, key, 'onTime');
+    const delay = late ? this.stage.chance.wait(lateDays, key, 'late') * DAY : 0;
+    if (m.kind === 'arrival')
+      return this.stage.officeMoment(Math.max(at(person.arrivesOn, '07:00'), now) + delay, key);
+    if (m.kind === 'certificate' || m.kind === 'handout')
+      return this.stage.officeMoment(Math.max(at(person.endDay, '07:00'), now) + delay, key);
+    if (late) return this.stage.officeMoment(Math.max(due, now) + delay, key);
+    const when = this.stage.officeMoment(
+      now + this.stage.chance.of(key, 'when') * Math.max(0, due - now) * 0.8,
+      key,
+    );
+    return when < due ? when : this.stage.officeMoment(now, key);
+  }
+
+  record(caseId: string, milestone: string, key: string): Command[] {
+    const view = this.stage.cases.get(caseId);
+    const m = view?.milestones.find((one) => one.kind === milestone);
+    if (!view || !m || (m.status !== 'open' && m.status !== 'overdue')) return [];
+    const person = this.stage.person(caseId);
+    const command = {
+      key,
+      workflowId: workflowId.handover(caseId),
+      caseId,
+      by: this.stage.office(view, m.owner),
+    };
+    if (milestone === 'residence') {
+      const { communeId, provinceId } = person;
+      return [{ ...command, update: 'giveResidence', args: { communeId, provinceId } }];
+    }
+    if (milestone !== 'decision')
+      return [
+        { ...command, update: 'recordMilestone', args: { milestone: milestone as RecordableMilestone } },
+      ];
+    const mentorId = this.stage.pickMentor(view);
+    return mentorId ? [{ ...command, update: 'recordMilestone', args: { milestone, mentorId } }] : [];
+  }
+
+  nameMentor(caseId: string, key: string): Command[] {
+    const view = this.stage.cases.get(caseId);
+    const m = view?.milestones.find((one) => one.kind === 'mentor');
+    if (!view || !m || m.status === 'done' || (m.owner === 'mentor' && m.status === 'open')) return [];
+    const mentorId = this.stage.pickMentor(view);
+    if (!mentorId) return [];
+    const by = this.stage.commune(view).officer.id;
+    return [
+      { key, update: 'nameMentor', workflowId: workflowId.handover(caseId), caseId, by, args: { mentorId } },
+    ];
+  }
+
+  /** What the follow-up asks of an office: another mentor, taking somebody over, the papers of the end. */
+  seeDuty({ caseId, followUp }: CaseView, now: Instant): void {
+    if (!followUp?.open || !followUp.next || followUp.next === 'visit' || followUp.next === 'close') return;
+    const key = `${caseId}/${followUp.next}/${followUp.due}`;
+    if (!this.stage.once(key)) return;
+    const { onTime, lateDays } = this.stage.scenario.offices;
+    const due = followUp.due ?? now + DAY;
+    const late = !this.stage.chance.happens(onTime, key, 'onTime');
+    const when = late
+      ? Math.max(due, now) + this.stage.chance.wait(lateDays, key, 'late') * DAY
+      : now + this.stage.chance.of(key, 'when') * Math.max(0, Math.min(due - now, 2 * DAY)) * 0.8;
+    this.stage.plan(this.stage.officeMoment(when, key), key, () => this.doDuty(caseId, key));
+  }
+
+  /** Whatever is first on the list for an office by then. */
+  doDuty(caseId: string, key: string): Command[] {
+    const view = this.stage.cases.get(caseId);
+    const followUp = view?.followUp;
+    if (!view || !followUp?.open) return [];
+    const to = {
+      key,
+      workflowId: workflowId.followUp(caseId),
+      caseId,
+      by: this.stage.commune(view).officer.id,
+    };
+    const signedOn = dayOf(this.stage.now);
+    switch (followUp.next) {
+      case 'name-mentor': {
+        const mentorId = this.stage.pickMentor(view, followUp.mentorId ? [followUp.mentorId] : []);
+        return mentorId ? [{ ...to, update: 'reassignMentor', args: { mentorId } }] : [];
+      }
+      case 'accept-move': {
+        const there = this.stage.communes.get(followUp.movingTo ?? '');
+        const mentorId = there && this.stage.pickMentor({ ...view, communeId: there.id }, []);
+        return mentorId ? [{ ...to, by: there.officer.id, update: 'acceptMove', args: { mentorId } }] : [];
+      }
+      case 'check-pause':
+        return [{ ...to, update: 'stillPaused', args: {} }];
+      case 'end-certificate':
+        return [{ ...to, update: 'recordEnd', args: { paper: 'certificate', signedOn } }];
+      case 'delisting':
+        return [{ ...to, update: 'recordEnd', args: { paper: 'delisting', signedOn } }];
+      default:
+        return [];
+    }
+  }
+
+  /** What life brings after the return is told to the commune, which records it. */
+  seeHome({ caseId, followUp }: CaseView, now: Instant): void {
+    if (!followUp || !this.stage.once(`${caseId}/home`)) return;
+    for (const { what, on, days } of this.stage.person(caseId).later) {
+      const key = `${caseId}/${what}`;
+      const when = Math.max(now, at(on, '08:00'));
+      this.stage.plan(this.stage.officeMoment(when, key), key, () => this.happen(caseId, what, key));
+      if (what !== 'pause') continue;
+      const back = `${caseId}/resume`;
+      this.stage.plan(this.stage.officeMoment(when + days * DAY, back), back, () =>
+        this.happen(caseId, 'resume', back),
+      );
+    }
+  }
+
+  private happen(caseId: string, what: 'move' | 'pause' | 'resume' | 'end', key: string): Command[] {
+    const view = this.stage.cases.get(caseId);
+    if (!view?.followUp?.open) return [];
+    const on = dayOf(this.stage.now);
+    const to = {
+      key,
+      workflowId: workflowId.followUp(caseId),
+      caseId,
+      by: this.stage.commune(view).officer.id,
+    };
+    switch (what) {
+      case 'move': {
+        const there = neighbour(this.stage.town, this.stage.commune(view).id);
+        if (!there) return [];
+        const { id: communeId, provinceId } = there;
+        return [{ ...to, update: 'moveAway', args: { communeId, provinceId, movedOn: on } }];
+      }
+      case 'pause':
+        return [{ ...to, update: 'pauseFollowUp', args: { reason: 'hospital', from: on } }];
+      case 'resume':
+        return [{ ...to, update: 'resumeFollowUp', args: { on } }];
+      case 'end': {
+        const reason = this.stage.chance.happens(0.5, key) ? 'prison' : 'death';
+        return [{ ...to, update: 'endFollowUp', args: { reason } }];
+      }
+    }
+  }
+}
