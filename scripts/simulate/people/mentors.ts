@@ -3,7 +3,7 @@ import type { VisitOutcome } from '../../../domain/follow-up';
 import { workflowId } from '../../../workflows/contract';
 import type { CaseView, Command, Heard } from '../engine';
 import type { Mentor, Town } from '../town';
-import { later, type Stage, time } from './stage';
+import { HOURS, later, type Stage, time } from './stage';
 
 /** Those who visit: remember or forget, are reminded or called, report, and are asked to accompany. */
 export class Mentors {
@@ -31,10 +31,11 @@ export class Mentors {
   /** Means to see the person on that day and to report it. */
   visit(on: Day, caseId: string, seq: number, mentorId: string, why: string, now: Instant): void {
     const key = `${caseId}/v${seq}/${mentorId}/${why}/${on}`;
-    const hour = 9 + Math.floor(this.stage.chance.of(key, 'hour') * 11);
-    let when = at(on, time(hour, this.stage.minute('mentor', key)));
-    while (when <= now) when += HOUR; // later today, however late
-    this.stage.plan(when, key, () => this.report(caseId, seq, mentorId, key));
+    const [, ...hours] = HOURS.any;
+    const hour = hours[Math.floor(this.stage.chance.of(key, 'hour') * hours.length)] as number;
+    const when = at(on, time(hour, this.stage.minute('mentor', key)));
+    if (when > now) this.stage.plan(when, key, () => this.report(caseId, seq, mentorId, key));
+    else this.visit(addDays(dayOf(now), 1), caseId, seq, mentorId, why, now);
   }
 
   private report(caseId: string, seq: number, mentorId: string, key: string): Command[] {

@@ -1,13 +1,4 @@
-import {
-  addDays,
-  at,
-  type Day,
-  dayOf,
-  endOfDay,
-  HOUR,
-  type Instant,
-  isWorkingDay,
-} from '../../../domain/calendar';
+import { addDays, at, type Day, dayOf, HOUR, type Instant, isWorkingDay } from '../../../domain/calendar';
 import { policyInForce } from '../../../domain/policy';
 import { Chance } from '../chance';
 import type { CaseView, Command, EscalationView, ReferralView } from '../engine';
@@ -31,6 +22,8 @@ export interface Look {
  * other's, so that no outcome hangs on which of two things of the same moment comes first.
  */
 const MINUTES = { mentor: [11, 41], office: [17, 47], supervisor: [53], partner: [23] } as const;
+/** Few hours of the day, so that what has nothing to do with each other happens in one step of the clock. */
+export const HOURS = { any: [8, 12, 17, 20], office: [8, 10, 15] } as const;
 export const DAY = 24 * HOUR;
 
 /** What all people of a scenario share: the clock, the dice, the town, what was last seen, and what is meant to be done. */
@@ -119,21 +112,25 @@ export class Stage {
     return minutes[Math.floor(this.chance.of(key, 'minute') * minutes.length)] as number;
   }
 
-  /** The next of their minutes after `after`, by day or by night. */
+  /** The next of their moments after `after`, whatever day it is. */
   moment(after: Instant, who: keyof typeof MINUTES, key: string): Instant {
-    const day = dayOf(after);
-    const minute = this.minute(who, key);
-    let when = at(day, '00:00') + minute * 60_000;
-    while (when <= after) when += HOUR;
-    return when;
+    return this.nextOf(after, HOURS.any, this.minute(who, key), () => true);
   }
 
   /** As `moment`, in office hours of a working day. */
   officeMoment(after: Instant, key: string, who: 'office' | 'supervisor' = 'office'): Instant {
-    const minute = this.minute(who, key);
+    return this.nextOf(after, HOURS.office, this.minute(who, key), (day) => isWorkingDay(day, this.calendar));
+  }
+
+  private nextOf(
+    after: Instant,
+    hours: readonly number[],
+    minute: number,
+    on: (day: Day) => boolean,
+  ): Instant {
     for (let day = dayOf(after); ; day = addDays(day, 1)) {
-      if (!isWorkingDay(day, this.calendar) && endOfDay(day) < this.town.to + 400 * DAY) continue;
-      for (const hour of [8, 9, 10, 14, 15, 16]) {
+      if (!on(day)) continue;
+      for (const hour of hours) {
         const when = at(day, time(hour, minute));
         if (when > after) return when;
       }
