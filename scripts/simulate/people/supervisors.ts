@@ -72,7 +72,11 @@ export class Supervisors {
         const soon = this.stage.officeMoment(now + this.stage.chance.of(key, 'soon') * 2 * DAY, key);
         // The commune can always ask another mentor.
         if (kind === 'mentor') this.stage.plan(soon, key, () => this.offices.nameMentor(item.caseId, key));
-        else if (kind !== 'arrival' && kind !== 'first-contact' && this.stage.chance.happens(this.stage.scenario.offices.call, key))
+        else if (
+          kind !== 'arrival' &&
+          kind !== 'first-contact' &&
+          this.stage.chance.happens(this.stage.scenario.offices.call, key)
+        )
           this.stage.plan(soon, key, () => this.offices.record(item.caseId, kind, key));
       } else if (item.what === 'duty') {
         if (this.stage.chance.happens(this.stage.scenario.offices.call, key))
