@@ -132,7 +132,7 @@ describe('the demo', () => {
     });
     const handover = Handover.open(input.facts, input.communeId, Date.parse(`${TODAY}T03:00:00Z`));
     expect(handover.state.late).toBe(false);
-    expect(handover.next()).toMatchObject({ kind: 'proposal', owner: { role: 'commune' } });
+    expect(handover.next()).toMatchObject({ kind: 'acceptance', owner: { role: 'commune' } });
     expect(JSON.stringify(submission)).not.toMatch(/Thương|Thuong|0007|1990/);
   });
 
