@@ -1,4 +1,4 @@
-// From a fresh clone to a running command: `node scripts/go.mjs start|demo|test|check|bench|simulate|reset [arguments]`.
+// From a fresh clone to a running command: `node scripts/go.mjs start|demo|test|check|bench|simulate|mutate|reset [arguments]`.
 // Plain Node without dependencies, because the first thing it does is to install them. Each step is skipped when its
 // result is there already, and says in one line what it was and how long it took.
 import { spawnSync } from 'node:child_process';
@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const [command = '', ...args] = process.argv.slice(2);
-const commands = ['start', 'demo', 'test', 'check', 'bench', 'simulate', 'reset'];
+const commands = ['start', 'demo', 'test', 'check', 'bench', 'simulate', 'mutate', 'reset'];
 
 /** Ends with what the person has to do, in both languages. */
 function stop(vi, en) {
