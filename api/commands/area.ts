@@ -1,5 +1,6 @@
 import type { Area } from '../../domain/permission';
 import type { Db } from '../../prisma/client';
+import { invalid } from '../result';
 
 interface CaseArea extends Area {
   communeId: string | null;
@@ -16,6 +17,19 @@ export async function caseArea(db: Db, caseId: string): Promise<CaseArea | null>
     FROM "Handover" h LEFT JOIN "FollowUp" f ON f.id = h.id WHERE h.id = ${caseId}`;
   return found ?? null;
 }
+
+/** Of a commune somebody chose; null, and then `noCommune`: there is none of that id. */
+export async function provinceOf(db: Db, communeId: string): Promise<string | null> {
+  const commune = await db.commune.findUnique({ where: { id: communeId }, select: { provinceId: true } });
+  return commune?.provinceId ?? null;
+}
+
+export const noCommune = invalid(
+  '/communeId',
+  'not-a-choice',
+  'Không có xã/phường này.',
+  'There is no such commune.',
+);
 
 export async function escalationArea(db: Db, id: string): Promise<Area | null> {
   return db.escalation.findUnique({ where: { id }, select: { communeId: true, provinceId: true } });

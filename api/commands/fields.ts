@@ -15,6 +15,9 @@ export const day = z
 
 export const words = (longest: number) => empty(z.string().trim().max(longest).optional());
 
+/** Programs say true or false, buttons of a form yes or no. */
+export const yesOrNo = z.union([z.boolean(), z.enum(['yes', 'no']).transform((said) => said === 'yes')]);
+
 /** An empty text of a form is nothing. */
 export function empty<S extends z.ZodType>(schema: S) {
   return z.preprocess((value) => (value === '' || value === null ? undefined : value), schema);

@@ -1,12 +1,10 @@
 import { z } from 'zod';
 import { END_PAPERS, END_REASONS, NEEDS, PAUSE_REASONS } from '../../domain/follow-up';
-import { invalid } from '../result';
-import { day, id, words } from './fields';
+import { noCommune, provinceOf } from './area';
+import { day, id, words, yesOrNo } from './fields';
 import { isMentorOf, notAMentor } from './handover';
-import { onFollowUp } from './on-follow-up';
+import { onFollowUp } from './on-case';
 import { withPartners } from './visit';
-
-const yes = z.union([z.boolean(), z.enum(['yes', 'no']).transform((said) => said === 'yes')]);
 
 /** Another mentor stands in between two days, both included; afterwards the mentor is back by itself. */
 export const coverMentor = onFollowUp(
@@ -37,7 +35,7 @@ export const resumeFollowUp = onFollowUp('pause-follow-up', 'resumeFollowUp', { 
 export const recordAbsence = onFollowUp(
   'record-absence',
   'recordAbsence',
-  { from: day, until: day, reported: yes, note: words(500) },
+  { from: day, until: day, reported: yesOrNo, note: words(500) },
   ({ from, until, reported, note }) => ({ args: { from, until, reported }, words: { note } }),
 );
 
@@ -58,13 +56,8 @@ export const moveAway = onFollowUp(
   'moveAway',
   { communeId: id, movedOn: day },
   async ({ communeId, movedOn }, { ctx }) => {
-    const commune = await ctx.db.commune.findUnique({
-      where: { id: communeId },
-      select: { provinceId: true },
-    });
-    return commune
-      ? { args: { communeId, provinceId: commune.provinceId, movedOn } }
-      : invalid('/communeId', 'not-a-choice', 'Không có xã/phường này.', 'There is no such commune.');
+    const provinceId = await provinceOf(ctx.db, communeId);
+    return provinceId ? { args: { communeId, provinceId, movedOn } } : noCommune;
   },
 );
 

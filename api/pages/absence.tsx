@@ -5,7 +5,18 @@ import { endAbsence, nameDeputy, noteAbsence } from '../commands';
 import type { Context } from '../context';
 import { ProblemError } from '../problem';
 import { type AbsencesView, absencesOf } from '../queries';
-import { type Draft, ErrorSummary, Form, Input, On, Section, Select, Submit, Table } from './components';
+import {
+  choicesOf,
+  type Draft,
+  ErrorSummary,
+  Form,
+  Input,
+  On,
+  Section,
+  Select,
+  Submit,
+  Table,
+} from './components';
 import { Page } from './layout';
 import { act, actorOn, dayFrom, show, signedIn, viewOf } from './show';
 import { useView } from './view';
@@ -97,7 +108,7 @@ function AbsencePage({ view, own, draft }: { view: AbsencesView; own: boolean; d
             <Select
               name="reason"
               label={t.reason}
-              options={ABSENCE_REASONS.map((value) => ({ value, label: ABSENCE_REASON_LABELS[value][lang] }))}
+              options={choicesOf(ABSENCE_REASONS, ABSENCE_REASON_LABELS, lang)}
               draft={absence}
             />
             <Select

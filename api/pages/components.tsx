@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { ComponentChildren } from 'preact';
 import { type Day, dayOf, daysBetween, type Instant } from '../../domain/calendar';
 import { formatDateTime, formatDay } from '../../domain/vietnamese';
+import type { Text } from '../../domain/wording/labels';
 import type { Words } from './text';
 import { useView } from './view';
 
@@ -227,6 +228,13 @@ export interface Option {
   value: string;
   label: string;
 }
+
+/** Values as options, each by its name in the reader's language. */
+export const choicesOf = <K extends string>(
+  values: readonly K[],
+  names: Record<K, Text>,
+  lang: keyof Text,
+): Option[] => values.map((value) => ({ value, label: names[value][lang] }));
 
 export function Select({
   options,

@@ -10,7 +10,19 @@ import {
   SILENCE_LABELS,
 } from '../../domain/wording/labels';
 import type { EscalationCard } from '../queries';
-import { At, Choices, type Draft, Due, ErrorSummary, Facts, Form, Submit, Tag, TextArea } from './components';
+import {
+  At,
+  Choices,
+  choicesOf,
+  type Draft,
+  Due,
+  ErrorSummary,
+  Facts,
+  Form,
+  Submit,
+  Tag,
+  TextArea,
+} from './components';
 import { SEVERAL, seenField } from './escalations-several';
 import { cssId } from './referral-item';
 import { useView } from './view';
@@ -169,7 +181,7 @@ function Resolve({
         <Choices
           name="how"
           label={t.resolveHow}
-          options={RESOLUTIONS.map((value) => ({ value, label: label(RESOLUTION_LABELS, value, lang) }))}
+          options={choicesOf(RESOLUTIONS, RESOLUTION_LABELS, lang)}
           required
           prefix={prefix}
           draft={draft}

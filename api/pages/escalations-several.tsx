@@ -3,7 +3,7 @@ import { ESCALATION_KIND_LABELS, label, RESOLUTION_LABELS } from '../../domain/w
 import type { BulkOutcome } from '../commands';
 import { ProblemError, problemOf } from '../problem';
 import type { EscalationCard } from '../queries';
-import { type Draft, ErrorSummary, Form, Select, Submit, Table, TextArea } from './components';
+import { choicesOf, type Draft, ErrorSummary, Form, Select, Submit, Table, TextArea } from './components';
 import { useView } from './view';
 
 /** The form that the boxes on the cards belong to. */
@@ -22,7 +22,7 @@ export interface Outcomes {
 /** Takes or resolves all that are ticked. */
 export function Several({ action, draft }: { action: string; draft?: Draft }) {
   const { t, lang } = useView();
-  const how = RESOLUTIONS.map((value) => ({ value, label: label(RESOLUTION_LABELS, value, lang) }));
+  const how = choicesOf(RESOLUTIONS, RESOLUTION_LABELS, lang);
   return (
     <section class="card several" aria-labelledby="several-title">
       <h2 id="several-title">{t.several}</h2>

@@ -2,7 +2,18 @@ import { dayOf } from '../../domain/calendar';
 import { formatDay } from '../../domain/vietnamese';
 import { label, NEED_LABELS, REFERRAL_STATUS_LABELS } from '../../domain/wording/labels';
 import type { ReferralCard } from '../queries/shapes';
-import { Choices, type Draft, Due, ErrorSummary, Facts, Form, Submit, Tag, TextArea } from './components';
+import {
+  Choices,
+  choicesOf,
+  type Draft,
+  Due,
+  ErrorSummary,
+  Facts,
+  Form,
+  Submit,
+  Tag,
+  TextArea,
+} from './components';
 import { referralTone } from './tones';
 import { useView } from './view';
 
@@ -72,7 +83,7 @@ function Moves({ referral, back, draft }: { referral: ReferralCard; back: string
         <Choices
           name="to"
           label={moves.includes('accepted') ? t.yourAnswer : t.moveTo}
-          options={moves.map((value) => ({ value, label: label(REFERRAL_STATUS_LABELS, value, lang) }))}
+          options={choicesOf(moves, REFERRAL_STATUS_LABELS, lang)}
           required
           prefix={prefix}
           draft={draft}

@@ -17,6 +17,7 @@ import {
 } from '../queries';
 import {
   Choices,
+  choicesOf,
   type Draft,
   ErrorSummary,
   Form,
@@ -141,7 +142,13 @@ function UsersPage({
       <ErrorSummary draft={draft} />
       <SearchForm action="/users" label={t.users}>
         <Input name="search" type="search" label={t.nameOrEmail} value={search} />
-        <Select name="role" label={t.role} options={roles(lang)} value={role} blank={t.all} />
+        <Select
+          name="role"
+          label={t.role}
+          options={choicesOf(ROLES, ROLE_LABELS, lang)}
+          value={role}
+          blank={t.all}
+        />
         <Submit second>{t.search}</Submit>
       </SearchForm>
       <Table
@@ -194,9 +201,6 @@ function UsersPage({
     </Page>
   );
 }
-
-const roles = (lang: 'vi' | 'en'): Option[] =>
-  ROLES.map((value) => ({ value, label: ROLE_LABELS[value][lang] }));
 
 type Places = Record<
   'provinceId' | 'communeId' | 'centreId' | 'organisationId',
@@ -285,7 +289,7 @@ function Account({ user, draft }: { user?: UserCard; draft?: Draft }) {
           <Choices
             name="languages"
             label={t.speaks}
-            options={SPOKEN.map((value) => ({ value, label: SPOKEN_LABELS[value][lang] }))}
+            options={choicesOf(SPOKEN, SPOKEN_LABELS, lang)}
             value={user?.languages ?? []}
             many
             draft={draft}
@@ -312,7 +316,14 @@ function NewUserPage({ places, draft }: { places: Places; draft?: Draft }) {
       <div class="narrow stack">
         <ErrorSummary draft={draft} />
         <Form action="/users" class="card">
-          <Select name="role" label={t.role} options={roles(lang)} blank="–" required draft={draft} />
+          <Select
+            name="role"
+            label={t.role}
+            options={choicesOf(ROLES, ROLE_LABELS, lang)}
+            blank="–"
+            required
+            draft={draft}
+          />
           <Account draft={draft} />
           <fieldset>
             <legend>{t.area}</legend>

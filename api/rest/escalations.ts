@@ -4,10 +4,9 @@ import { acknowledgeEscalation, manageEscalations, resolveEscalation } from '../
 import { ESCALATION_ONLY, escalationDetail, listEscalations } from '../queries';
 import { PageQuery, pageOf } from '../queries/page';
 import { EscalationCard } from '../queries/shapes';
-import { COMMAND_PROBLEMS, found, route, taken, withId } from './route';
+import { COMMAND_PROBLEMS, found, route, Taken, taken, withId } from './route';
 
 const escalationId = withId('escalationId', 'An escalation');
-const Taken = z.object({ submissionId: z.string() });
 
 export const escalationRoutes = [
   route({

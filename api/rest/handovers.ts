@@ -15,7 +15,6 @@ import {
   returnCase,
   startHandover,
 } from '../commands';
-import type { CommandFunction } from '../commands/command';
 import {
   caseDetail,
   caseFile,
@@ -36,33 +35,11 @@ import {
   TimelineEntry,
   WorkItem,
 } from '../queries/shapes';
-import { COMMAND_PROBLEMS, found, route, taken, withId } from './route';
+import { caseId, onCase } from './on-case';
+import { COMMAND_PROBLEMS, found, route, Taken, taken, withId } from './route';
 
-const caseId = withId('caseId', 'A case: one return home, from the handover to the end of the follow-up');
-const Taken = z.object({ submissionId: z.string() });
-const without = <S extends z.ZodObject>(schema: S, field: string) =>
-  schema.omit({ [field]: true } as never) as z.ZodObject;
+const onHandover = onCase('handovers');
 const yes = z.enum(['true', 'false']).transform((said) => said === 'true');
-
-/** A command on one case: the case is in the path, the rest in the body. */
-function onCase(
-  path: string,
-  summary: string,
-  command: CommandFunction<z.ZodObject, { submissionId: string }>,
-) {
-  return route({
-    method: 'post',
-    path,
-    tag: 'handovers',
-    summary,
-    params: caseId,
-    body: without(command.input, 'caseId'),
-    answer: Taken,
-    problems: COMMAND_PROBLEMS,
-    run: async ({ ctx, actor, params, req, key }) =>
-      taken(await command(ctx, actor, { ...req.body, ...params }, key)),
-  });
-}
 
 export const handoverRoutes = [
   route({
@@ -138,23 +115,19 @@ export const handoverRoutes = [
     run: async ({ ctx, actor, params, body, key }) =>
       taken(await recordMilestone(ctx, actor, { ...body, ...params }, key)),
   }),
-  onCase('/handovers/{caseId}/residence', 'The commune the person will live in is known', giveResidence),
-  onCase(
-    '/handovers/{caseId}/facility',
-    'A social-protection facility takes a person without a residence',
-    giveFacility,
-  ),
-  onCase('/handovers/{caseId}/return', 'The commune gives the case back to the centre', returnCase),
-  onCase('/handovers/{caseId}/resend', 'The centre has completed the file and sends it again', resendCase),
-  onCase(
-    '/handovers/{caseId}/no-show',
+  onHandover('residence', 'The commune the person will live in is known', giveResidence),
+  onHandover('facility', 'A social-protection facility takes a person without a residence', giveFacility),
+  onHandover('return', 'The commune gives the case back to the centre', returnCase),
+  onHandover('resend', 'The centre has completed the file and sends it again', resendCase),
+  onHandover(
+    'no-show',
     'Something was done for a person who did not come, and whether it found them',
     recordNoShowStep,
   ),
-  onCase('/handovers/{caseId}/end', 'The treatment ends on another day', moveEnd),
-  onCase('/handovers/{caseId}/cancel', 'The person does not come home by this handover', cancelHandover),
-  onCase('/handovers/{caseId}/meetings', 'A meeting before the release', recordMeeting),
-  onCase('/handovers/{caseId}/documents', 'A paper is in the file', recordDocument),
+  onHandover('end', 'The treatment ends on another day', moveEnd),
+  onHandover('cancel', 'The person does not come home by this handover', cancelHandover),
+  onHandover('meetings', 'A meeting before the release', recordMeeting),
+  onHandover('documents', 'A paper is in the file', recordDocument),
   route({
     method: 'get',
     path: '/handovers/{caseId}/file',
@@ -165,8 +138,8 @@ export const handoverRoutes = [
     problems: ['not-found'],
     run: async ({ ctx, actor, params }) => found(await caseFile(ctx, actor, params.caseId as string)),
   }),
-  onCase('/handovers/{caseId}/mentor', 'Ask another mentor', nameMentor),
-  onCase('/handovers/{caseId}/mentor/answer', 'The mentor accepts or declines', answerMentorRequest),
+  onHandover('mentor', 'Ask another mentor', nameMentor),
+  onHandover('mentor/answer', 'The mentor accepts or declines', answerMentorRequest),
   route({
     method: 'get',
     path: '/people',

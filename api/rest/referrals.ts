@@ -3,7 +3,7 @@ import { moveReferral } from '../commands';
 import { listReferrals, referralDetail } from '../queries';
 import { PageQuery, pageOf } from '../queries/page';
 import { ReferralCard } from '../queries/shapes';
-import { COMMAND_PROBLEMS, found, route, taken, withId } from './route';
+import { COMMAND_PROBLEMS, found, route, Taken, taken, withId } from './route';
 
 const referralId = withId('referralId', 'A referral; its id holds slashes, which are written %2F here');
 
@@ -38,7 +38,7 @@ export const referralRoutes = [
     summary: 'Accept, refuse, start, pause, end or withdraw',
     params: referralId,
     body: moveReferral.input.omit({ referralId: true }),
-    answer: z.object({ submissionId: z.string() }),
+    answer: Taken,
     problems: COMMAND_PROBLEMS,
     run: async ({ ctx, actor, params, req, key }) =>
       taken(await moveReferral(ctx, actor, { ...req.body, ...params }, key)),

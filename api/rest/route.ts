@@ -72,6 +72,9 @@ const BY_METHOD: Record<Route['method'], ProblemCode[]> = {
 /** What a command of a case may answer beside. */
 export const COMMAND_PROBLEMS: ProblemCode[] = ['forbidden', 'not-found', 'refused', 'saved'];
 
+/** The answer of a command for a workflow: under which id it was stored. */
+export const Taken = z.object({ submissionId: z.string() });
+
 /** The value of an applied command; anything else is thrown as its problem. */
 export function taken<T>(result: Result<T>): T {
   const problem = problemFor(result);

@@ -1,13 +1,9 @@
-import { z } from 'zod';
 import { reportVisit, rescheduleVisit } from '../commands';
 import { readVisitId } from '../commands/visit';
-import { COMMAND_PROBLEMS, found, route, taken, withId } from './route';
+import { without } from './on-case';
+import { COMMAND_PROBLEMS, found, route, Taken, taken, withId } from './route';
 
 const visitId = withId('visitId', 'A visit; its id holds a slash, which is written %2F here');
-const Taken = z.object({ submissionId: z.string() });
-const body = <S extends z.ZodObject>(schema: S) =>
-  schema.omit({ caseId: true, seq: true } as never) as z.ZodObject;
-
 export const visitRoutes = [
   route({
     method: 'post',
@@ -15,7 +11,7 @@ export const visitRoutes = [
     tag: 'visits',
     summary: 'Report a visit; each need starts a referral',
     params: visitId,
-    body: body(reportVisit.input),
+    body: without(reportVisit.input, 'caseId', 'seq'),
     answer: Taken,
     problems: COMMAND_PROBLEMS,
     run: async ({ ctx, actor, params, req, key }) =>
@@ -29,7 +25,7 @@ export const visitRoutes = [
     tag: 'visits',
     summary: 'Move the planned visit to another day',
     params: visitId,
-    body: body(rescheduleVisit.input),
+    body: without(rescheduleVisit.input, 'caseId', 'seq'),
     answer: Taken,
     problems: COMMAND_PROBLEMS,
     run: async ({ ctx, actor, params, req, key }) =>

@@ -5,56 +5,42 @@ import {
   MEETING_LABELS,
   NO_SHOW_LABELS,
   RETURN_REASON_LABELS,
-  type Text,
 } from '../../../domain/wording/labels';
 import type { CaseDetail } from '../../queries/shapes';
 import {
   Choices,
+  choicesOf,
   type Draft,
   ErrorSummary,
   Form,
   Input,
-  type Option,
   Section,
   Submit,
   TextArea,
 } from '../components';
 import { useView } from '../view';
+import { Folded } from './folded';
 
 interface Props {
   detail: CaseDetail;
   draft?: Draft;
 }
 
-const choicesOf = <K extends string>(
-  keys: readonly K[],
-  list: Record<K, Text>,
-  lang: 'vi' | 'en',
-): Option[] => keys.map((key) => ({ value: key, label: list[key][lang] }));
-
 /** The commune does not take the case over. */
 export function Return({ detail, draft }: Props) {
   const { t, lang } = useView();
+  const form = { prefix: 'return-', draft };
   return (
-    <details open={Boolean(draft)}>
-      <summary>{t.returnCase}</summary>
-      <Form action={`/cases/${detail.id}/return`} label={t.returnCase}>
-        <p class="quiet">{t.returnHint}</p>
-        <ErrorSummary draft={draft} prefix="return-" />
-        <Choices
-          name="reason"
-          label={t.reason}
-          options={choicesOf(RETURN_REASONS, RETURN_REASON_LABELS, lang)}
-          required
-          prefix="return-"
-          draft={draft}
-        />
-        <TextArea name="note" label={t.note} required={false} prefix="return-" draft={draft} />
-        <div>
-          <Submit second>{t.returnCase}</Submit>
-        </div>
-      </Form>
-    </details>
+    <Folded title={t.returnCase} action={`/cases/${detail.id}/return`} hint={t.returnHint} second {...form}>
+      <Choices
+        name="reason"
+        label={t.reason}
+        options={choicesOf(RETURN_REASONS, RETURN_REASON_LABELS, lang)}
+        required
+        {...form}
+      />
+      <TextArea name="note" label={t.note} required={false} {...form} />
+    </Folded>
   );
 }
 
@@ -124,83 +110,56 @@ export function Course({ detail, draft }: Props) {
 
 function Meeting({ detail, draft }: Props) {
   const { t, lang, today } = useView();
+  const form = { prefix: 'meeting-', draft };
   return (
-    <details open={Boolean(draft)}>
-      <summary>{t.meetingBefore}</summary>
-      <Form action={`/cases/${detail.id}/meetings`} label={t.meetingBefore}>
-        <ErrorSummary draft={draft} prefix="meeting-" />
-        <Input
-          name="on"
-          type="date"
-          label={t.day}
-          value={today}
-          max={today}
-          required
-          prefix="meeting-"
-          draft={draft}
-        />
-        <Choices
-          name="with"
-          label={t.meetingWith}
-          options={choicesOf(MEETING_PARTIES, MEETING_LABELS, lang)}
-          required
-          prefix="meeting-"
-          draft={draft}
-        />
-        <div>
-          <Submit>{t.save}</Submit>
-        </div>
-      </Form>
-    </details>
+    <Folded title={t.meetingBefore} action={`/cases/${detail.id}/meetings`} submit={t.save} {...form}>
+      <Input name="on" type="date" label={t.day} value={today} max={today} required {...form} />
+      <Choices
+        name="with"
+        label={t.meetingWith}
+        options={choicesOf(MEETING_PARTIES, MEETING_LABELS, lang)}
+        required
+        {...form}
+      />
+    </Folded>
   );
 }
 
 function MoveEnd({ detail, draft }: Props) {
   const { t } = useView();
+  const form = { prefix: 'end-', draft };
   return (
-    <details open={Boolean(draft)}>
-      <summary>{t.moveEnd}</summary>
-      <Form action={`/cases/${detail.id}/end`} label={t.moveEnd}>
-        <p class="quiet">{t.moveEndHint}</p>
-        <ErrorSummary draft={draft} prefix="end-" />
-        <Input
-          name="endDay"
-          type="date"
-          label={t.ends}
-          value={detail.endOn}
-          required
-          prefix="end-"
-          draft={draft}
-        />
-        <div>
-          <Submit>{t.save}</Submit>
-        </div>
-      </Form>
-    </details>
+    <Folded
+      title={t.moveEnd}
+      action={`/cases/${detail.id}/end`}
+      hint={t.moveEndHint}
+      submit={t.save}
+      {...form}
+    >
+      <Input name="endDay" type="date" label={t.ends} value={detail.endOn} required {...form} />
+    </Folded>
   );
 }
 
 function Cancel({ detail, draft }: Props) {
   const { t, lang } = useView();
+  const form = { prefix: 'cancel-', draft };
   return (
-    <details open={Boolean(draft)}>
-      <summary>{t.cancelHandover}</summary>
-      <Form action={`/cases/${detail.id}/cancel`} label={t.cancelHandover}>
-        <p class="quiet">{t.cancelHint}</p>
-        <ErrorSummary draft={draft} prefix="cancel-" />
-        <Choices
-          name="reason"
-          label={t.reason}
-          options={choicesOf(CANCEL_REASONS, CANCEL_REASON_LABELS, lang)}
-          required
-          prefix="cancel-"
-          draft={draft}
-        />
-        <TextArea name="note" label={t.note} required={false} prefix="cancel-" draft={draft} />
-        <div>
-          <Submit second>{t.cancelHandover}</Submit>
-        </div>
-      </Form>
-    </details>
+    <Folded
+      title={t.cancelHandover}
+      action={`/cases/${detail.id}/cancel`}
+      hint={t.cancelHint}
+      second
+      {...form}
+    >
+      <Choices
+        name="reason"
+        label={t.reason}
+        options={choicesOf(CANCEL_REASONS, CANCEL_REASON_LABELS, lang)}
+        required
+        {...form}
+      />
+      <TextArea name="note" label={t.note} required={false} {...form} />
+    </Folded>
   );
 }

@@ -28,20 +28,10 @@ import {
   stillPaused,
 } from '../../commands';
 import type { CaseDetail } from '../../queries/shapes';
-import {
-  Choices,
-  type Draft,
-  ErrorSummary,
-  Form,
-  Input,
-  type Option,
-  Section,
-  Select,
-  Submit,
-  TextArea,
-} from '../components';
+import { Choices, choicesOf, type Draft, Input, Section, Select, TextArea } from '../components';
 import { dayFrom, type Run, type Steps } from '../show';
 import { useView } from '../view';
+import { Folded } from './folded';
 import { Mentors } from './your-turn';
 
 type FollowUp = NonNullable<CaseDetail['followUp']>;
@@ -121,14 +111,12 @@ export function FollowUpActions({ detail, followUp, communes, draft }: Props) {
   const { t, lang, today } = useView();
   const { actions } = detail;
   const { proposes } = followUp;
-  const options = (list: Record<string, Record<'vi' | 'en', string>>, values: readonly string[]): Option[] =>
-    values.map((value) => ({ value, label: label(list, value, lang) }));
-  const act = (name: FormName, title: string, fields: ComponentChildren, shown = false) => (
-    <Act detail={detail} name={name} title={title} draft={draft} shown={shown}>
-      {fields}
-    </Act>
-  );
   const of = (name: FormName) => ({ prefix: `${name}-`, draft: draft?.form === name ? draft : undefined });
+  const act = (name: FormName, title: string, fields: ComponentChildren, shown = false) => (
+    <Folded title={title} action={`/cases/${detail.id}/follow-up/${name}`} shown={shown} {...of(name)}>
+      {fields}
+    </Folded>
+  );
   const day = (form: FormName, name: string, text: string, more: { min?: string; max?: string } = {}) => (
     <Input name={name} type="date" label={text} value={today} required {...more} {...of(form)} />
   );
@@ -172,7 +160,7 @@ export function FollowUpActions({ detail, followUp, communes, draft }: Props) {
             <Choices
               name="outcome"
               label={t.whatOutcome}
-              options={options(VISIT_OUTCOME_LABELS, CONTACT_OUTCOMES)}
+              options={choicesOf(CONTACT_OUTCOMES, VISIT_OUTCOME_LABELS, lang)}
               required
               {...of('contacts')}
             />
@@ -180,14 +168,14 @@ export function FollowUpActions({ detail, followUp, communes, draft }: Props) {
             <Choices
               name="topics"
               label={t.topics}
-              options={options(TOPIC_LABELS, TOPICS)}
+              options={choicesOf(TOPICS, TOPIC_LABELS, lang)}
               many
               {...of('contacts')}
             />
             <Choices
               name="needs"
               label={t.needsWhat}
-              options={options(NEED_LABELS, NEEDS)}
+              options={choicesOf(NEEDS, NEED_LABELS, lang)}
               many
               {...of('contacts')}
             />
@@ -241,7 +229,7 @@ export function FollowUpActions({ detail, followUp, communes, draft }: Props) {
             <Choices
               name="reason"
               label={t.reason}
-              options={options(PAUSE_REASON_LABELS, PAUSE_REASONS)}
+              options={choicesOf(PAUSE_REASONS, PAUSE_REASON_LABELS, lang)}
               required
               {...of('pause')}
             />
@@ -256,7 +244,7 @@ export function FollowUpActions({ detail, followUp, communes, draft }: Props) {
           <Choices
             name="kind"
             label={t.needs}
-            options={options(NEED_LABELS, NEEDS)}
+            options={choicesOf(NEEDS, NEED_LABELS, lang)}
             required
             {...of('need')}
           />,
@@ -289,7 +277,7 @@ export function FollowUpActions({ detail, followUp, communes, draft }: Props) {
             <Choices
               name="reason"
               label={t.reason}
-              options={options(END_REASON_LABELS, END_REASONS)}
+              options={choicesOf(END_REASONS, END_REASON_LABELS, lang)}
               required
               {...of('end')}
             />
@@ -297,30 +285,5 @@ export function FollowUpActions({ detail, followUp, communes, draft }: Props) {
           </>,
         )}
     </Section>
-  );
-}
-
-/** One thing to do: open where it came back with something to correct, or is what is due now. */
-function Act(props: {
-  detail: CaseDetail;
-  name: FormName;
-  title: string;
-  draft?: Draft;
-  shown: boolean;
-  children: ComponentChildren;
-}) {
-  const { detail, name, title, shown, children } = props;
-  const draft = props.draft?.form === name ? props.draft : undefined;
-  return (
-    <details open={shown || Boolean(draft)}>
-      <summary>{title}</summary>
-      <Form action={`/cases/${detail.id}/follow-up/${name}`} label={title}>
-        <ErrorSummary draft={draft} prefix={`${name}-`} />
-        {children}
-        <div>
-          <Submit>{title}</Submit>
-        </div>
-      </Form>
-    </details>
   );
 }

@@ -10,19 +10,18 @@ import {
 import type { CaseDetail, VisitView } from '../../queries/shapes';
 import {
   Choices,
+  choicesOf,
   type Draft,
-  ErrorSummary,
-  Form,
   Input,
   On,
   Section,
-  Submit,
   Table,
   Tag,
   TextArea,
   type Tone,
 } from '../components';
 import { useView } from '../view';
+import { Folded } from './folded';
 import { Standing } from './follow-up';
 import { Mentors } from './your-turn';
 
@@ -111,16 +110,14 @@ export function Visits({ detail, followUp, draft }: Props) {
         <Reschedule detail={detail} followUp={followUp} planned={planned} draft={of('reschedule')} />
       )}
       {actions.reassignMentor && (
-        <details open={Boolean(of('reassign'))}>
-          <summary>{t.reassign}</summary>
-          <Form action={`/cases/${detail.id}/mentor-change`} label={t.reassign}>
-            <ErrorSummary draft={of('reassign')} prefix="reassign-" />
-            <Mentors detail={detail} prefix="reassign-" draft={of('reassign')} />
-            <div>
-              <Submit>{t.reassign}</Submit>
-            </div>
-          </Form>
-        </details>
+        <Folded
+          title={t.reassign}
+          action={`/cases/${detail.id}/mentor-change`}
+          prefix="reassign-"
+          draft={of('reassign')}
+        >
+          <Mentors detail={detail} prefix="reassign-" draft={of('reassign')} />
+        </Folded>
       )}
     </Section>
   );
@@ -128,114 +125,76 @@ export function Visits({ detail, followUp, draft }: Props) {
 
 function Report({ detail, waiting, draft }: { detail: CaseDetail; waiting: VisitView[]; draft?: Draft }) {
   const { t, lang, today, user } = useView();
+  const form = { prefix: 'report-', draft };
   const oldest = waiting[0] as VisitView;
   return (
-    <details open={user?.role === 'mentor' || Boolean(draft)}>
-      <summary>{t.reportVisit}</summary>
-      <Form action={`/cases/${detail.id}/visits`} label={t.reportVisit}>
-        <ErrorSummary draft={draft} prefix="report-" />
-        {waiting.length === 1 ? (
-          <input type="hidden" name="seq" value={oldest.seq} />
-        ) : (
-          <Choices
-            name="seq"
-            label={t.reportWhich}
-            options={waiting.map(({ seq, plannedOn, status }) => ({
-              value: String(seq),
-              label: `${formatDay(plannedOn)} – ${label(VISIT_STATUS_LABELS, status, lang)}`,
-            }))}
-            value={String(oldest.seq)}
-            required
-            prefix="report-"
-            draft={draft}
-          />
-        )}
+    <Folded
+      title={t.reportVisit}
+      action={`/cases/${detail.id}/visits`}
+      shown={user?.role === 'mentor'}
+      submit={t.send}
+      {...form}
+    >
+      {waiting.length === 1 ? (
+        <input type="hidden" name="seq" value={oldest.seq} />
+      ) : (
         <Choices
-          name="outcome"
-          label={t.whatOutcome}
-          options={VISIT_OUTCOMES.map((value) => ({
-            value,
-            label: label(VISIT_OUTCOME_LABELS, value, lang),
+          name="seq"
+          label={t.reportWhich}
+          options={waiting.map(({ seq, plannedOn, status }) => ({
+            value: String(seq),
+            label: `${formatDay(plannedOn)} – ${label(VISIT_STATUS_LABELS, status, lang)}`,
           }))}
+          value={String(oldest.seq)}
           required
-          prefix="report-"
-          draft={draft}
+          {...form}
         />
-        <Input
-          name="heldOn"
-          type="date"
-          label={t.heldOn}
-          value={today}
-          max={today}
-          required
-          prefix="report-"
-          draft={draft}
-        />
-        <Input
-          name="promisedOn"
-          type="date"
-          label={t.promisedOn}
-          min={today}
-          required={false}
-          prefix="report-"
-          draft={draft}
-        />
-        <Choices
-          name="topics"
-          label={t.topics}
-          options={TOPICS.map((value) => ({ value, label: label(TOPIC_LABELS, value, lang) }))}
-          many
-          prefix="report-"
-          draft={draft}
-        />
-        <Choices
-          name="needs"
-          label={t.needsWhat}
-          options={NEEDS.map((value) => ({ value, label: label(NEED_LABELS, value, lang) }))}
-          many
-          prefix="report-"
-          draft={draft}
-        />
-        <TextArea
-          name="note"
-          label={t.privateNote}
-          hint={t.privateNoteHint}
-          required={false}
-          prefix="report-"
-          draft={draft}
-        />
-        <div>
-          <Submit>{t.send}</Submit>
-        </div>
-      </Form>
-    </details>
+      )}
+      <Choices
+        name="outcome"
+        label={t.whatOutcome}
+        options={choicesOf(VISIT_OUTCOMES, VISIT_OUTCOME_LABELS, lang)}
+        required
+        {...form}
+      />
+      <Input name="heldOn" type="date" label={t.heldOn} value={today} max={today} required {...form} />
+      <Input name="promisedOn" type="date" label={t.promisedOn} min={today} required={false} {...form} />
+      <Choices
+        name="topics"
+        label={t.topics}
+        options={choicesOf(TOPICS, TOPIC_LABELS, lang)}
+        many
+        {...form}
+      />
+      <Choices
+        name="needs"
+        label={t.needsWhat}
+        options={choicesOf(NEEDS, NEED_LABELS, lang)}
+        many
+        {...form}
+      />
+      <TextArea name="note" label={t.privateNote} hint={t.privateNoteHint} required={false} {...form} />
+    </Folded>
   );
 }
 
 function Reschedule({ detail, followUp, planned, draft }: Props & { planned: VisitView }) {
   const { t, today } = useView();
+  const form = { prefix: 'reschedule-', draft };
   return (
-    <details open={Boolean(draft)}>
-      <summary>{t.reschedule}</summary>
-      <Form action={`/cases/${detail.id}/visits/reschedule`} label={t.reschedule}>
-        <ErrorSummary draft={draft} prefix="reschedule-" />
-        <input type="hidden" name="seq" value={planned.seq} />
-        <Input
-          name="on"
-          type="date"
-          label={t.newDay}
-          hint={`${t.planned}: ${formatDay(planned.plannedOn)}`}
-          value={planned.plannedOn}
-          min={today}
-          max={followUp.endsOn}
-          required
-          prefix="reschedule-"
-          draft={draft}
-        />
-        <div>
-          <Submit>{t.save}</Submit>
-        </div>
-      </Form>
-    </details>
+    <Folded title={t.reschedule} action={`/cases/${detail.id}/visits/reschedule`} submit={t.save} {...form}>
+      <input type="hidden" name="seq" value={planned.seq} />
+      <Input
+        name="on"
+        type="date"
+        label={t.newDay}
+        hint={`${t.planned}: ${formatDay(planned.plannedOn)}`}
+        value={planned.plannedOn}
+        min={today}
+        max={followUp.endsOn}
+        required
+        {...form}
+      />
+    </Folded>
   );
 }

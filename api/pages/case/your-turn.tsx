@@ -17,6 +17,7 @@ import {
 } from '../components';
 import { useView } from '../view';
 import { NoShow, Resend, Return } from './course';
+import { Folded } from './folded';
 
 interface Props {
   detail: CaseDetail;
@@ -242,36 +243,28 @@ function Facility({
   draft?: Draft;
 }) {
   const { t } = useView();
+  const form = { prefix: 'facility-', draft };
   const choices = (of: { id: string; name: string }[]) =>
     of.map(({ id, name }) => ({ value: id, label: name }));
   return (
-    <details open={Boolean(draft)}>
-      <summary>{t.facilityInstead}</summary>
-      <Form action={`/cases/${detail.id}/facility`} class="card" label={t.facility}>
-        <p class="quiet">{t.facilityHint}</p>
-        <ErrorSummary draft={draft} prefix="facility-" />
-        <Select
-          name="facilityId"
-          label={t.facility}
-          options={choices(facilities)}
-          blank="–"
-          required
-          prefix="facility-"
-          draft={draft}
-        />
-        <Select
-          name="communeId"
-          label={t.commune}
-          options={choices(communes)}
-          blank="–"
-          required
-          prefix="facility-"
-          draft={draft}
-        />
-        <div>
-          <Submit>{t.save}</Submit>
-        </div>
-      </Form>
-    </details>
+    <Folded
+      title={t.facilityInstead}
+      action={`/cases/${detail.id}/facility`}
+      class="card"
+      label={t.facility}
+      hint={t.facilityHint}
+      submit={t.save}
+      {...form}
+    >
+      <Select
+        name="facilityId"
+        label={t.facility}
+        options={choices(facilities)}
+        blank="–"
+        required
+        {...form}
+      />
+      <Select name="communeId" label={t.commune} options={choices(communes)} blank="–" required {...form} />
+    </Folded>
   );
 }

@@ -10,7 +10,7 @@ import {
 } from '../../../domain/wording/labels';
 import { whoOf } from '../../../domain/wording/messages';
 import { acknowledgeEscalation, resolveEscalation } from '../../commands/escalation';
-import { Choices, type Draft, Due, ErrorSummary, Submit, TextArea } from '../components';
+import { Choices, choicesOf, type Draft, Due, ErrorSummary, Submit, TextArea } from '../components';
 import { PhonePage } from '../layout';
 import { keyOf } from '../show';
 import { useView } from '../view';
@@ -126,7 +126,7 @@ function EscalationPage({
           <Choices
             name="how"
             label={t.resolveHow}
-            options={RESOLUTIONS.map((value) => ({ value, label: label(RESOLUTION_LABELS, value, lang) }))}
+            options={choicesOf(RESOLUTIONS, RESOLUTION_LABELS, lang)}
             required
             draft={draft}
           />

@@ -3,7 +3,7 @@ import { formatDay } from '../../../domain/vietnamese';
 import { label, NEED_LABELS, TOPIC_LABELS, VISIT_OUTCOME_LABELS } from '../../../domain/wording/labels';
 import { whoOf } from '../../../domain/wording/messages';
 import { readVisitId, reportVisit } from '../../commands/visit';
-import { Choices, type Draft, ErrorSummary, Input, On, Submit, TextArea } from '../components';
+import { Choices, choicesOf, type Draft, ErrorSummary, Input, On, Submit, TextArea } from '../components';
 import { PhonePage } from '../layout';
 import { dayFrom, isoDay, keyOf } from '../show';
 import { useView } from '../view';
@@ -76,8 +76,6 @@ function VisitPage({
   draft?: Draft;
 }) {
   const { t, lang, today } = useView();
-  const options = (list: Record<string, Record<'vi' | 'en', string>>, values: readonly string[]) =>
-    values.map((value) => ({ value, label: label(list, value, lang) }));
   return (
     <PhonePage title={t.linkVisitTitle}>
       <p>
@@ -90,7 +88,7 @@ function VisitPage({
         <Choices
           name="outcome"
           label={t.whatOutcome}
-          options={options(VISIT_OUTCOME_LABELS, VISIT_OUTCOMES)}
+          options={choicesOf(VISIT_OUTCOMES, VISIT_OUTCOME_LABELS, lang)}
           required
           draft={draft}
         />
@@ -117,12 +115,18 @@ function VisitPage({
           <Choices
             name="topics"
             label={t.topics}
-            options={options(TOPIC_LABELS, TOPICS)}
+            options={choicesOf(TOPICS, TOPIC_LABELS, lang)}
             many
             draft={draft}
           />
         </details>
-        <Choices name="needs" label={t.needsWhat} options={options(NEED_LABELS, NEEDS)} many draft={draft} />
+        <Choices
+          name="needs"
+          label={t.needsWhat}
+          options={choicesOf(NEEDS, NEED_LABELS, lang)}
+          many
+          draft={draft}
+        />
         <TextArea name="note" label={t.privateNote} hint={t.privateNoteHint} required={false} draft={draft} />
         <Submit>{t.send}</Submit>
       </LinkForm>
