@@ -82,14 +82,9 @@ export function twilioGateway(options: TwilioOptions): Gateway {
     // Our clock and Twilio's differ a little. Not earlier: a reminder may have the very words of the request before it.
     const dateSentAfter = new Date(since.getTime() - 5 * 60_000);
     try {
-      const sent = await find(
-        messages.page({ to, dateSentAfter, pageSize: 100 }),
-        body,
-        dateSentAfter,
-        Number.POSITIVE_INFINITY,
-      );
-      // A message still queued has no DateSent yet and so may be missing there: it is among the newest.
-      const sid = sent ?? (await find(messages.page({ to, pageSize: 100 }), body, dateSentAfter, 1));
+      const sent = await find(messages.page({ to, dateSentAfter, pageSize: 100 }), body, dateSentAfter);
+      // A message still queued has no DateSent yet and so may be missing there.
+      const sid = sent ?? (await find(messages.page({ to, pageSize: 100 }), body, dateSentAfter));
       return sid === undefined ? { kind: 'absent' } : { kind: 'found', providerId: sid };
     } catch (error) {
       return { kind: 'unknown', code: failureOf(error).code };
@@ -101,20 +96,14 @@ export function twilioGateway(options: TwilioOptions): Gateway {
 
 type Page = Awaited<ReturnType<ReturnType<typeof twilio>['messages']['page']>>;
 
-/** The sid of the outgoing message with exactly this text made since then, looking through so many pages. */
-async function find(
-  first: Promise<Page>,
-  body: string,
-  since: Date,
-  pages: number,
-): Promise<string | undefined> {
+/** The sid of the outgoing message with exactly this text made since then; pages come newest first. */
+async function find(first: Promise<Page>, body: string, since: Date): Promise<string | undefined> {
   let page: Page | undefined = await first;
-  for (let seen = 1; page; seen++) {
+  while (page?.instances.some((m) => m.dateCreated >= since)) {
     const match = page.instances.find(
       (m) => m.direction !== 'inbound' && m.dateCreated >= since && m.body.trim() === body.trim(),
     );
     if (match) return match.sid;
-    if (seen >= pages) return undefined;
     page = (await page.nextPage()) as Page | undefined;
   }
   return undefined;

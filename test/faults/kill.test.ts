@@ -22,7 +22,7 @@ const LATER = 200;
 
 let product: Product;
 /** What was under way when everything was killed. */
-let caught: { started: number; waiting: number; taken: number; sending: number };
+let caught: { started: number; waiting: number; taken: number; sending: bigint[] };
 
 beforeAll(
   async () => {
@@ -50,9 +50,12 @@ beforeAll(
       started: (await starts('applied')) - BEFORE,
       waiting: await starts('received'),
       taken: product.texts().length - texts,
-      sending: await product.db.message.count({
-        where: { channel: 'sms', status: { in: ['sending', 'unknown'] } },
-      }),
+      sending: (
+        await product.db.message.findMany({
+          where: { channel: 'sms', status: { in: ['sending', 'unknown'] } },
+          select: { id: true },
+        })
+      ).map(({ id }) => id),
     };
     await product.killAll();
     await until('the outage lasts past what falls due in it', async () => Date.now() > due);
@@ -70,7 +73,7 @@ test('it was killed in the middle of an import and of sending, and came up again
   expect(caught.started).toBeGreaterThan(0);
   expect(caught.waiting).toBeGreaterThan(0);
   expect(caught.taken).toBeGreaterThan(0);
-  expect(caught.sending).toBeGreaterThan(0);
+  expect(caught.sending.length).toBeGreaterThan(0);
 });
 
 test('every accepted row becomes exactly one handover', async () => {
@@ -90,9 +93,10 @@ test('every accepted row becomes exactly one handover', async () => {
 }, 240_000);
 
 test('every text that was due came once, and no text came twice', async () => {
-  // The messages of a dead sender are looked up after two minutes: here those are over at once.
+  // The messages of a dead sender are looked up after two minutes: here those are over at once. Only theirs: a message
+  // that is being sent now would be looked up too early.
   await product.db.message.updateMany({
-    where: { status: { in: ['sending', 'unknown'] } },
+    where: { id: { in: caught.sending }, status: { in: ['sending', 'unknown'] }, attempts: 1 },
     data: { tryAt: new Date() },
   });
   await everythingSaid();

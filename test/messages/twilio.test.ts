@@ -227,6 +227,15 @@ describe('a send whose outcome is unknown', () => {
     expect(await gateway.lookUp(text('the one looked for'), anHourAgo())).toMatchObject({ kind: 'found' });
   });
 
+  test('is found there even while it has no DateSent', async () => {
+    phones.failReceipts({ kind: 'late' });
+    phones.failSend(refused.serverError(500, true));
+    await gateway.send(text('the one looked for'));
+    await Promise.all(Array.from({ length: 150 }, (_, i) => gateway.send(text(`later text ${i}`))));
+    await phones.receiptsSettled();
+    expect(await gateway.lookUp(text('the one looked for'), anHourAgo())).toMatchObject({ kind: 'found' });
+  });
+
   test("does not take the phone owner's own words, or a longer text, for ours", async () => {
     await gateway.send(text('code 5 and more'));
     await phones.reply(to, 'code 5');
