@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { openDatabase } from '../prisma/client';
-import { DEMO_SIGN_INS, seedDemo } from '../prisma/demo/seed';
+import { seedDemo } from '../prisma/demo/seed';
 import { bundleWorkflows } from '../worker/bundle';
 import { startProgram } from './parts/app';
+import { DEMO_PASSWORD, sayDemoAccounts } from './parts/demo-accounts';
+import { type Keep, untilInterrupted } from './parts/lifetime';
 import { apply } from './parts/migrate';
 import { startPostgres } from './parts/postgres';
 import { freePort } from './parts/process';
@@ -14,9 +16,6 @@ import { readState, writeState } from './parts/state';
 import { startTemporal } from './parts/temporal';
 import { startPhones } from './phones';
 
-/** The password of every demo account; a demo holds invented people only. */
-const DEMO_PASSWORD = 'nhipcau';
-
 /** What must stay the same from one session to the next: links and phones outlive a restart. */
 interface Remembered {
   secret: string;
@@ -25,28 +24,7 @@ interface Remembered {
 }
 
 main(async () => {
-  const interrupted = interruption();
-  const parts: Promise<Part | undefined>[] = [];
-  let over = false;
-  /** Whatever ends the session, what came up is taken down again, also what was just coming up. */
-  const keep: Keep = (label, start) => {
-    if (over) throw new Error('stopping');
-    const part = step(log, label, start);
-    parts.unshift(part.catch(() => undefined));
-    return part;
-  };
-  try {
-    await Promise.race([session(keep), interrupted]);
-  } finally {
-    over = true;
-    if (parts.length) {
-      log('');
-      // The web first, so that nothing new is taken; then the worker, which records what it was doing; then their servers.
-      await step(log, 'stopped', async () => {
-        for (const part of parts) await (await part)?.stop();
-      });
-    }
-  }
+  await untilInterrupted(session);
   process.exit(0);
 });
 
@@ -109,6 +87,8 @@ async function session(keep: Keep): Promise<never> {
       }),
     ...(phones && !process.env.SMTP_URL && { SMTP_URL: phones.smtpUrl }),
   };
+  // Stopped the other way round: the web first, so that nothing new is taken; then the worker, which records what it was
+  // doing; then their servers.
   const [worker, web] = await Promise.all([
     keep('worker', () =>
       startProgram('worker', { env, healthUrl: `http://127.0.0.1:${ports.worker}/`, dataDir }),
@@ -119,24 +99,12 @@ async function session(keep: Keep): Promise<never> {
   ]);
 
   log(`\nNhịp Cầu: ${publicUrl}`);
-  if (phones) {
-    log(`Điện thoại và hộp thư mô phỏng / simulated phones and mailbox: ${phones.pageUrl}`);
-    log(`\nĐăng nhập / sign in, mật khẩu / password: ${DEMO_PASSWORD}`);
-    for (const { role, email, where } of DEMO_SIGN_INS) log(`  ${email.padEnd(36)} ${role} – ${where}`);
-  }
+  if (phones) sayDemoAccounts(phones.pageUrl);
   if (temporal.uiUrl) log(`\nTemporal: ${temporal.uiUrl}`);
   log('\nSẵn sàng / ready. Ctrl-C để dừng / to stop.');
 
   throw await Promise.race([worker.ended, web.ended]);
 }
-
-/** A part that runs until it is stopped. */
-interface Part {
-  stop(): Promise<unknown>;
-}
-
-/** Starts a part and remembers to stop it. */
-type Keep = <T extends Part>(label: string, start: () => Promise<T>) => Promise<T>;
 
 const random = () => randomBytes(24).toString('base64url');
 
@@ -147,11 +115,4 @@ async function seed(url: string): Promise<void> {
   } finally {
     await db.$disconnect();
   }
-}
-
-/** Settles when the person at the keyboard wants to stop. */
-function interruption(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
-  });
 }

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Context as ActivityContext } from '@temporalio/activity';
 import express from 'express';
 import { smtpGateway } from '../../activities/messages/smtp';
@@ -82,21 +83,21 @@ export async function startDemo(options: DemoOptions): Promise<DemoProduct> {
   const server = createServer(express().disable('x-powered-by').use(clockBar(clock), createApp(ctx)));
   await new Promise<void>((done, fail) => server.once('error', fail).listen(options.port, '127.0.0.1', done));
 
-  let stopped = false;
+  const stopping = new AbortController();
   const reconciling = (async () => {
-    while (!stopped) {
+    while (!stopping.signal.aborted) {
       await clock.reconcile();
-      await new Promise((done) => setTimeout(done, RECONCILE_MS).unref());
+      await pause(RECONCILE_MS, undefined, { signal: stopping.signal });
     }
-  })();
+  })().catch(() => {});
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     clock,
     async stop() {
-      stopped = true;
+      stopping.abort();
       server.closeAllConnections();
       await new Promise((done) => server.close(done));
-      await reconciling.catch(() => {});
+      await reconciling;
       await engine.stop();
       await ctx.close();
       await db.$disconnect();

@@ -147,10 +147,14 @@ export class TimeSkipping {
   }
 }
 
-/** Errors only: the SDK warns at each start that the test server is not a real one. */
+/**
+ * Errors only: the SDK warns at each start that the test server is not a real one. And who stops the workers is for us to
+ * say: ended by the SDK at Ctrl-C, they leave whoever still waits for a workflow waiting for ever.
+ */
 function quietRuntime(): void {
   try {
     Runtime.install({
+      shutdownSignals: [],
       logger: new DefaultLogger('ERROR'),
       telemetryOptions: { logging: { filter: 'ERROR', forward: {} } },
     });
