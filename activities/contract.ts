@@ -165,12 +165,17 @@ export interface ReferralActivities {
   recordReferral(step: ReferralStep): Promise<void>;
 }
 
+export interface Dispatched {
+  sent: number;
+  nextAt: Instant | null;
+}
+
 export interface CourierActivities {
   /**
    * Sends what is due in the province now and says when to look again.
    * @returns the instant of the next due notice or retry; null: nothing is planned.
    */
-  dispatchDue(provinceId: string): Promise<{ sent: number; nextAt: Instant | null }>;
+  dispatchDue(provinceId: string): Promise<Dispatched>;
 }
 
 export interface ReconcileActivities {

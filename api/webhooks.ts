@@ -13,7 +13,9 @@ export function webhooks(ctx: Context): Router {
 
   router.post('/twilio/status', async (req, res) => {
     const { MessageSid, MessageStatus, ErrorCode } = req.body as Record<string, string | undefined>;
-    if (MessageSid && MessageStatus) await receipt(ctx, MessageSid, MessageStatus, ErrorCode || null);
+    const ours =
+      typeof req.query.m === 'string' && /^\d{1,18}$/.test(req.query.m) ? BigInt(req.query.m) : null;
+    if (MessageSid && MessageStatus) await receipt(ctx, ours, MessageSid, MessageStatus, ErrorCode || null);
     res.status(204).end();
   });
 
@@ -60,6 +62,7 @@ function signed({ config, log }: Context): RequestHandler {
 
 /** How far along a message is; what comes late never leads back. */
 const RANK: Record<string, number> = {
+  standby: 0,
   queued: 0,
   sending: 1,
   unknown: 1,
@@ -68,12 +71,12 @@ const RANK: Record<string, number> = {
   failed: 3,
   delivered: 4,
 };
-/** The provider's words and ours. */
+/** The provider's words and ours. Whatever it says of a message, it has it: for us that is sent. */
 const STATUS: Record<string, string> = {
-  accepted: 'sending',
-  scheduled: 'sending',
-  queued: 'sending',
-  sending: 'sending',
+  accepted: 'sent',
+  scheduled: 'sent',
+  queued: 'sent',
+  sending: 'sent',
   sent: 'sent',
   delivered: 'delivered',
   read: 'delivered',
@@ -81,9 +84,16 @@ const STATUS: Record<string, string> = {
   failed: 'failed',
 };
 
-async function receipt(ctx: Context, providerId: string, said: string, code: string | null): Promise<void> {
+/** @param ours our own id of the message, from the address the provider was given with it. */
+async function receipt(
+  ctx: Context,
+  ours: bigint | null,
+  providerId: string,
+  said: string,
+  code: string | null,
+): Promise<void> {
   const status = STATUS[said];
-  const message = status && (await messageOf(ctx, providerId));
+  const message = status && (await messageOf(ctx, ours, providerId));
   if (!message) return; // another deployment's
   await ctx.db.receipt.createMany({
     data: [{ messageId: message.id, status: said, code }],
@@ -92,15 +102,26 @@ async function receipt(ctx: Context, providerId: string, said: string, code: str
   const earlier = Object.keys(RANK).filter((known) => (RANK[known] as number) < (RANK[status] as number));
   await ctx.db.message.updateMany({
     where: { id: message.id, status: { in: earlier } },
-    data: { status, ...(code && { code }) },
+    data: { status, providerId, tryAt: null, ...(code && { code }) },
   });
+  // It may be the first we hear of it: its sender may have died between the handing over and the writing down.
+  if (status !== 'failed')
+    await ctx.db.notice.updateMany({
+      where: { id: message.noticeId, status: 'claimed' },
+      data: { status: 'sent', doneAt: new Date(ctx.now()) },
+    });
 }
 
 /** A report may overtake the answer to the sending itself, which is written down batch by batch: so it looks again. */
 const LOOK_AGAIN_AFTER_MS = [500, 1_500, 3_000];
 
-async function messageOf({ db }: Context, providerId: string): Promise<{ id: bigint } | null> {
-  const look = () => db.message.findUnique({ where: { providerId }, select: { id: true } });
+type Found = { id: bigint; noticeId: bigint } | null;
+
+async function messageOf({ db }: Context, ours: bigint | null, providerId: string): Promise<Found> {
+  const select = { id: true, noticeId: true };
+  if (ours !== null)
+    return db.message.findFirst({ where: { id: ours, OR: [{ providerId: null }, { providerId }] }, select });
+  const look = () => db.message.findUnique({ where: { providerId }, select });
   let found = await look();
   for (const ms of LOOK_AGAIN_AFTER_MS) {
     if (found) break;

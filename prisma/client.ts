@@ -45,3 +45,12 @@ function namer(): (query: { sql: string }) => string {
     return name;
   };
 }
+
+/** PostgreSQL's own code of what failed, where it was PostgreSQL that refused a raw statement. */
+export function sqlState(error: unknown): string | undefined {
+  const { meta } = error as { meta?: { driverAdapterError?: { cause?: { originalCode?: string } } } };
+  return meta?.driverAdapterError?.cause?.originalCode;
+}
+
+/** The values are at fault (classes 22 and 23: data and constraints): the same again will fail again. */
+export const isOfTheValues = (error: unknown): boolean => /^2[23]/.test(sqlState(error) ?? '');

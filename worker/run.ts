@@ -1,6 +1,7 @@
 import { Context } from '@temporalio/activity';
 import type { Client } from '@temporalio/client';
 import type { WorkerOptions } from '@temporalio/worker';
+import { databaseClock } from '../activities/messages/clock';
 import { courierActivities, type DispatchDeps } from '../activities/messages/dispatch';
 import type { Gateway } from '../activities/messages/gateway';
 import { reconcileActivities } from '../activities/reconcile';
@@ -41,11 +42,12 @@ const CACHED: Record<keyof typeof QUEUES, number> = {
 
 /** What each worker of one process is made of: one per queue, so that a burst in one never starves another. */
 export function workerOptions(options: WorkersOptions): Omit<WorkerOptions, 'connection'>[] {
-  const { client, namespace = 'default', db, now = Date.now } = options;
+  const { client, namespace = 'default', db, now } = options;
   const deps: DispatchDeps = {
     db,
     engine: new Engine(client),
-    now,
+    now: now ?? Date.now,
+    ...(!now && { clock: () => databaseClock(db) }),
     publicUrl: options.publicUrl,
     secret: options.secret,
     gateways: new Map(options.gateways.map((g) => [g.channel, g])),

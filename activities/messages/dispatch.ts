@@ -1,12 +1,12 @@
 import { dayOf, type Instant } from '../../domain/calendar';
-import { NEVER, withinHours } from '../../domain/notice';
+import { type Hours, NEVER, withinHours } from '../../domain/notice';
 import type { Role } from '../../domain/roles';
 import { policiesOn } from '../../prisma/policies';
 import type { Engine } from '../../workflows/client';
-import type { CourierActivities } from '../contract';
+import type { CourierActivities, Dispatched } from '../contract';
 import { raise } from '../records/raise';
 import { claimDue, type WordingDeps } from './claim';
-import { type HandOverDeps, handOverQueued, lookUpUnknown } from './hand-over';
+import { dropUseless, type HandedOver, type HandOverDeps, handOverQueued, lookUpUnknown } from './hand-over';
 
 /** Notices per claim: large enough that a burst costs few transactions, small enough that one stays short. */
 const CLAIM = 500;
@@ -17,57 +17,75 @@ export interface DispatchDeps extends Omit<WordingDeps, 'params'>, HandOverDeps 
   engine: Engine;
   /** Tells the engine that a long dispatch is alive. */
   heartbeat(): void;
+  /** The clock of one dispatch, where it is not `now`; see databaseClock. */
+  clock?(): Promise<() => Instant>;
 }
+
+/** Heartbeats while messages wait for their turn at a slow provider. */
+const ALIVE_EVERY_MS = 10_000;
 
 export function courierActivities(deps: DispatchDeps): CourierActivities {
   return {
     async dispatchDue(provinceId: string) {
-      const { db } = deps;
-      const { params } = (await policiesOn(db, dayOf(deps.now())))(provinceId, null);
-      const wording = { ...deps, params };
-      const isQuiet = () => withinHours(deps.now(), params.smsWindow) > deps.now();
-      let sent = 0;
-
-      for (let claimed = 1; claimed > 0; ) {
-        claimed = await claimDue(wording, provinceId, deps.now(), CLAIM, isQuiet());
-        for (let taken = 1; taken > 0; ) {
-          deps.heartbeat();
-          const unknown = await lookUpUnknown(deps, provinceId, HAND_OVER);
-          const queued = await handOverQueued(deps, provinceId, HAND_OVER, isQuiet());
-          sent += unknown.sent + queued.sent;
-          taken = unknown.taken + queued.taken;
-        }
-        await tellOfUnreachable(deps, provinceId);
+      const alive = setInterval(deps.heartbeat, ALIVE_EVERY_MS);
+      try {
+        return await dispatch({ ...deps, now: (await deps.clock?.()) ?? deps.now }, provinceId);
+      } finally {
+        clearInterval(alive);
       }
-
-      const nextAt = await db.$transaction(async (tx) => {
-        // Locked before looking: a step that is just planning something earlier either is seen or sees this row and pokes.
-        await tx.$executeRaw`INSERT INTO "Courier" VALUES (${provinceId}, ${new Date(NEVER)}) ON CONFLICT DO NOTHING`;
-        await tx.$queryRaw`SELECT 1 FROM "Courier" WHERE "provinceId" = ${provinceId} FOR UPDATE`;
-        const [next] = await tx.$queryRaw<
-          { critical: Date | null; other: Date | null; lookUp: Date | null }[]
-        >`
-          WITH waiting AS (
-            SELECT priority, "notBefore" AS at FROM "Notice" WHERE status = 'planned' AND "provinceId" = ${provinceId}
-            UNION ALL
-            SELECT n.priority, m."tryAt" FROM "Message" m JOIN "Notice" n ON n.id = m."noticeId"
-            WHERE m.status = 'queued' AND m."provinceId" = ${provinceId})
-          SELECT
-            (SELECT min(at) FROM waiting WHERE priority = 'critical') AS critical,
-            (SELECT min(at) FROM waiting WHERE priority <> 'critical') AS other,
-            (SELECT min("tryAt") FROM "Message" WHERE status IN ('sending', 'unknown') AND "provinceId" = ${provinceId}) AS "lookUp"`;
-        const dates = [
-          next?.critical?.getTime(),
-          next?.lookUp?.getTime(),
-          next?.other && withinHours(Math.max(next.other.getTime(), deps.now()), params.smsWindow),
-        ].filter((at): at is Instant => typeof at === 'number');
-        const at = dates.length ? Math.min(...dates) : null;
-        await tx.courier.update({ where: { provinceId }, data: { wakesAt: new Date(at ?? NEVER) } });
-        return at;
-      });
-      return { sent, nextAt };
     },
   };
+}
+
+async function dispatch(deps: DispatchDeps, provinceId: string): Promise<Dispatched> {
+  const { params } = (await policiesOn(deps.db, dayOf(deps.now())))(provinceId, null);
+  const wording = { ...deps, params };
+  const isQuiet = () => withinHours(deps.now(), params.smsWindow) > deps.now();
+  let sent = 0;
+  const work = async (step: () => Promise<HandedOver>) => {
+    for (let taken = 1; taken > 0; ) {
+      deps.heartbeat();
+      const done = await step();
+      sent += done.sent;
+      taken = done.taken;
+    }
+  };
+
+  await work(() => lookUpUnknown(deps, provinceId, HAND_OVER));
+  await dropUseless(deps, provinceId);
+  for (let claimed = 1; claimed > 0; ) {
+    claimed = await claimDue(wording, provinceId, deps.now(), CLAIM, isQuiet());
+    await work(() => handOverQueued(deps, provinceId, HAND_OVER, isQuiet()));
+  }
+  await tellOfUnreachable(deps, provinceId);
+  return { sent, nextAt: await nextWake(deps, provinceId, params.smsWindow) };
+}
+
+/** When this province's courier must look again, also set as its alarm. */
+async function nextWake(deps: DispatchDeps, provinceId: string, hours: Hours): Promise<Instant | null> {
+  return deps.db.$transaction(async (tx) => {
+    // Locked before looking: a step that is just planning something earlier either is seen or sees this row and pokes.
+    await tx.$executeRaw`INSERT INTO "Courier" VALUES (${provinceId}, ${new Date(NEVER)}) ON CONFLICT DO NOTHING`;
+    await tx.$queryRaw`SELECT 1 FROM "Courier" WHERE "provinceId" = ${provinceId} FOR UPDATE`;
+    const [next] = await tx.$queryRaw<{ critical: Date | null; other: Date | null; lookUp: Date | null }[]>`
+      WITH waiting AS (
+        SELECT priority, "notBefore" AS at FROM "Notice" WHERE status = 'planned' AND "provinceId" = ${provinceId}
+        UNION ALL
+        SELECT n.priority, m."tryAt" FROM "Message" m JOIN "Notice" n ON n.id = m."noticeId"
+        WHERE m.status = 'queued' AND m."provinceId" = ${provinceId})
+      SELECT
+        (SELECT min(at) FROM waiting WHERE priority = 'critical') AS critical,
+        (SELECT min(at) FROM waiting WHERE priority <> 'critical') AS other,
+        (SELECT min("tryAt") FROM "Message" WHERE status IN ('sending', 'unknown') AND "provinceId" = ${provinceId}) AS "lookUp"`;
+    const dates = [
+      next?.critical?.getTime(),
+      next?.lookUp?.getTime(),
+      next?.other && withinHours(Math.max(next.other.getTime(), deps.now()), hours),
+    ].filter((at): at is Instant => typeof at === 'number');
+    const at = dates.length ? Math.min(...dates) : null;
+    await tx.courier.update({ where: { provinceId }, data: { wakesAt: new Date(at ?? NEVER) } });
+    return at;
+  });
 }
 
 /**

@@ -1,6 +1,8 @@
 /** One message ready to hand over. `key` is our durable unique key; `body` is the final text. */
 export interface Outgoing {
   key: string;
+  /** Short and opaque; comes back with the provider's receipts where it can. */
+  ref?: string;
   /** E.164 phone for 'sms', an e-mail address for 'email'. */
   to: string;
   body: string;
@@ -16,6 +18,8 @@ export type SendOutcome =
   | { kind: 'sent'; providerId: string }
   /** Certainly not accepted; try again, not before `retryAfterMs`. */
   | { kind: 'temporary'; code: string; retryAfterMs?: number }
+  /** Nothing was asked of the provider: too little of the sender's time was left. */
+  | { kind: 'not-begun' }
   /** Will never work for this recipient or this text. */
   | { kind: 'permanent'; code: string }
   /** May have been accepted: ask `lookUp` before any resend. */
@@ -26,10 +30,17 @@ export type LookUp =
   | { kind: 'absent' }
   | { kind: 'unknown'; code: string };
 
+/**
+ * Asked at the last moment before the provider is: may a request begin that can take up to `limitMs`? After somebody's
+ * lease on a message has ended another may send it, so a request must be over by then.
+ */
+export type MayBegin = (limitMs: number) => boolean;
+export const whenever: MayBegin = () => true;
+
 export interface Gateway {
   channel: 'sms' | 'email';
-  /** Hands one message over. Never throws: whatever happens is an outcome. */
-  send(message: Outgoing): Promise<SendOutcome>;
+  /** Hands one message over, when its turn has come. Never throws: whatever happens is an outcome. */
+  send(message: Outgoing, mayBegin?: MayBegin): Promise<SendOutcome>;
   /**
    * Was this message accepted since that instant? Asked before any resend of an unknown send, and not
    * before the send's own time limit has passed: a slow provider may still be accepting it.

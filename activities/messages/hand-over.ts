@@ -1,10 +1,13 @@
 import { type Instant, MINUTE } from '../../domain/calendar';
 import type { Prisma, PrismaClient } from '../../prisma/client';
-import type { Gateway, LookUp, Outgoing, SendOutcome } from './gateway';
+import type { Gateway, LookUp, MayBegin, Outgoing, SendOutcome } from './gateway';
 import { dropHeldUp } from './outage';
+import { settle, type Verdict } from './settle';
 
-/** A sender that has not come back by then counts as dead and its sends as unknown. Longer than any gateway's own limit. */
-const SENDER_LEASE = 2 * MINUTE;
+/** Who takes a row has it for so long; then it counts as dead and its sends as unknown. */
+const LEASE = 2 * MINUTE;
+/** Of the lease, for reading the answer and writing down what became of it. */
+const TO_RECORD = MINUTE / 4;
 /** Waits between tries of a send that was refused for now; then it has failed for good. */
 const BACKOFF = [1, 5, 15, 60, 180, 360].map((minutes) => minutes * MINUTE);
 
@@ -17,15 +20,9 @@ interface Row {
   subject: string | null;
   body: string;
   attempts: number;
+  fence: number;
   createdAt: Date;
 }
-
-type Verdict = Pick<Row, 'id'> & {
-  status: string;
-  code: string | null;
-  providerId: string | null;
-  tryAt: Date | null;
-};
 
 export interface HandOverDeps {
   db: PrismaClient;
@@ -39,8 +36,9 @@ export interface HandedOver {
 }
 
 /**
- * Gives up to `limit` queued messages to their gateways, all at once (each gateway holds its own rate), and records what
- * became of each. A row is marked 'sending' before the call: whoever finds it so later must ask the provider first.
+ * Gives up to `limit` queued messages to their gateways, all at once, and records what became of each. A row is marked
+ * 'sending' before the call: whoever finds it so after the lease must ask the provider first. So that nothing leaves after
+ * that, a request may begin only while it can be over within the lease; otherwise its row is given back.
  * What waited to be tried again asks once more whether it may go out: by its hour, and whether it still says something.
  */
 export async function handOverQueued(
@@ -50,23 +48,25 @@ export async function handOverQueued(
   onlyCritical: boolean,
 ): Promise<HandedOver> {
   const now = deps.now();
-  await dropUseless(deps, provinceId);
+  const leaseEnds = now + LEASE;
   const rows = await deps.db.$queryRaw<Row[]>`
-    UPDATE "Message" SET status = 'sending', attempts = attempts + 1, "tryAt" = ${new Date(now + SENDER_LEASE)}
+    UPDATE "Message" SET status = 'sending', attempts = attempts + 1, fence = fence + 1, "tryAt" = ${new Date(leaseEnds)}
     WHERE id IN (
       SELECT m.id FROM "Message" m JOIN "Notice" n ON n.id = m."noticeId"
       WHERE m.status = 'queued' AND m."provinceId" = ${provinceId} AND m."tryAt" <= ${new Date(now)}
+        AND n.status <> 'withdrawn' AND n."expiresAt" > ${new Date(now)}
         AND (NOT ${onlyCritical} OR n.priority = 'critical')
       ORDER BY m."tryAt", m.id LIMIT ${limit} FOR UPDATE OF m SKIP LOCKED)
-    RETURNING id, key, "noticeId", channel, "to", subject, body, attempts, "createdAt"`;
+    RETURNING id, key, "noticeId", channel, "to", subject, body, attempts, fence, "createdAt"`;
+  const mayBegin: MayBegin = (limitMs) => deps.now() + limitMs <= leaseEnds - TO_RECORD;
   const verdicts = await Promise.all(
-    rows.map(async (row) => verdict(row, await send(deps, row), deps.now())),
+    rows.map(async (row) => verdict(row, await send(deps, row, mayBegin), deps.now(), leaseEnds)),
   );
-  return { taken: rows.length, sent: await settle(deps, rows, verdicts) };
+  return { taken: rows.length, sent: await settle(deps, verdicts) };
 }
 
 /** Takes back what was withdrawn or has expired while it waited to be tried again. */
-async function dropUseless({ db, now }: HandOverDeps, provinceId: string): Promise<void> {
+export async function dropUseless({ db, now }: HandOverDeps, provinceId: string): Promise<void> {
   const at = new Date(now());
   await db.$executeRaw`
     DELETE FROM "Message" m USING "Notice" n
@@ -93,29 +93,24 @@ export async function lookUpUnknown(
 ): Promise<HandedOver> {
   const now = deps.now();
   const rows = await deps.db.$queryRaw<Row[]>`
-    UPDATE "Message" SET status = 'unknown', attempts = attempts + 1, "tryAt" = ${new Date(now + SENDER_LEASE)}
+    UPDATE "Message" SET status = 'unknown', attempts = attempts + 1, fence = fence + 1, "tryAt" = ${new Date(now + LEASE)}
     WHERE id IN (
       SELECT id FROM "Message" WHERE status IN ('sending', 'unknown') AND "provinceId" = ${provinceId} AND "tryAt" <= ${new Date(now)}
       ORDER BY "tryAt", id LIMIT ${limit} FOR UPDATE SKIP LOCKED)
-    RETURNING id, key, "noticeId", channel, "to", subject, body, attempts, "createdAt"`;
+    RETURNING id, key, "noticeId", channel, "to", subject, body, attempts, fence, "createdAt"`;
   const verdicts = await Promise.all(
     rows.map(async (row): Promise<Verdict> => {
+      const held = { id: row.id, fence: row.fence, noticeId: row.noticeId, providerId: null };
       const found = await lookUp(deps, row);
       if (found.kind === 'found')
-        return { id: row.id, status: 'sent', code: null, providerId: found.providerId, tryAt: null };
-      if (found.kind === 'absent')
-        return { id: row.id, status: 'queued', code: null, providerId: null, tryAt: new Date(now) };
+        return { ...held, status: 'sent', code: null, providerId: found.providerId, tryAt: null };
+      if (found.kind === 'absent') return { ...held, status: 'queued', code: null, tryAt: new Date(now) };
       const wait = BACKOFF[row.attempts - 1];
-      return {
-        id: row.id,
-        status: 'unknown',
-        code: found.code,
-        providerId: null,
-        tryAt: wait === undefined ? null : new Date(now + wait),
-      };
+      const tryAt = wait === undefined ? null : new Date(now + wait);
+      return { ...held, status: 'unknown', code: found.code, tryAt };
     }),
   );
-  return { taken: rows.length, sent: await settle(deps, rows, await onlyOnce(deps, verdicts)) };
+  return { taken: rows.length, sent: await settle(deps, await onlyOnce(deps, verdicts)) };
 }
 
 /** One text at the provider is the answer to one message: of two with the same words a person must look at the second. */
@@ -136,86 +131,51 @@ async function onlyOnce({ db }: HandOverDeps, verdicts: Verdict[]): Promise<Verd
 
 async function lookUp(deps: HandOverDeps, row: Row): Promise<LookUp> {
   try {
-    return await gatewayOf(deps, row).lookUp(outgoing(row), row.createdAt);
+    const gateway = deps.gateways.get(row.channel);
+    if (!gateway) return { kind: 'unknown', code: 'no-gateway' };
+    return await gateway.lookUp(outgoing(row), row.createdAt);
   } catch {
     return { kind: 'unknown', code: 'gateway-threw' };
   }
 }
 
 /** Never throws: a gateway that breaks its promise and throws may have sent. */
-async function send(deps: HandOverDeps, row: Row): Promise<SendOutcome> {
+async function send(deps: HandOverDeps, row: Row, mayBegin: MayBegin): Promise<SendOutcome> {
+  const gateway = deps.gateways.get(row.channel);
+  if (!gateway) return { kind: 'permanent', code: 'no-gateway' };
   try {
-    return await gatewayOf(deps, row).send(outgoing(row));
+    return await gateway.send(outgoing(row), mayBegin);
   } catch {
     return { kind: 'unknown', code: 'gateway-threw' };
   }
 }
 
-function verdict({ id, attempts }: Row, outcome: SendOutcome, now: Instant): Verdict {
+function verdict(row: Row, outcome: SendOutcome, now: Instant, leaseEnds: Instant): Verdict {
+  const { id, fence, noticeId, attempts } = row;
+  const held = { id, fence, noticeId, code: null, providerId: null, tryAt: null };
   switch (outcome.kind) {
     case 'sent':
-      return { id, status: 'sent', code: null, providerId: outcome.providerId, tryAt: null };
+      return { ...held, status: 'sent', providerId: outcome.providerId };
     case 'permanent':
-      return { id, status: 'failed', code: outcome.code, providerId: null, tryAt: null };
+      return { ...held, status: 'failed', code: outcome.code };
+    case 'not-begun':
+      return { ...held, status: 'queued', tryAt: new Date(now), untried: true };
     case 'unknown':
       // Not asked at once: a slow provider may still be accepting it.
-      return { id, status: 'unknown', code: outcome.code, providerId: null, tryAt: new Date(now + MINUTE) };
+      return { ...held, status: 'unknown', code: outcome.code, tryAt: new Date(leaseEnds) };
     case 'temporary': {
       const wait = BACKOFF[attempts - 1];
-      if (wait === undefined)
-        return { id, status: 'failed', code: outcome.code, providerId: null, tryAt: null };
-      return {
-        id,
-        status: 'queued',
-        code: outcome.code,
-        providerId: null,
-        tryAt: new Date(now + Math.max(wait, outcome.retryAfterMs ?? 0)),
-      };
+      if (wait === undefined) return { ...held, status: 'failed', code: outcome.code };
+      const tryAt = new Date(now + Math.max(wait, outcome.retryAfterMs ?? 0));
+      return { ...held, status: 'queued', code: outcome.code, tryAt };
     }
   }
 }
 
-/** Writes the verdicts and the notices they settle in one go: a burst of thousands costs a handful of statements. */
-async function settle({ db, now }: HandOverDeps, rows: Row[], verdicts: Verdict[]): Promise<number> {
-  if (rows.length === 0) return 0;
-  const at = new Date(now());
-  const sent = verdicts.filter((v) => v.status === 'sent').length;
-  await db.$transaction(async (tx) => {
-    await tx.$executeRaw`
-      UPDATE "Message" m SET
-        -- a receipt may have overtaken us: delivered stays delivered
-        status = CASE WHEN v.status = 'sent' AND m.status IN ('delivered', 'undelivered') THEN m.status ELSE v.status END,
-        code = v.code, "providerId" = coalesce(v."providerId", m."providerId"), "tryAt" = v."tryAt",
-        "sentAt" = CASE WHEN v.status = 'sent' THEN ${at} ELSE m."sentAt" END
-      FROM unnest(
-        ${verdicts.map((v) => v.id)}::bigint[], ${verdicts.map((v) => v.status)}::text[], ${verdicts.map((v) => v.code)}::text[],
-        ${verdicts.map((v) => v.providerId)}::text[], ${verdicts.map((v) => v.tryAt)}::timestamp[]
-      ) AS v(id, status, code, "providerId", "tryAt")
-      WHERE m.id = v.id`;
-    const noticeIds = rows.map((r) => r.noticeId);
-    await tx.$executeRaw`
-      UPDATE "Notice" n SET status = s.status,
-        -- a failure is done only when a supervisor has been told
-        "doneAt" = CASE WHEN s.status = 'sent' THEN ${at}::timestamp END
-      FROM (
-        SELECT "noticeId", CASE WHEN bool_or(status IN ('sent', 'delivered', 'undelivered')) THEN 'sent' ELSE 'failed' END AS status
-        FROM "Message" WHERE "noticeId" = ANY(${noticeIds}::bigint[])
-        GROUP BY "noticeId" HAVING bool_or(status IN ('sent', 'delivered', 'undelivered')) OR bool_and(status = 'failed')
-      ) s
-      WHERE n.id = s."noticeId" AND (n.status = 'claimed' OR (n.status = 'withdrawn' AND s.status = 'sent'))`;
-  });
-  return sent;
-}
-
 const outgoing = (row: Row): Outgoing => ({
   key: row.key,
+  ref: String(row.id),
   to: row.to,
   body: row.body,
   ...(row.subject && { subject: row.subject }),
 });
-
-function gatewayOf({ gateways }: HandOverDeps, row: Row): Gateway {
-  const gateway = gateways.get(row.channel);
-  if (!gateway) throw new Error(`no gateway for channel ${row.channel}`);
-  return gateway;
-}

@@ -37,9 +37,9 @@ export class NoAnswer extends Error {
 export interface ProviderHttpOptions {
   /** Send everything here instead of the provider's own address (`http://127.0.0.1:4010`). */
   origin?: string | undefined;
-  /** Limit in ms from having a connection to the end of the answer; waiting for a free connection is not counted. */
+  /** Limit in ms from the asking to the end of the answer: nothing of the request leaves this machine after it. */
   timeoutMs: number;
-  /** Open connections at most; further requests wait their turn. */
+  /** Open connections at most. Who asks for more at once waits within the limit: let them take turns before. */
   maxSockets: number;
 }
 
@@ -75,7 +75,7 @@ export class ProviderHttp extends RequestClient {
     const body = request.data ? form(request.data) : undefined;
     return new Promise((resolve, reject) => {
       let reached = false;
-      let timer: NodeJS.Timeout | undefined;
+      const timer = setTimeout(() => fail(reached ? 'timeout' : 'connect-timeout'), this.options.timeoutMs);
       const fail = (code: string) => {
         clearTimeout(timer);
         reject(new NoAnswer(code, reached));
@@ -91,7 +91,6 @@ export class ProviderHttp extends RequestClient {
         },
       });
       outgoing.once('socket', (socket) => {
-        timer = setTimeout(() => fail(reached ? 'timeout' : 'connect-timeout'), this.options.timeoutMs);
         if (socket.connecting) {
           socket.once(secure ? 'secureConnect' : 'connect', () => {
             reached = true;

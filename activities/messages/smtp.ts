@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import nodemailer from 'nodemailer';
-import type { Gateway, Outgoing, SendOutcome } from './gateway';
+import { type Gateway, type MayBegin, type Outgoing, type SendOutcome, whenever } from './gateway';
+import { Turns } from './turns';
 
 export interface SmtpOptions {
   /** `smtp://user:pass@host:port` or `smtps://…`. */
@@ -10,7 +11,7 @@ export interface SmtpOptions {
   timeoutMs?: number;
 }
 
-type Failure = Exclude<SendOutcome, { kind: 'sent' }>;
+type Failure = Exclude<SendOutcome, { kind: 'sent' | 'not-begun' }>;
 
 /** What a nodemailer error tells; the rest of it (addresses, the server's words) is left behind. */
 export interface SmtpFailure {
@@ -51,12 +52,15 @@ export function messageId(key: string, from: string): string {
   return `<${createHash('sha256').update(key).digest('hex').slice(0, 32)}@${domain}>`;
 }
 
+const CONNECTIONS = 5;
+
 /** E-mail over SMTP. */
 export function smtpGateway({ url, from, timeoutMs = 20_000 }: SmtpOptions): Gateway {
   // The pool resends by itself only when an idle connection died before a byte of the message was written.
   const transport = nodemailer.createTransport({
     url,
     pool: true,
+    maxConnections: CONNECTIONS,
     connectionTimeout: timeoutMs,
     greetingTimeout: timeoutMs,
     socketTimeout: timeoutMs,
@@ -64,15 +68,20 @@ export function smtpGateway({ url, from, timeoutMs = 20_000 }: SmtpOptions): Gat
     disableUrlAccess: true,
   });
 
-  async function send({ key, to, subject, body }: Outgoing): Promise<SendOutcome> {
-    const id = messageId(key, from);
-    try {
-      await transport.sendMail({ from, to, subject: subject ?? '', text: body, messageId: id });
-      return { kind: 'sent', providerId: id };
-    } catch (error) {
-      return classifySmtp(error as SmtpFailure);
-    }
-  }
+  const turns = new Turns(CONNECTIONS);
+  const send = ({ key, to, subject, body }: Outgoing, mayBegin: MayBegin = whenever): Promise<SendOutcome> =>
+    turns.take(async () => {
+      // Connecting, the greeting and the conversation each have the limit. A server that drips may take longer still:
+      // it is never sent again, because nobody can be asked whether it arrived.
+      if (!mayBegin(3 * timeoutMs)) return { kind: 'not-begun' };
+      const id = messageId(key, from);
+      try {
+        await transport.sendMail({ from, to, subject: subject ?? '', text: body, messageId: id });
+        return { kind: 'sent', providerId: id };
+      } catch (error) {
+        return classifySmtp(error as SmtpFailure);
+      }
+    });
 
   return {
     channel: 'email',

@@ -1,6 +1,15 @@
 import twilio from 'twilio';
-import type { Gateway, LookUp, Outgoing, SendOutcome } from './gateway';
+import { smsCodeAbout } from '../../domain/sms-codes';
+import {
+  type Gateway,
+  type LookUp,
+  type MayBegin,
+  type Outgoing,
+  type SendOutcome,
+  whenever,
+} from './gateway';
 import { NoAnswer, ProviderHttp, ProviderRefusal } from './provider-http';
+import { Turns } from './turns';
 
 export interface TwilioOptions {
   accountSid: string;
@@ -9,7 +18,10 @@ export interface TwilioOptions {
   from: string;
   /** A stand-in's origin instead of Twilio's. */
   baseUrl?: string | undefined;
-  /** Where Twilio posts delivery receipts; it must be the very URL the webhook's signature is checked against. */
+  /**
+   * Where Twilio posts delivery receipts; it must be the very URL the webhook's signature is checked against. `?m=` and the
+   * message's reference are added, so that a receipt finds its message even before our own answer was read.
+   */
   statusCallback?: string | undefined;
   /** Limit for one request, in ms. */
   timeoutMs: number;
@@ -17,31 +29,7 @@ export interface TwilioOptions {
   maxConcurrent: number;
 }
 
-type Failure = Exclude<SendOutcome, { kind: 'sent' }>;
-
-/** Twilio's codes that do not mean what their HTTP status suggests (twilio.com/docs/api/errors). */
-const BY_CODE: Readonly<Record<number, Failure['kind']>> = {
-  14107: 'temporary', // our rate limit for this sender
-  20003: 'temporary', // our credentials: somebody has to mend them, the message is good
-  20005: 'temporary', // our account is not active
-  20429: 'temporary', // too many requests
-  21603: 'temporary', // our From is missing
-  21606: 'temporary', // our From cannot send
-  21611: 'temporary', // our From has too many queued messages
-  21659: 'temporary', // our From is not a number or brand of ours
-  21660: 'temporary', // our From belongs to another account
-  21211: 'permanent', // not a phone number
-  21214: 'permanent', // cannot be reached
-  21217: 'permanent', // not a valid number
-  21265: 'permanent', // a short code
-  21408: 'permanent', // that country is not allowed
-  21602: 'permanent', // no text
-  21604: 'permanent', // no number
-  21610: 'permanent', // the owner opted out
-  21612: 'permanent', // no route from our sender to this number
-  21614: 'permanent', // not a mobile phone
-  21617: 'permanent', // the text is too long
-};
+type Failure = Exclude<SendOutcome, { kind: 'sent' | 'not-begun' }>;
 
 /**
  * What a refusal means for the message. 5xx and 408 are unknown: Twilio may fail after having queued it.
@@ -49,8 +37,8 @@ const BY_CODE: Readonly<Record<number, Failure['kind']>> = {
  */
 export function classify(status: number, code?: number): Failure['kind'] {
   if (status >= 500 || status === 408) return 'unknown';
-  const known = code === undefined ? undefined : BY_CODE[code];
-  if (known) return known;
+  const about = smsCodeAbout(code);
+  if (about) return about === 'ours' || about === 'network' ? 'temporary' : 'permanent';
   if ([401, 403, 404, 409, 423, 425, 429].includes(status)) return 'temporary';
   if (status >= 400) return 'permanent';
   return 'unknown';
@@ -64,21 +52,28 @@ export function twilioGateway(options: TwilioOptions): Gateway {
     maxSockets: options.maxConcurrent,
   });
   const { messages } = twilio(options.accountSid, options.authToken, { httpClient });
-  const sender = {
-    from: options.from,
-    ...(options.statusCallback !== undefined && { statusCallback: options.statusCallback }),
+  const turns = new Turns(options.maxConcurrent);
+  const receipts = (ref: string | undefined) => {
+    if (options.statusCallback === undefined) return {};
+    const url = new URL(options.statusCallback);
+    if (ref !== undefined) url.searchParams.set('m', ref);
+    return { statusCallback: url.href };
   };
 
-  async function send({ to, body }: Outgoing): Promise<SendOutcome> {
-    try {
-      const { sid } = await messages.create({ ...sender, to, body });
-      return sid ? { kind: 'sent', providerId: sid } : { kind: 'unknown', code: 'bad-answer' };
-    } catch (error) {
-      return failureOf(error);
-    }
-  }
+  const send = ({ to, body, ref }: Outgoing, mayBegin: MayBegin = whenever): Promise<SendOutcome> =>
+    turns.take(async () => {
+      if (!mayBegin(options.timeoutMs)) return { kind: 'not-begun' };
+      try {
+        const { sid } = await messages.create({ from: options.from, ...receipts(ref), to, body });
+        return sid ? { kind: 'sent', providerId: sid } : { kind: 'unknown', code: 'bad-answer' };
+      } catch (error) {
+        return failureOf(error);
+      }
+    });
 
-  async function lookUp({ to, body }: Outgoing, since: Date): Promise<LookUp> {
+  const lookUp = (message: Outgoing, since: Date): Promise<LookUp> => turns.take(() => ask(message, since));
+
+  async function ask({ to, body }: Outgoing, since: Date): Promise<LookUp> {
     // Our clock and Twilio's differ a little. Not earlier: a reminder may have the very words of the request before it.
     const dateSentAfter = new Date(since.getTime() - 5 * 60_000);
     try {

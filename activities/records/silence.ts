@@ -1,9 +1,7 @@
 import { addDays, dayOf, HOUR, type Instant } from '../../domain/calendar';
 import type { SilenceFacts } from '../../domain/silence';
+import { UNREACHABLE_CODES } from '../../domain/sms-codes';
 import type { Db } from '../../prisma/client';
-
-/** Answers of providers that say a number will never take a text; others may be ours (an unsafe text, no credit). */
-const DEAD = ['21211', '21214', '21217', '21610', '21612', '21614'];
 
 /**
  * What can be counted about the one who should have acted; null: there is no such account any more. Only what was sent
@@ -49,7 +47,8 @@ export async function silenceFacts(
   const arrived = tried.findIndex(({ status }) => status === 'delivered' || status === 'sent');
   const [last] = tried;
   return {
-    noWayToReach: ways.length === 0 || (last?.status === 'failed' && DEAD.includes(last.code ?? '')),
+    noWayToReach:
+      ways.length === 0 || (last?.status === 'failed' && UNREACHABLE_CODES.includes(last.code ?? '')),
     undeliveredInARow: arrived < 0 ? tried.length : arrived,
     openCases,
     visitsThisWeek,

@@ -48,7 +48,7 @@ describe('a send whose outcome is unknown', () => {
     office.twilio.failSend(fault);
     const id = await office.notice(await office.case());
     const { nextAt } = await office.dispatch([office.sms(IMPATIENT_MS)]);
-    expect(nextAt).toBe(office.now + MINUTE);
+    expect(nextAt).toBe(office.now + 2 * MINUTE); // the end of its lease
     expect(await office.noticeOf(id)).toMatchObject({ status: 'claimed', messages: [{ status: 'unknown' }] });
     office.now = nextAt as number;
     expect(await office.dispatch()).toEqual({ sent: 1, nextAt: null });

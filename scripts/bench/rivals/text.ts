@@ -21,6 +21,6 @@ export function sender(env: NodeJS.ProcessEnv): (text: Text) => Promise<void> {
   });
   return async ({ to, body }) => {
     const outcome = await gateway.send({ key: '', to, body });
-    if (outcome.kind !== 'sent') throw new Error(outcome.code);
+    if (outcome.kind !== 'sent') throw new Error(outcome.kind);
   };
 }
