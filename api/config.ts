@@ -16,6 +16,10 @@ const Environment = z.object({
   SECRET: z.string().min(32),
   TWILIO_ACCOUNT_SID: optional(z.string()),
   TWILIO_AUTH_TOKEN: optional(z.string()),
+  /** 1: the number we send from takes answers too. */
+  TWILIO_TWO_WAY: optional(z.enum(['0', '1'])),
+  /** What one SMS segment costs, in whole đồng; unset: the desk counts segments only. */
+  SMS_PRICE: optional(z.coerce.number().int().min(1)),
   /** The demo's Phones page; set only where no SMS provider is. */
   PHONES_URL: optional(url),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
@@ -31,6 +35,10 @@ export interface Config {
   secret: string;
   /** Checks what the SMS provider sends; unset: its webhooks are refused. */
   twilioAuthToken?: string;
+  /** People can answer by SMS. */
+  twoWay?: boolean;
+  /** Đồng a segment. */
+  smsPrice?: number;
   phonesUrl?: string;
   logLevel: string;
 }
@@ -52,6 +60,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     publicUrl: e.PUBLIC_URL,
     secret: e.SECRET,
     twilioAuthToken: e.TWILIO_AUTH_TOKEN,
+    twoWay: e.TWILIO_TWO_WAY === '1',
+    smsPrice: e.SMS_PRICE,
     phonesUrl: e.PHONES_URL,
     logLevel: e.LOG_LEVEL,
   };

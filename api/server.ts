@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { createApp } from './app';
 import { type Config, readConfig } from './config';
 import { type Context, openContext } from './context';
+import { resumeInbound } from './inbound';
+import { safeError } from './log';
 
 export interface Server {
   url: string;
@@ -19,6 +21,9 @@ export async function serve(config: Config, given: Partial<Context> = {}): Promi
   await new Promise<void>((done, fail) => server.once('error', fail).listen(config.port, done));
   const { port } = server.address() as AddressInfo;
   ctx.log.info({ port }, 'listening');
+  resumeInbound(ctx).catch((error) =>
+    ctx.log.warn({ err: safeError(error) }, 'texts that came in still wait'),
+  );
   return {
     url: `http://127.0.0.1:${port}`,
     async stop() {

@@ -2,9 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type RequestHandler, Router } from 'express';
 import { validateRequest } from 'twilio';
 import type { Context } from './context';
-import { safeError } from './log';
+import { receive } from './inbound';
 import { ProblemError } from './problem';
-import { answerBySms } from './sms-answer';
 
 /** What the SMS provider tells us: what became of a message, and what people answered. */
 export function webhooks(ctx: Context): Router {
@@ -25,22 +24,18 @@ export function webhooks(ctx: Context): Router {
       From: from,
       To: to = '',
       Body: body = '',
-    } = req.body as Record<string, string | undefined>;
-    if (id && from) {
-      // Kept before anything else; a repetition of the same id is not a second answer.
-      const { count } = await ctx.db.inbound.createMany({
-        data: [{ id, from, to, body: body.slice(0, 2_000) }],
-        skipDuplicates: true,
-      });
-      const waiting = count || (await ctx.db.inbound.count({ where: { id, status: 'received' } }));
-      if (waiting)
-        await answerBySms(ctx, id).catch((error) =>
-          ctx.log.error({ err: safeError(error) }, 'an answer by SMS stays for the desk'),
-        );
-    }
-    res.type('text/xml').send('<?xml version="1.0" encoding="UTF-8"?><Response/>');
+    } = req.body as Partial<Record<string, string>>;
+    const reply = id && from ? await receive(ctx, { id, from, to, body }) : null;
+    res.type('text/xml').send(`<?xml version="1.0" encoding="UTF-8"?>${twiml(reply)}`);
   });
   return router;
+}
+
+/** The provider sends on what its webhook is answered: a reply needs no call of its own. */
+function twiml(reply: string | null): string {
+  if (!reply) return '<Response/>';
+  const text = reply.replace(/[<>&]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  return `<Response><Message>${text}</Message></Response>`;
 }
 
 /** Only the provider knows how to sign the address and the fields. */

@@ -1,11 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import { getExpectedTwilioSignature } from 'twilio/lib/webhooks/webhooks';
+import { resumeInbound } from '../../api/inbound';
+import { segmentsOf } from '../../domain/sms';
+import { textProblems } from '../../domain/wording/messages';
+import { replyText, withAnswerHint } from '../../domain/wording/replies';
 import { aCase, aLink, type TestApi, TWILIO_TOKEN, testApi } from './support';
 
 let api: TestApi;
 beforeAll(async () => {
-  api = await testApi();
+  api = await testApi({}, { twoWay: true });
 });
 afterAll(() => api.stop());
 beforeEach(() => {
@@ -155,94 +159,201 @@ describe('a delivery report', () => {
 });
 
 describe('an SMS from a mentor', () => {
-  const MENTOR = () =>
-    api.db.user.findUniqueOrThrow({ where: { id: 'user-mentor' } }).then((u) => u.phone as string);
-  const say = async (Body: string, MessageSid = `SM${randomUUID()}`, From?: string) => {
-    const answer = await post('/webhooks/twilio/inbound', {
-      MessageSid,
-      From: From ?? (await MENTOR()),
-      To: '+84900000000',
-      Body,
-    });
+  const PHONE = async (who = 'user-mentor') =>
+    (await api.db.user.findUniqueOrThrow({ where: { id: who } })).phone as string;
+  /** What became of it, and what was answered. */
+  const say = async (
+    Body: string,
+    { sid = `SM${randomUUID()}`, from }: { sid?: string; from?: string } = {},
+  ) => {
+    const fields = { MessageSid: sid, From: from ?? (await PHONE()), To: '+84900000000', Body };
+    const answer = await post('/webhooks/twilio/inbound', fields);
     expect([answer.status, answer.headers['content-type']]).toEqual([
       200,
       expect.stringMatching(/^text\/xml/),
     ]);
-    expect(answer.text).toMatch(/<Response\/>$/);
-    return api.db.inbound.findUniqueOrThrow({ where: { id: MessageSid } });
+    const reply = /<Message>(.*)<\/Message>/.exec(answer.text)?.[1] ?? null;
+    const row = await api.db.inbound.findUniqueOrThrow({ where: { id: sid } });
+    expect(row.reply).toBe(reply);
+    return row;
   };
-  const asked = async () => {
-    const caseId = await aCase(api.db, { open: ['mentor'], mentorId: 'user-mentor' });
-    const token = await aLink(api.db, {
-      purpose: 'mentor-request',
-      userId: 'user-mentor',
-      caseId,
-      subjectId: `${caseId}/mentor`,
+  const ask = async (purpose: 'mentor-request' | 'visit-report') => {
+    const visit = purpose === 'visit-report';
+    const caseId = await aCase(api.db, {
+      mentorId: 'user-mentor',
+      ...(visit ? { followUp: true } : { open: ['mentor'] }),
     });
-    return { caseId, linkId: token.split('.')[0] };
+    const subjectId = `${caseId}/${visit ? 'v2' : 'mentor'}`;
+    const token = await aLink(api.db, { purpose, userId: 'user-mentor', caseId, subjectId });
+    const { code } = await api.db.person.findFirstOrThrow({ where: { handovers: { some: { id: caseId } } } });
+    return { caseId, code, linkId: token.split('.')[0] as string };
   };
-  const due = async () => {
-    const caseId = await aCase(api.db, { followUp: true, mentorId: 'user-mentor' });
-    const token = await aLink(api.db, {
-      purpose: 'visit-report',
-      userId: 'user-mentor',
-      caseId,
-      subjectId: `${caseId}/v2`,
-    });
-    return { caseId, linkId: token.split('.')[0] };
-  };
-  afterEach(() => api.db.link.deleteMany());
+  beforeEach(async () => {
+    await api.db.link.deleteMany();
+    await api.db.inbound.deleteMany();
+    await api.db.user.updateMany({ data: { smsStoppedAt: null } });
+    api.engine.answer = { kind: 'applied' };
+  });
 
   test.each([
     ['1', true],
     [' 2 ', false],
-  ])('"%s" answers the one request there is', async (body, accepts) => {
-    const { caseId, linkId } = await asked();
-    expect(await say(body)).toMatchObject({ status: 'applied', userId: 'user-mentor', answersId: linkId });
+    ['Đồng ý', true],
+  ])('"%s" answers the one request there is, and its link has done its work', async (body, accepts) => {
+    const { caseId, linkId } = await ask('mentor-request');
+    expect(await say(body)).toMatchObject({ status: 'applied', answersId: linkId, reply: null });
     expect(api.engine.told).toMatchObject([
       { workflowId: `handover/${caseId}`, name: 'answerMentorRequest', args: { accepts, by: 'user-mentor' } },
     ]);
+    expect(await say('1')).toMatchObject({ status: 'desk', why: 'nothing-asked' });
   });
 
-  test('"1" reports that the person was met today', async () => {
-    const { caseId } = await due();
-    expect((await say('1')).status).toBe('applied');
+  test.each([
+    ['1', 'met'],
+    ['không gặp', 'not-home'],
+  ])('"%s" reports the visit of today', async (body, outcome) => {
+    const { caseId } = await ask('visit-report');
+    expect((await say(body)).status).toBe('applied');
     expect(api.engine.told).toMatchObject([
       {
         workflowId: `follow-up/${caseId}`,
         name: 'reportVisit',
-        args: { seq: 2, outcome: 'met', heldOn: '2026-11-23', needs: [] },
+        args: { seq: 2, outcome, heldOn: '2026-11-23', needs: [] },
       },
     ]);
   });
 
-  test('that comes twice under one id is one answer', async () => {
-    await due();
-    await say('1', 'SMtwice');
-    await say('1', 'SMtwice');
-    expect(api.engine.told).toHaveLength(1);
-    expect(await api.db.inbound.count({ where: { id: 'SMtwice' } })).toBe(1);
+  test('with a code answers for one of several', async () => {
+    const first = await ask('visit-report');
+    const second = await ask('visit-report');
+    const several = await say('1');
+    expect(several).toMatchObject({
+      status: 'desk',
+      why: 'several',
+      communeId: '14-mai-son',
+      provinceId: '14',
+    });
+    expect(several.reply).toMatch(/vi du: 1 T\d+/);
+    expect(api.engine.told).toEqual([]);
+    expect((await say(`2 ${second.code}`)).answersId).toBe(second.linkId);
+    expect(api.engine.told).toMatchObject([{ workflowId: `follow-up/${second.caseId}` }]);
+    expect((await say('1')).answersId).toBe(first.linkId);
   });
 
-  test('waits for the desk when two things are asked, when it says something else, or when nobody asked', async () => {
-    await due();
-    expect((await say('toi da gap')).status).toBe('desk');
-    await asked();
-    expect((await say('1')).status).toBe('desk');
-    await api.db.link.deleteMany();
-    expect((await say('1')).status).toBe('desk');
-    expect((await say('1', undefined, '+84999999999')).status).toBe('desk');
+  test('that comes twice under one id is one answer', async () => {
+    await ask('visit-report');
+    await Promise.all([say('1', { sid: 'SMtwice' }), say('1', { sid: 'SMtwice' })]);
+    await say('1', { sid: 'SMtwice' });
+    expect(new Set(api.engine.told.map(({ id }) => id)).size).toBe(1);
+    expect(await api.db.inbound.findMany({ where: { id: 'SMtwice' } })).toMatchObject([
+      { status: 'applied' },
+    ]);
+  });
+
+  test('nobody understands goes to the desk of the commune, until the end of the next working day, and is helped once a day', async () => {
+    await ask('visit-report');
+    const first = await say('mai em ghé nhé <b>');
+    expect(first).toMatchObject({ status: 'desk', why: 'not-understood', communeId: '14-mai-son' });
+    expect(first.dueAt).toEqual(new Date('2026-11-24T17:00:00Z'));
+    expect(first.reply).toMatch(/^Nhip cau: Chua hieu/);
+    expect(await say('alo')).toMatchObject({ status: 'desk', why: 'not-understood', reply: null });
+    api.clock.now += 86_400_000;
+    expect((await say('alo')).reply).toMatch(/^Nhip cau: Chua hieu/);
+    api.clock.now -= 86_400_000;
+  });
+
+  test('from a stranger waits at the province we wrote to them from, else at every province', async () => {
+    expect(await say('1', { from: '+84999999999' })).toMatchObject({
+      status: 'desk',
+      why: 'unknown-sender',
+      provinceId: null,
+      communeId: null,
+    });
+    await sent();
+    await api.db.message.updateMany({ data: { to: '+84988888888' } });
+    expect(await say('alo', { from: '+84988888888' })).toMatchObject({ provinceId: '14', communeId: null });
+    await aCase(api.db);
+    expect(await say('alo', { from: '+84912345678' })).toMatchObject({ communeId: '14-mai-son' });
+  });
+
+  test('STOP ends routine texts and is the desk at once; START takes it back', async () => {
+    const stopped = await say('Từ chối');
+    expect(stopped).toMatchObject({ status: 'desk', why: 'stopped', dueAt: new Date(api.clock.now) });
+    expect(stopped.reply).toMatch(/viec khan van bao/);
+    const mentor = () => api.db.user.findUniqueOrThrow({ where: { id: 'user-mentor' } });
+    expect((await mentor()).smsStoppedAt).toEqual(new Date(api.clock.now));
+    expect(await say('bật')).toMatchObject({
+      status: 'applied',
+      reply: 'Nhip cau: Tu nay lai gui tin. Cam on anh/chi.',
+    });
+    expect((await mentor()).smsStoppedAt).toBeNull();
+    expect(await api.db.inbound.findUnique({ where: { id: stopped.id } })).toMatchObject({
+      handled: 'came-back',
+    });
+  });
+
+  test('"tu choi" of somebody who is asked stops too, and says how to decline', async () => {
+    const { caseId } = await ask('mentor-request');
+    expect((await say('tu choi')).reply).toMatch(/Khong nhan loi moi thi nhan 2\.$/);
     expect(api.engine.told).toEqual([]);
+    expect((await say('2')).status).toBe('applied');
+    expect(api.engine.told).toMatchObject([{ workflowId: `handover/${caseId}`, args: { accepts: false } }]);
   });
 
   test('is kept and taken while the engine is down', async () => {
-    const { caseId } = await due();
+    const { caseId } = await ask('visit-report');
     api.engine.answer = { kind: 'unreachable', cause: new Error() };
     expect((await say('1')).status).toBe('applied');
     expect(await api.db.submission.findFirst({ where: { caseId } })).toMatchObject({
       status: 'received',
       key: expect.stringContaining('sms:SM'),
     });
-    api.engine.answer = { kind: 'applied' };
+  });
+
+  test('that the rules refuse is shown to a person', async () => {
+    const { caseId } = await ask('visit-report');
+    api.engine.answer = { kind: 'refused', code: 'already-reported' };
+    expect(await say('1')).toMatchObject({ status: 'desk', why: 'refused', caseId });
+  });
+
+  test('that was kept when the process died is read with the next start, and answers once', async () => {
+    const { caseId } = await ask('visit-report');
+    const from = await PHONE();
+    await api.db.inbound.create({ data: { id: 'SMdied', from, to: '', body: '1' } });
+    expect(await resumeInbound(api.ctx)).toBe(1);
+    expect(api.engine.told).toMatchObject([{ workflowId: `follow-up/${caseId}` }]);
+    // It died later: between giving the answer and writing that down.
+    await api.db.inbound.update({ where: { id: 'SMdied' }, data: { status: 'received', answersId: null } });
+    expect(await resumeInbound(api.ctx)).toBe(1);
+    expect(api.engine.told).toHaveLength(1);
+    expect(await api.db.inbound.findUnique({ where: { id: 'SMdied' } })).toMatchObject({ status: 'applied' });
+    expect(await resumeInbound(api.ctx)).toBe(0);
+  });
+
+  test('is answered by nobody where no two-way number is', async () => {
+    api.ctx.config.twoWay = false;
+    expect(await say('alo')).toMatchObject({ status: 'desk', reply: null });
+    api.ctx.config.twoWay = true;
+  });
+});
+
+describe('what we answer', () => {
+  test.each(['vi', 'en'] as const)('in %s is one segment and tells nothing', (lang) => {
+    const replies = ['not-understood', 'several', 'nothing-asked', 'refused', 'stopped', 'started'] as const;
+    for (const reply of replies) {
+      const text = replyText(reply, lang, '2 K7M4X');
+      expect([reply, segmentsOf(text)]).toEqual([
+        reply,
+        expect.objectContaining({ encoding: 'GSM-7', segments: 1 }),
+      ]);
+      expect(textProblems(text, [], 'sms')).toEqual([]);
+    }
+  });
+  test('a text asks for a digit where there is room', () => {
+    expect(withAnswerHint('Nhip cau: x', 'visit-report', 'vi')).toBe(
+      'Nhip cau: x Hoac nhan 1: da gap, 2: khong gap',
+    );
+    const full = 'x'.repeat(150);
+    expect(withAnswerHint(full, 'visit-report', 'vi')).toBe(full);
   });
 });

@@ -1,10 +1,11 @@
 /** Pages opened from a message: one link, one purpose, one person. A GET changes nothing; the form does. */
 import { type Request, Router } from 'express';
 import type { ComponentChildren } from 'preact';
-import { type LinkPurpose, linkId, verifyLink } from '../../../domain/link';
+import type { LinkPurpose } from '../../../domain/link';
 import { refusalSentence } from '../../../domain/wording/refusals';
 import type { Context } from '../../context';
 import { readLang } from '../../language';
+import { findLink, useUp } from '../../links';
 import { type ProblemError, problemFor } from '../../problem';
 import { actorOf } from '../../session';
 import { PhonePage } from '../layout';
@@ -59,11 +60,7 @@ export function linkPages(ctx: Context): Router {
       return show(res, view, seen.page(draftOf(view.lang, req, result.errors, 'link')), 400);
     }
     const kept = result.kind === 'applied' || result.kind === 'saved';
-    if (kept && served)
-      await ctx.db.link.updateMany({
-        where: { id: link.id, usedAt: null },
-        data: { usedAt: new Date(ctx.now()) },
-      });
+    if (kept && served) await useUp(ctx, link.id);
     if (result.kind === 'applied') return show(res, view, <Thanks said={said} />);
     if (result.kind === 'saved')
       return show(res.set('Retry-After', '60'), view, <Thanks said={said} later />, 503);
@@ -83,16 +80,9 @@ export function linkPages(ctx: Context): Router {
   return router;
 }
 
-/** The link this token was made for; null for what we did not sign, and for accounts no longer in use. */
 async function find(ctx: Context, token: string) {
-  const id = linkId(token);
-  const link = id && (await ctx.db.link.findUnique({ where: { id } }));
-  if (!link || !verifyLink(ctx.config.secret, token, link)) {
-    ctx.log.warn({ security: 'link-not-ours' }, 'a link that is not ours');
-    return null;
-  }
-  const user = await ctx.db.user.findUnique({ where: { id: link.userId } });
-  return user?.active ? { link, user, matter: MATTERS[link.purpose as LinkPurpose] } : null;
+  const found = await findLink(ctx, token);
+  return found && { ...found, matter: MATTERS[found.link.purpose as LinkPurpose] };
 }
 
 /** In the language of whom the message went to; whoever else is signed in on this phone does not show. */
