@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { at, type Day, dayOf, HOUR, type Instant } from '../../../domain/calendar';
 import { FollowUp } from '../../../domain/follow-up';
 import { policyInForce } from '../../../domain/policy';
-import { refusalOf } from '../refusals';
 import { midnightAfter, shifted, workingDayAfter } from './clock';
+import { comparedBy } from './does';
 
 const COMPLETED: Day = '2026-11-23';
 const START = at(COMPLETED, '09:00');
@@ -97,22 +97,7 @@ function same(model: Model, real: FollowUp): void {
 }
 
 /** One thing somebody does: what the model says of it must be what the real one says. */
-class Does implements fc.Command<Model, FollowUp> {
-  constructor(
-    readonly what: string,
-    readonly real: (followUp: FollowUp, model: Model) => unknown,
-    /** Why it is refused, or null after changing the model. */
-    readonly model: (model: Model) => string | null,
-  ) {}
-  check = () => true;
-  run(model: Model, followUp: FollowUp): void {
-    const asked = { ...model };
-    const expected = this.model(model);
-    expect(refusalOf(() => this.real(followUp, asked))).toBe(expected);
-    same(model, followUp);
-  }
-  toString = () => this.what;
-}
+const Does = comparedBy<Model, FollowUp>(same);
 
 const passes = (hours: number) =>
   new Does(

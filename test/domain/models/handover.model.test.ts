@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { at, type Day, dayOf, HOUR, type Instant } from '../../../domain/calendar';
 import { Handover, type MilestoneKind, type RecordableMilestone } from '../../../domain/handover';
 import { policyInForce } from '../../../domain/policy';
-import { refusalOf } from '../refusals';
+import { comparedBy } from './does';
 
 const TODAY: Day = '2026-11-23';
 const START = at(TODAY, '09:00');
@@ -92,22 +92,8 @@ function same(model: Model, real: Handover): void {
   expect(real.readyForFollowUp).toBe(!model.cancelled && home(model));
 }
 
-class Does implements fc.Command<Model, Handover> {
-  constructor(
-    readonly what: string,
-    readonly real: (handover: Handover, model: Model) => unknown,
-    /** Why it is refused, or null after changing the model. */
-    readonly model: (model: Model) => string | null,
-  ) {}
-  check = () => true;
-  run(model: Model, handover: Handover): void {
-    const asked = { ...model };
-    const expected = this.model(model);
-    expect(refusalOf(() => this.real(handover, asked))).toBe(expected);
-    same(model, handover);
-  }
-  toString = () => this.what;
-}
+/** One thing somebody does: what the model says of it must be what the real one says. */
+const Does = comparedBy<Model, Handover>(same);
 
 const passes = (hours: number) =>
   new Does(
