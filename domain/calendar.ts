@@ -194,5 +194,8 @@ function utc(day: Day): number {
 }
 
 function fromUtc(ms: number): Day {
-  return new Date(ms).toISOString().slice(0, 10);
+  return toDay(new Date(ms));
 }
+
+/** The civil day that a database's date column or a spreadsheet's cell gives as midnight UTC. */
+export const toDay = (date: Date): Day => date.toISOString().slice(0, 10);

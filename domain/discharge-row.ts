@@ -2,7 +2,7 @@
  * One row of the spreadsheet in which a centre lists the people who go home: find the columns, read the cells, say
  * what is wrong and how to put it right. Pure; what is already in the database is the caller's question, by `personKey`.
  */
-import { addDays, ageOn, type Day, daysBetween, isDay } from './calendar';
+import { addDays, ageOn, type Day, daysBetween, isDay, toDay } from './calendar';
 import { readPhone } from './phone';
 import { type Commune, fullPlaceName, matchPlace } from './places';
 import { noticeDue, type Policy, type Treatment, termEnd, termMonths } from './policy';
@@ -568,9 +568,7 @@ class RowReader {
 /** A civil day from 'dd/MM/yyyy' (also with - or . and without zeros), ISO, a Date, or an Excel serial (1900 system). */
 export function readDay(cell: Cell): { day: Day } | { problem: 'not-a-date' | 'no-such-day' | 'short-year' } {
   if (cell instanceof Date)
-    return Number.isNaN(cell.getTime())
-      ? { problem: 'not-a-date' }
-      : { day: cell.toISOString().slice(0, 10) };
+    return Number.isNaN(cell.getTime()) ? { problem: 'not-a-date' } : { day: toDay(cell) };
   if (typeof cell === 'number') {
     // A bare year of birth (1990) is no date, though as a serial it would be a day of 1905.
     return cell > 2100 && cell < 80_000
@@ -632,8 +630,7 @@ function isFormula(cell: Cell): boolean {
 
 function textOf(cell: Cell): string {
   if (cell === null || cell === undefined) return '';
-  if (cell instanceof Date)
-    return Number.isNaN(cell.getTime()) ? '' : formatDay(cell.toISOString().slice(0, 10));
+  if (cell instanceof Date) return Number.isNaN(cell.getTime()) ? '' : formatDay(toDay(cell));
   if (typeof cell !== 'object') return normaliseName(String(cell));
   if ('richText' in cell) return normaliseName(cell.richText.map((part) => part.text).join(''));
   if ('text' in cell) return textOf(cell.text);

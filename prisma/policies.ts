@@ -1,4 +1,4 @@
-import type { Day } from '../domain/calendar';
+import { type Day, toDay } from '../domain/calendar';
 import { type AnnouncedRow, type OverrideRow, overridesFor } from '../domain/overrides';
 import { type Policy, policyInForce } from '../domain/policy';
 import type { Db } from './client';
@@ -33,5 +33,3 @@ export async function policiesOn(
     return policy;
   };
 }
-
-const toDay = (date: Date): Day => date.toISOString().slice(0, 10);

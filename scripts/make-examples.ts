@@ -5,7 +5,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Workbook } from 'exceljs';
-import { addDays, type Day, isDay } from '../domain/calendar';
+import { addDays, type Day, isDay, toDay } from '../domain/calendar';
 import { formatDay } from '../domain/vietnamese';
 
 /** The day the committed files are made for. */
@@ -172,7 +172,7 @@ function dateCell(day: Day): Date {
 }
 
 function csvCell(cell: ExampleCell): string {
-  const text = cell instanceof Date ? formatDay(cell.toISOString().slice(0, 10)) : String(cell ?? '');
+  const text = cell instanceof Date ? formatDay(toDay(cell)) : String(cell ?? '');
   return /[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
 }
 

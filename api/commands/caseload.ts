@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { addDays } from '../../domain/calendar';
+import { addDays, toDay } from '../../domain/calendar';
 import type { Db } from '../../prisma/client';
 import { workflowId } from '../../workflows/contract';
 import type { Context } from '../context';
@@ -75,7 +75,7 @@ async function overCaseload(
   const results: CaseloadResult['results'] = [];
   for (const { id: caseId, visits } of rows) {
     const [visit] = visits;
-    const planned = visit ? { seq: visit.seq, on: visit.plannedOn.toISOString().slice(0, 10) } : null;
+    const planned = visit ? { seq: visit.seq, on: toDay(visit.plannedOn) } : null;
     const result = await run({ caseId, planned }, `${key}/${caseId}`);
     if (result)
       results.push({

@@ -68,9 +68,6 @@ export function asked(req: Request, name: string): string | undefined {
   return typeof value === 'string' && value.trim() ? value.trim() : undefined;
 }
 
-/** The civil day of a date column. */
-export const isoDay = (date: Date): Day => date.toISOString().slice(0, 10);
-
 /** A day as a form sends it: 'YYYY-MM-DD' of a date field, or typed as people here write it where a phone has none. */
 export function dayFrom(text: unknown): Day {
   const read = typeof text === 'string' ? readDay(text) : null;

@@ -1,11 +1,10 @@
-import { dayOf } from '../../domain/calendar';
+import { dayOf, toDay } from '../../domain/calendar';
 import { mayCover, mayNoteAbsence } from '../../domain/cover';
 import type { Role } from '../../domain/roles';
 import type { Context } from '../context';
 import type { Actor } from '../session';
 import { userNames } from './names';
 import type { AbsencesView } from './shapes';
-import { toDay } from './words';
 
 /** When an account is away from today on, who stands in, and who could; null where it is not the asker's to know. */
 export async function absencesOf(ctx: Context, actor: Actor, userId: string): Promise<AbsencesView | null> {

@@ -1,5 +1,7 @@
+import { toDay } from '../../domain/calendar';
 import { fileOf } from '../../domain/documents';
 import type { MilestoneKind, Treatment } from '../../domain/handover';
+import { may } from '../../domain/permission';
 import { whoOf } from '../../domain/wording/messages';
 import type { Db } from '../../prisma/client';
 import { caseArea } from '../commands/area';
@@ -8,7 +10,6 @@ import type { Context } from '../context';
 import type { Actor } from '../session';
 import { communeNames, userNames } from './names';
 import type { CaseFile } from './shapes';
-import { toDay } from './words';
 
 /** The file of a case: what is there, what is missing, who met the person before; null when it is not the asker's. */
 export async function caseFile(ctx: Context, actor: Actor, caseId: string): Promise<CaseFile | null> {
@@ -54,6 +55,8 @@ export async function caseFile(ctx: Context, actor: Actor, caseId: string): Prom
     centre: person.centre.name,
     commune: (row.communeId && communes.get(row.communeId)) ?? null,
     complete: file.complete,
+    // A paper that comes after the last step is a paper; of a return that was stopped none is waited for.
+    canRecord: row.status !== 'cancelled' && may(actor, 'record-document', area ?? {}),
     entries: file.entries.map((entry) => {
       const paper = documents.find(({ form }) => form === entry.form);
       return {

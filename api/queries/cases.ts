@@ -1,5 +1,5 @@
-import { dayOf } from '../../domain/calendar';
-import type { MilestoneKind, RecordableMilestone, Standing } from '../../domain/handover';
+import { dayOf, toDay } from '../../domain/calendar';
+import { isRecordable, type MilestoneKind, type Standing } from '../../domain/handover';
 import { type Area, type CaseAction, may } from '../../domain/permission';
 import type { Policy } from '../../domain/policy';
 import { fold } from '../../domain/vietnamese';
@@ -16,7 +16,6 @@ import { cut, type Page, type PageQuery, seek } from './page';
 import { referralCard, referralInclude } from './referrals';
 import type { CaseCard, CaseDetail, MilestoneView, TimelineEntry, Turn } from './shapes';
 import { casesOf } from './where';
-import { toDay } from './words';
 
 const CARD = {
   person: { select: { id: true, code: true, fullName: true, centre: { select: { id: true, name: true } } } },
@@ -182,7 +181,7 @@ export async function caseDetail(ctx: Context, actor: Actor, caseId: string): Pr
         due: m.dueAt,
         doneAt: m.doneAt,
         doneBy: (m.doneById && users.get(m.doneById)) ?? null,
-        mine: canRecord(kind) && recordable(kind) && may(actor, `record-${kind}`, area),
+        mine: canRecord(kind) && isRecordable(kind) && may(actor, `record-${kind}`, area),
       };
     }),
     followUp: followUp && followUpView(followUp, policy, { users, communes }, seesVisits),
@@ -199,7 +198,6 @@ export async function caseDetail(ctx: Context, actor: Actor, caseId: string): Pr
       cancelHandover: row.status === 'open' && !followUp && may(actor, 'cancel-handover', area),
       recordMeeting:
         row.status === 'open' && status.get('arrival') !== 'done' && may(actor, 'record-meeting', area),
-      recordDocument: row.status === 'open' && may(actor, 'record-document', area),
       seeFile: may(actor, 'see-file', area),
       nameMentor: namesMentor,
       answerMentorRequest:
@@ -231,10 +229,6 @@ function accountableOf(
 ): CaseDetail['accountable'] {
   const { accountableRole: role, accountableId: id } = row;
   return role ? { role, name: (id && users.get(id)) ?? null } : null;
-}
-
-function recordable(kind: MilestoneKind): kind is RecordableMilestone {
-  return kind !== 'residence' && kind !== 'notice' && kind !== 'mentor';
 }
 
 /** What happened in a case, newest first; null when it is not in the asker's area. */

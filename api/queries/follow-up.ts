@@ -1,9 +1,9 @@
-import { endOfDay, startOfDay } from '../../domain/calendar';
+import { endOfDay, startOfDay, toDay } from '../../domain/calendar';
 import { type EndPaper, OUTCOME_RULES, type VisitOutcome, visitPlan } from '../../domain/follow-up';
 import { endCertificateOpens, type Policy } from '../../domain/policy';
 import type { Prisma } from '../../prisma/client';
 import type { CaseDetail, VisitView } from './shapes';
-import { toDay, toDayOrNull } from './words';
+import { toDayOrNull } from './words';
 
 type Row = Prisma.FollowUpGetPayload<{ include: { visits: true } }>;
 interface Names {

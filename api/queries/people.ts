@@ -1,3 +1,4 @@
+import { toDay } from '../../domain/calendar';
 import { fold } from '../../domain/vietnamese';
 import type { Context } from '../context';
 import type { Actor } from '../session';
@@ -5,7 +6,6 @@ import { communeNames } from './names';
 import { cut, type Page, type PageQuery, seek } from './page';
 import type { PersonCard } from './shapes';
 import { casesOf } from './where';
-import { toDay } from './words';
 
 /** People with a case in the asker's area, newest first; `search`: part of a name with or without accents, or a code. */
 export async function listPeople(

@@ -103,7 +103,6 @@ export const CaseActions = z.object({
   moveEnd: z.boolean(),
   cancelHandover: z.boolean(),
   recordMeeting: z.boolean(),
-  recordDocument: z.boolean(),
   seeFile: z.boolean(),
   nameMentor: z.boolean(),
   answerMentorRequest: z.boolean(),
@@ -212,6 +211,8 @@ export const CaseFile = z.object({
   commune: z.string().nullable(),
   /** Computed: every paper asked of this person is there. */
   complete: z.boolean(),
+  /** Whether the asker may add a paper now. */
+  canRecord: z.boolean(),
   entries: z.array(
     z.object({
       form: z.enum(FORMS),

@@ -1,9 +1,7 @@
-import { dayOf } from '../../domain/calendar';
+import { dayOf, toDay } from '../../domain/calendar';
 
 export const ESCALATION_ITEM_KINDS = ['visit', 'milestone', 'referral', 'notice', 'duty'] as const;
 
-/** A `@db.Date` as the civil day it is. */
-export const toDay = (date: Date): string => date.toISOString().slice(0, 10);
 export const toDayOrNull = (date: Date | null): string | null => date && toDay(date);
 
 /** Full days that a moment lies behind, counted in civil days of Vietnam; 0 while it is today or ahead. */

@@ -1,4 +1,4 @@
-import { endOfDay } from '../../domain/calendar';
+import { endOfDay, toDay } from '../../domain/calendar';
 import { may } from '../../domain/permission';
 import { whoOf } from '../../domain/wording/messages';
 import type { Prisma } from '../../prisma/client';
@@ -8,7 +8,6 @@ import { casePeople, communeNames } from './names';
 import { cut, type Page, type PageQuery, seek } from './page';
 import type { VisitView, WorkItem } from './shapes';
 import { casesOf, escalationsOf, referralsOf } from './where';
-import { toDay } from './words';
 
 type Waiting = Omit<WorkItem, 'who' | 'fullName' | 'commune' | 'overdue'> & {
   who?: string;

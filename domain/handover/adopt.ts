@@ -25,7 +25,7 @@ export function adoptInto(state: HandoverState, policy: Policy, now: Instant): v
   }
 }
 
-/** For a step opened before \`since\` was kept: when what comes before it was done; null: that says nothing. */
+/** For a step opened before `since` was kept: when what comes before it was done; null: that says nothing. */
 function lastBefore(state: HandoverState, kind: Milestone['kind']): Instant | null {
   if (kind === 'mentor' && state.asked > 1) return null;
   const done = AFTER[kind].map((before) => milestoneOf(state, before)?.doneAt ?? 0);

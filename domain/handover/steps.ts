@@ -36,9 +36,9 @@ export const FIRST_MILESTONES: readonly MilestoneKind[] = [
 
 /** Steps that somebody records by hand; the others follow from a command of their own. */
 export type RecordableMilestone = Exclude<MilestoneKind, 'residence' | 'notice' | 'mentor'>;
-export const RECORDABLE = MILESTONES.filter(
-  (kind): kind is RecordableMilestone => kind !== 'residence' && kind !== 'notice' && kind !== 'mentor',
-);
+export const isRecordable = (kind: MilestoneKind): kind is RecordableMilestone =>
+  kind !== 'residence' && kind !== 'notice' && kind !== 'mentor';
+export const RECORDABLE = MILESTONES.filter(isRecordable);
 
 export interface Milestone {
   kind: MilestoneKind;

@@ -25,7 +25,7 @@ const TONES: Record<CaseFile['entries'][number]['state'], Tone> = {
 };
 
 /** The file of a case, made to be printed: what is there, what is missing, who met the person before the return. */
-export function FilePage({ file, records, draft }: { file: CaseFile; records: boolean; draft?: Draft }) {
+export function FilePage({ file, draft }: { file: CaseFile; draft?: Draft }) {
   const { t, lang } = useView();
   const states = { present: t.paperPresent, missing: t.paperMissing, later: t.paperLater };
   return (
@@ -68,7 +68,7 @@ export function FilePage({ file, records, draft }: { file: CaseFile; records: bo
             { label: t.recordedBy, cell: ({ recordedBy }) => recordedBy },
           ]}
         />
-        {records && <AddPaper file={file} draft={draft} />}
+        {file.canRecord && <AddPaper file={file} draft={draft} />}
       </Section>
       <Section id="meetings" title={t.meetingsBefore}>
         {file.meetings.length === 0 && <p class="empty">{t.none}</p>}

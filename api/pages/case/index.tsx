@@ -79,10 +79,9 @@ export function casePages(ctx: Context): Router {
   const file = async (req: Request, res: Response, draft?: Draft) => {
     const actor = actorOn(req);
     const caseId = req.params.caseId as string;
-    const [shown, detail] = await Promise.all([caseFile(ctx, actor, caseId), caseDetail(ctx, actor, caseId)]);
-    if (!shown || !detail) throw new ProblemError('not-found');
-    const records = detail.actions.recordDocument;
-    show(res, viewOf(ctx, req), <FilePage file={shown} records={records} draft={draft} />);
+    const shown = await caseFile(ctx, actor, caseId);
+    if (!shown) throw new ProblemError('not-found');
+    show(res, viewOf(ctx, req), <FilePage file={shown} draft={draft} />);
   };
   const fileOf = (req: Request) => `/cases/${encodeURIComponent(req.params.caseId as string)}/file`;
 

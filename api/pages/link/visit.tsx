@@ -1,3 +1,4 @@
+import { toDay } from '../../../domain/calendar';
 import { NEEDS, TOPICS, VISIT_OUTCOMES } from '../../../domain/follow-up';
 import { formatDay } from '../../../domain/vietnamese';
 import { label, NEED_LABELS, TOPIC_LABELS, VISIT_OUTCOME_LABELS } from '../../../domain/wording/labels';
@@ -5,7 +6,7 @@ import { whoOf } from '../../../domain/wording/messages';
 import { readVisitId, reportVisit } from '../../commands/visit';
 import { Choices, choicesOf, type Draft, ErrorSummary, Input, On, Submit, TextArea } from '../components';
 import { PhonePage } from '../layout';
-import { dayFrom, isoDay, keyOf } from '../show';
+import { dayFrom, keyOf } from '../show';
 import { useView } from '../view';
 import { LinkForm } from './form';
 import type { Matter } from './matter';
@@ -26,7 +27,7 @@ export const visitMatter: Matter = {
       const outcome = label(VISIT_OUTCOME_LABELS, visit.outcome ?? '', view.lang);
       return {
         kind: 'over',
-        said: [outcome, visit.heldOn && formatDay(isoDay(visit.heldOn))].filter(Boolean).join(', '),
+        said: [outcome, visit.heldOn && formatDay(toDay(visit.heldOn))].filter(Boolean).join(', '),
       };
     }
     const { mentorId, coverId } = visit.followUp;
@@ -35,8 +36,8 @@ export const visitMatter: Matter = {
     const { fullName, code } = visit.followUp.handover.person;
     const facts = {
       who: whoOf(fullName, code),
-      plannedOn: isoDay(visit.plannedOn),
-      earliest: isoDay(visit.followUp.startsOn),
+      plannedOn: toDay(visit.plannedOn),
+      earliest: toDay(visit.followUp.startsOn),
     };
     return { kind: 'open', page: (draft) => <VisitPage {...facts} draft={draft} /> };
   },

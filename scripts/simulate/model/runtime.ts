@@ -53,10 +53,6 @@ export class Runtime {
     this.types = loadWorkflows(this.sdk() as Record<string, unknown>, () => this.now);
   }
 
-  isRunning(id: string): boolean {
-    return this.running.has(id);
-  }
-
   start(type: string, id: string, args: unknown[]): void {
     if (this.running.has(id)) return;
     const process: Process = {
