@@ -18,8 +18,10 @@ import type { EscalationKind, LadderLevel } from '../domain/ladder';
 import type { Wanted } from '../domain/notice';
 import type { Policy } from '../domain/policy';
 import type { ReferralFacts, ReferralStatus } from '../domain/referral';
+import type { RefusalCode } from '../domain/refusal';
 import type { Party, Role } from '../domain/roles';
 import type { NextAction, TimelineKind } from '../domain/wording/labels';
+import type { ToldAfterwards } from '../workflows/contract';
 
 /** Whose turn it is after the step, for what, and until when. */
 export interface Next {
@@ -168,6 +170,11 @@ export interface ReferralActivities {
 export interface Dispatched {
   sent: number;
   nextAt: Instant | null;
+}
+
+export interface AfterwardsActivities {
+  /** @returns why it cannot be taken; null: it is recorded. */
+  recordAfterwards(told: ToldAfterwards): Promise<RefusalCode | null>;
 }
 
 export interface CourierActivities {

@@ -5,6 +5,7 @@ import { databaseClock } from '../activities/messages/clock';
 import { courierActivities, type DispatchDeps } from '../activities/messages/dispatch';
 import type { Gateway } from '../activities/messages/gateway';
 import { reconcileActivities } from '../activities/reconcile';
+import { afterwardsActivities } from '../activities/records/afterwards';
 import { escalationActivities } from '../activities/records/escalation';
 import { followUpActivities } from '../activities/records/follow-up';
 import { handoverActivities } from '../activities/records/handover';
@@ -56,7 +57,7 @@ export function workerOptions(options: WorkersOptions): Omit<WorkerOptions, 'con
   const escalations = escalationActivities(deps);
   const activities: Record<keyof typeof QUEUES, object> = {
     handover: { ...handoverActivities(deps), ...escalations },
-    followUp: { ...followUpActivities(deps), ...escalations },
+    followUp: { ...followUpActivities(deps), ...afterwardsActivities(deps), ...escalations },
     escalation: escalations,
     referral: { ...referralActivities(deps), ...escalations },
     courier: courierActivities(deps),

@@ -7,11 +7,14 @@ import {
 } from '@temporalio/client';
 import type { ClosedHow } from '../domain/escalation';
 import type { RefusalCode } from '../domain/refusal';
+import type { afterwards } from './afterwards';
 import {
+  AFTERWARDS,
   QUEUES,
   type Queries,
   REFUSED,
   type Signals,
+  type ToldAfterwards,
   type UpdateName,
   type Updates,
   workflowId,
@@ -41,11 +44,29 @@ export class Engine {
     argument: Updates[N],
     updateId: string,
   ): Promise<Delivery> {
-    return this.deliver(() =>
+    const delivery = await this.deliver(() =>
       this.client.workflow
         .getHandle(id)
         .executeUpdate<void, [Updates[N]]>(name, { args: [argument], updateId }),
     );
+    const ended = delivery.kind === 'refused' && delivery.code === 'closed';
+    if (!ended || !(AFTERWARDS as readonly string[]).includes(name)) return delivery;
+    const caseId = id.slice(id.indexOf('/') + 1);
+    return this.tellAfterwards({ caseId, update: name, command: argument } as unknown as ToldAfterwards);
+  }
+
+  /** Told again it is looked at again: what was recorded is recorded once, by the id of its submission. */
+  private async tellAfterwards(told: ToldAfterwards): Promise<Delivery> {
+    let code: RefusalCode | null = null;
+    const delivery = await this.deliver(async () => {
+      code = await this.client.workflow.execute<typeof afterwards>('afterwards', {
+        workflowId: workflowId.afterwards(told.command.submissionId),
+        workflowIdConflictPolicy: 'USE_EXISTING',
+        taskQueue: QUEUES.followUp,
+        args: [told],
+      });
+    });
+    return delivery.kind === 'applied' && code ? { kind: 'refused', code } : delivery;
   }
 
   /** Starts a handover; a second start of the same case is the same case. */

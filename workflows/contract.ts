@@ -49,6 +49,7 @@ export const workflowId = {
   escalation: (escalationId: string) => `escalation/${escalationId}`,
   referral: (referralId: string) => `referral/${referralId}`,
   courier: (provinceId: string) => `courier/${provinceId}`,
+  afterwards: (submissionId: string) => `afterwards/${submissionId}`,
 };
 
 /** Every command says which stored submission it is and who gave it. */
@@ -117,6 +118,12 @@ export interface Updates {
   adoptPolicy: Command & { policy: Policy };
 }
 export type UpdateName = keyof Updates;
+
+/** What may still be told of a case when its own process has ended. */
+export const AFTERWARDS = ['recordDocument', 'reportVisit'] as const satisfies readonly UpdateName[];
+export type ToldAfterwards = {
+  [N in (typeof AFTERWARDS)[number]]: { caseId: string; update: N; command: Updates[N] };
+}[(typeof AFTERWARDS)[number]];
 
 /** Query name → its argument and answer. */
 export interface Queries {

@@ -130,6 +130,8 @@ export async function followUp(input: FollowUpInput, carried?: Carried): Promise
     needs: NeedFor[],
     from: { prefix: string; visit: string | null; by: string },
   ) => {
+    // A late report may still tell of a need; nobody answers for it any more once the case has ended.
+    if (needs.length && state.closed && patched('no-referral-after-the-end')) return;
     for (const need of needs) {
       const referralId = `${from.prefix}/${need.kind}`;
       await startChild<typeof referral>('referral', {

@@ -1,3 +1,4 @@
+export { afterwards } from './afterwards';
 export { courier } from './courier';
 export { escalation } from './escalation';
 export { followUp } from './follow-up';

@@ -1,12 +1,12 @@
-import { visitId } from '../../domain/follow-up';
 import type { Policy } from '../../domain/policy';
 import type { Db } from '../../prisma/client';
 import { workflowId } from '../../workflows/contract';
-import type { FollowUpActivities, FollowUpStep, VisitChange } from '../contract';
+import type { FollowUpActivities, FollowUpStep } from '../contract';
+import { paperOfFollowUp, writeDocument } from './documents';
 import { closeItems } from './escalation';
 import { type RecordDeps, recordStep } from './step';
 import { tellHandover } from './tell-handover';
-import { wordsOf } from './words';
+import { writeVisit } from './visits';
 
 export function followUpActivities(deps: RecordDeps): FollowUpActivities {
   const { db, engine } = deps;
@@ -42,6 +42,8 @@ export function followUpActivities(deps: RecordDeps): FollowUpActivities {
         if (step.adopted) await adopt(tx, step, step.adopted);
         for (const visit of step.visits) await writeVisit(tx, step, visit);
         if (step.duties) await writeDuties(tx, step, step.duties);
+        const paper = paperOfFollowUp(step);
+        if (paper) await writeDocument(tx, step, paper);
         if (step.moved) await moveCase(tx, step);
       });
       await tellHandover(deps, step);
@@ -76,48 +78,6 @@ async function adopt(tx: Db, { caseId, visits }: FollowUpStep, policy: Policy): 
     where: { followUpId: caseId, status: 'planned', seq: { notIn: planned } },
     data: { status: 'cancelled' },
   });
-}
-
-async function writeVisit(tx: Db, step: FollowUpStep, visit: VisitChange): Promise<void> {
-  const id = visitId(step.caseId, visit.seq);
-  if (visit.status === 'planned') {
-    const plan = {
-      mentorId: visit.mentorId,
-      plannedOn: new Date(visit.on as string),
-      graceEndsAt: new Date(visit.graceEnds as number),
-    };
-    await tx.visit.upsert({
-      where: { id },
-      create: { id, followUpId: step.caseId, seq: visit.seq, status: 'planned', ...plan },
-      update: plan,
-      select: { id: true },
-    });
-    return;
-  }
-  if (visit.status === 'missed' || visit.status === 'cancelled') {
-    await tx.visit.update({ where: { id }, data: { status: visit.status } });
-    return;
-  }
-  const report = {
-    status: visit.status,
-    outcome: visit.outcome,
-    heldOn: visit.heldOn && new Date(visit.heldOn),
-    needs: visit.needs ?? [],
-    topics: visit.topics ?? [],
-    note: await wordsOf(tx, step.submissionId, 'note'),
-    reportedAt: new Date(step.at),
-    reportedById: step.by,
-  };
-  if (visit.status === 'unplanned') {
-    const plannedOn = new Date(visit.on as string);
-    const graceEndsAt = new Date(visit.graceEnds as number);
-    const { mentorId } = visit;
-    await tx.visit.create({
-      data: { id, followUpId: step.caseId, seq: visit.seq, mentorId, plannedOn, graceEndsAt, ...report },
-    });
-    return;
-  }
-  await tx.visit.update({ where: { id }, data: report, select: { id: true } });
 }
 
 /** Makes the duties that wait the ones of the step: new ones are added, what is not there any more was done. */

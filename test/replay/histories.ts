@@ -16,6 +16,8 @@ export const RECORDED = [
   'follow-up-missed-late-moved',
   'follow-up-continued',
   'follow-up-interrupted-ended',
+  'follow-up-ended-need',
+  'afterwards-paper',
   'escalation-climbed-resolved',
   'escalation-done-late',
   // recorded by the code from before the top heard of it again: nobody anywhere; taken when the ladder was spent, and left

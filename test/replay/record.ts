@@ -1,10 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { addDays } from '../../domain/calendar';
 import { QUEUES, workflowId } from '../../workflows/contract';
 import { World } from '../support/world';
 import { type History, type Recorded, read, write } from './histories';
 
 /** The first four were recorded under the first version: they stand for the cases begun under it. */
-const GROUPS = { handovers, followUps, escalations, referrals, doctor, interrupted, returns } as const;
+const GROUPS = { handovers, followUps, escalations, referrals, doctor, interrupted, returns, ended } as const;
 export type Group = keyof typeof GROUPS;
 export const isGroup = (name: string | undefined): name is Group =>
   name !== undefined && Object.hasOwn(GROUPS, name);
@@ -147,6 +148,23 @@ async function interrupted(world: World): Promise<void> {
   await keep(world, 'follow-up-interrupted-ended', id);
   const referral = await world.db.referral.findFirstOrThrow({ where: { followUpId: caseId } });
   await keep(world, 'referral-ended-with-case', workflowId.referral(referral.id));
+}
+
+/** What is told when all is over: a paper of the return, and a need with a late report. */
+async function ended(world: World): Promise<void> {
+  const caseId = await world.followUp();
+  const submissionId = randomUUID();
+  const paper = { form: '50' as const, signedOn: await world.today() };
+  await world.say(workflowId.handover(caseId), 'recordDocument', 'centre', paper, submissionId);
+  await keep(world, 'afterwards-paper', workflowId.afterwards(submissionId));
+
+  const id = workflowId.followUp(caseId);
+  await world.say(id, 'endFollowUp', 'officer', { reason: 'missing' });
+  const needs = [{ kind: 'training' as const, organisationId: null }];
+  const heldOn = await world.today();
+  await world.say(id, 'reportVisit', 'mentor', { seq: 1, outcome: 'met', heldOn, needs });
+  await world.engine.settle();
+  await keep(world, 'follow-up-ended-need', id);
 }
 
 async function escalations(world: World): Promise<void> {
