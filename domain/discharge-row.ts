@@ -3,6 +3,7 @@
  * what is wrong and how to put it right. Pure; what is already in the database is the caller's question, by `personKey`.
  */
 import { addDays, ageOn, type Day, daysBetween, isDay, toDay } from './calendar';
+import { readSpoken, type Spoken } from './mentor-match';
 import { readPhone } from './phone';
 import { type Commune, fullPlaceName, matchPlace } from './places';
 import { noticeDue, type Policy, type Treatment, termEnd, termMonths } from './policy';
@@ -35,6 +36,7 @@ export type Column =
   | 'treatment'
   | 'endDay'
   | 'address'
+  | 'languages'
   | 'note';
 export type Lang = 'vi' | 'en';
 
@@ -186,6 +188,21 @@ export const COLUMNS: Record<
     required: false,
     known: ['dia chi', 'dia chi cu the', 'ban to', 'thon ban', 'address'],
   },
+  languages: {
+    vi: 'Tiếng nói',
+    en: 'Languages spoken',
+    required: false,
+    known: [
+      'tieng noi',
+      'noi tieng',
+      'ngon ngu',
+      'biet tieng',
+      'languages spoken',
+      'spoken languages',
+      'languages',
+      'language',
+    ],
+  },
   note: {
     vi: 'Ghi chú',
     en: 'Note',
@@ -247,6 +264,8 @@ export interface Discharge {
   minor: boolean;
   late: boolean;
   address: string | null;
+  /** Spoken with the person. */
+  languages: Spoken[];
   note: string | null;
 }
 
@@ -277,7 +296,7 @@ export interface Problem {
   options?: string[];
 }
 
-export type WarningCode = 'late' | 'no-fixed-residence' | 'no-phone' | 'gender-unread';
+export type WarningCode = 'late' | 'no-fixed-residence' | 'no-phone' | 'gender-unread' | 'language-unread';
 /** What somebody should know about a row that starts all the same. */
 export interface Warning {
   column: Column;
@@ -313,6 +332,7 @@ export function readRow(row: readonly Cell[], columns: ColumnMap, ctx: RowContex
   const guardianName = cells.text('guardian', LONGEST.name);
   const guardianPhone = cells.phone('guardianPhone');
   const place = readPlace(cells, ctx.communes);
+  const languages = readLanguages(cells);
   const texts = {
     caseNumber: cells.text('caseNumber', LONGEST.name),
     address: cells.text('address'),
@@ -344,6 +364,7 @@ export function readRow(row: readonly Cell[], columns: ColumnMap, ctx: RowContex
     birthDate,
     gender,
     phone,
+    languages,
     treatment,
     endDay,
     minor,
@@ -504,6 +525,10 @@ const WARNINGS: Record<WarningCode, Record<Lang, string>> = {
     vi: 'Không có số điện thoại nào để liên lạc.',
     en: 'There is no phone number to reach anybody.',
   },
+  'language-unread': {
+    vi: 'Không đọc được; được để trống. Hãy ghi ví dụ: Thái, Mông.',
+    en: 'Could not be read; left blank. Write for example: Thái, Mông.',
+  },
   'gender-unread': { vi: 'Không đọc được; được để trống.', en: 'Could not be read; left blank.' },
 };
 
@@ -603,6 +628,13 @@ function readGender(cells: RowReader): Discharge['gender'] {
   if (text === null) return null;
   if (/^(nam|male|m|trai)$/.test(fold(text))) return 'male';
   return /^(nu|female|f|gai)$/.test(fold(text)) ? 'female' : cells.warning('gender', 'gender-unread');
+}
+
+function readLanguages(cells: RowReader): Spoken[] {
+  const text = cells.text('languages');
+  const read = readSpoken(fold(text ?? ''));
+  if (!read) cells.warning('languages', 'language-unread');
+  return read ?? [];
 }
 
 function readPlace(cells: RowReader, communes: readonly Commune[]): Commune | 'none' | null {

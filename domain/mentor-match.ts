@@ -4,6 +4,30 @@
 export const SPOKEN = ['vi', 'tai', 'hmong', 'muong', 'dao'] as const;
 export type Spoken = (typeof SPOKEN)[number];
 
+/** How a language is called in lists, folded and without signs. */
+const CALLED: Record<Spoken, RegExp> = {
+  vi: /^(vi|viet|kinh|vietnamese)$/,
+  tai: /^(tai|thai)$/,
+  hmong: /^(hmong|mong|h mong)$/,
+  muong: /^muong$/,
+  dao: /^dao$/,
+};
+
+/** The languages a text names, each once; null: it names something else. `text` is folded: 'tieng thai, mong'. */
+export function readSpoken(text: string): Spoken[] | null {
+  const words = text
+    .split(/[,;/+&]| va | and /)
+    .map((word) =>
+      word
+        .replace(/[^a-z]+/g, ' ')
+        .trim()
+        .replace(/^tieng /, ''),
+    )
+    .filter((word) => word !== '');
+  const read = words.map((word) => SPOKEN.find((language) => CALLED[language].test(word)));
+  return read.every((language) => language !== undefined) ? [...new Set(read)] : null;
+}
+
 export interface Candidate {
   id: string;
   name: string;

@@ -32,6 +32,7 @@ export interface Area {
 const CASE_ACTIONS = {
   'see-case': ['centre', 'commune', 'mentor', 'supervisor'],
   'see-visits': ['commune', 'mentor', 'supervisor'],
+  'edit-person': ['centre', 'commune'],
   'see-messages': ['centre', 'commune', 'supervisor'],
   'start-handover': ['centre'],
   'give-residence': ['centre'],

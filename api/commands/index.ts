@@ -22,6 +22,7 @@ export { answerMentorRequest, giveFacility, giveResidence, nameMentor, recordMil
 export { cancelHandover, moveEnd, recordNoShowStep, resendCase, returnCase } from './handover-course';
 export { createImport, startImport } from './import';
 export { signOutage } from './outage';
+export { setLanguages } from './person';
 export { createCentre, createCommune, createOrganisation, createProvince, ORGANISATION_KINDS } from './place';
 export { announceYear, endOverride, setOverride } from './policy';
 export { moveReferral } from './referral';

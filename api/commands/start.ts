@@ -33,8 +33,10 @@ const Row = z.object({
   treatment: text,
   endDay: text,
   address: text,
+  // A form sends each that was ticked.
+  languages: z.preprocess((said) => (Array.isArray(said) ? said.join(', ') : said), text),
   note: text,
-} satisfies Record<Column, typeof text>);
+} satisfies Record<Column, z.ZodType>);
 
 /** Starts the handover of one person, typed as a row of the spreadsheet would say it. */
 export const startHandover = command(
@@ -204,6 +206,7 @@ function personOf(row: Discharge, centreId: string) {
     relativeName: row.guardian?.name ?? null,
     relativePhone: row.guardian?.phone ?? null,
     address: row.address,
+    languages: row.languages ?? [], // a list judged before it was asked for lacks it
     caseNumber: row.caseNumber,
     minor: row.minor,
     centreId,

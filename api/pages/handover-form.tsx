@@ -1,10 +1,23 @@
 import { type Request, type Response, Router } from 'express';
 import { COLUMNS, type Column } from '../../domain/discharge-row';
+import { SPOKEN } from '../../domain/mentor-match';
+import { SPOKEN_LABELS } from '../../domain/wording/labels';
 import { startHandover } from '../commands';
 import type { Context } from '../context';
 import { ProblemError } from '../problem';
 import { communeChoices } from '../queries';
-import { type Draft, ErrorSummary, Form, Input, type Option, Select, Submit, TextArea } from './components';
+import {
+  Choices,
+  choicesOf,
+  type Draft,
+  ErrorSummary,
+  Form,
+  Input,
+  type Option,
+  Select,
+  Submit,
+  TextArea,
+} from './components';
 import { Page } from './layout';
 import { act, actorOn, dayFrom, show, signedIn, viewOf } from './show';
 import { useView } from './view';
@@ -67,6 +80,12 @@ function OnePersonPage({ communes, draft }: { communes: { id: string; name: stri
           <Input {...field('phone')} type="tel" autoComplete="off" />
           <Input {...field('guardian')} autoComplete="off" hint={t.guardianHint} />
           <Input {...field('guardianPhone')} type="tel" autoComplete="off" />
+          <Choices
+            {...field('languages')}
+            hint={t.languagesHint}
+            options={choicesOf(SPOKEN, SPOKEN_LABELS, lang)}
+            many
+          />
           <TextArea {...field('note')} />
           <Submit>{t.onePersonStart}</Submit>
         </Form>

@@ -326,6 +326,15 @@ const TEXT = {
   signedOn: pair('Ngày ký', 'Signed on'),
   paperNumber: pair('Số văn bản', 'Number of the paper'),
   endFollowUp: pair('Kết thúc trước thời hạn', 'End before the term'),
+  notAssessed: pair(
+    'Ghi kết thúc vì tái nghiện cần có kết quả đánh giá. Người này chưa được đề nghị đánh giá: hãy gửi đề nghị trước.',
+    'An end for relapse needs the result of an assessment. None was asked for yet: ask for it first.',
+  ),
+  askAssessment: pair('Gửi đề nghị đánh giá', 'Ask for an assessment'),
+  lateReportHint: pair(
+    'Việc đồng hành đã kết thúc. Buổi thăm đã làm mà chưa báo vẫn ghi được, bất cứ lúc nào.',
+    'The follow-up has ended. A visit that was held and not reported can still be written down, at any time.',
+  ),
   endHint: pair(
     'Mọi nhắc nhở và giới thiệu về người này dừng lại. Buổi thăm đã qua vẫn báo muộn được.',
     'All reminders and referrals about the person stop. A visit held before can still be reported.',
@@ -578,6 +587,11 @@ const TEXT = {
   // users and places
   sex: pair('Giới tính', 'Sex'),
   speaks: pair('Nói được', 'Speaks'),
+  languagesHint: pair(
+    'Để gợi ý người đồng hành nói cùng tiếng.',
+    'Used to suggest a mentor who speaks the same language.',
+  ),
+  languagesEdit: pair('Ghi lại tiếng nói', 'Change the languages'),
   suits: pair('Chỉ với người đồng hành', 'Of a mentor only'),
   suitsHint: pair('Để gợi ý người đồng hành phù hợp.', 'Used to suggest a mentor who suits.'),
   userNew: pair('Thêm người dùng', 'Add a user'),

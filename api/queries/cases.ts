@@ -143,6 +143,7 @@ export async function caseDetail(ctx: Context, actor: Actor, caseId: string): Pr
   const open = followUp?.status === 'open';
   const does = (action: CaseAction) => open && may(actor, action, area);
   const answersMove = Boolean(followUp?.movingToId) && does('answer-move');
+  const home = followUp && followUpView(followUp, policy, { users, communes }, seesVisits);
   const decides = waits('decision') && may(actor, 'record-decision', area);
 
   return {
@@ -157,6 +158,7 @@ export async function caseDetail(ctx: Context, actor: Actor, caseId: string): Pr
       relativeName: person.relativeName,
       relativePhone: person.relativePhone,
       address: person.address,
+      languages: person.languages,
       caseNumber: person.caseNumber,
     },
     treatment: row.treatment,
@@ -184,7 +186,7 @@ export async function caseDetail(ctx: Context, actor: Actor, caseId: string): Pr
         mine: canRecord(kind) && isRecordable(kind) && may(actor, `record-${kind}`, area),
       };
     }),
-    followUp: followUp && followUpView(followUp, policy, { users, communes }, seesVisits),
+    followUp: home,
     referrals: may(actor, 'see-referral', area)
       ? (followUp?.referrals ?? []).map((r) => referralCard(r, actor, { users, communes }, ctx.now()))
       : [],
@@ -196,13 +198,16 @@ export async function caseDetail(ctx: Context, actor: Actor, caseId: string): Pr
       recordNoShow: row.noShow !== null && may(actor, 'record-no-show', area),
       moveEnd: waits('certificate') && status.get('arrival') !== 'done' && may(actor, 'move-end', area),
       cancelHandover: row.status === 'open' && !followUp && may(actor, 'cancel-handover', area),
+      editPerson: may(actor, 'edit-person', area),
       recordMeeting:
         row.status === 'open' && status.get('arrival') !== 'done' && may(actor, 'record-meeting', area),
       seeFile: may(actor, 'see-file', area),
       nameMentor: namesMentor,
       answerMentorRequest:
         waits('mentor') && row.mentorId === actor.id && may(actor, 'answer-mentor-request', area),
-      reportVisit: does('report-visit'),
+      // A visit that was held is told of however late, also when all is over.
+      reportVisit: may(actor, 'report-visit', area) && (open || Boolean(home?.visits.some((v) => v.waits))),
+
       rescheduleVisit: does('reschedule-visit'),
       reassignMentor: reassigns,
       coverMentor: does('cover-mentor') && followUp?.mentorId !== null,

@@ -1,3 +1,4 @@
+import { isUnanswered } from '../../domain/afterwards';
 import { endOfDay, startOfDay, toDay } from '../../domain/calendar';
 import { type EndPaper, OUTCOME_RULES, type VisitOutcome, visitPlan } from '../../domain/follow-up';
 import { endCertificateOpens, type Policy } from '../../domain/policy';
@@ -5,7 +6,7 @@ import type { Prisma } from '../../prisma/client';
 import type { CaseDetail, VisitView } from './shapes';
 import { toDayOrNull } from './words';
 
-type Row = Prisma.FollowUpGetPayload<{ include: { visits: true } }>;
+type Row = Prisma.FollowUpGetPayload<{ include: { visits: true; referrals: { select: { kind: true } } } }>;
 interface Names {
   users: Map<string, string>;
   communes: Map<string, string>;
@@ -30,6 +31,7 @@ export function followUpView(
       ? { id: row.movingToId, name: communes.get(row.movingToId) ?? row.movingToId }
       : null,
     certificate: row.certificate,
+    assessed: row.referrals.some(({ kind }) => kind === 'assessment'),
     proposes: seesVisits ? proposal(row) : null,
     visits: row.visits.map((v) => ({
       id: v.id,
@@ -45,9 +47,16 @@ export function followUpView(
       topics: seesVisits ? v.topics : [],
       reportedAt: v.reportedAt,
       reportedBy: named(v.reportedById)?.name ?? null,
+      waits: waitsForReport(row, v),
     })),
     plan: planAhead(row, policy),
   };
+}
+
+/** Planned or missed; of an ended follow-up also the last one, which the end may have come before. */
+function waitsForReport({ status, visits }: Row, visit: Row['visits'][number]): boolean {
+  if (status === 'open') return visit.status === 'planned' || visit.status === 'missed';
+  return visit.status === 'missed' || (isUnanswered(visit) && visit.id === visits.at(-1)?.id);
 }
 
 /** What the latest report asks the commune to think of, until somebody has done it or another visit says otherwise. */

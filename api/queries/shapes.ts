@@ -69,6 +69,8 @@ export const VisitView = z.object({
   topics: z.array(z.string()),
   reportedAt: moment.nullable(),
   reportedBy: z.string().nullable(),
+  /** It can still be reported. */
+  waits: z.boolean(),
 });
 export type VisitView = z.infer<typeof VisitView>;
 
@@ -103,6 +105,7 @@ export const CaseActions = z.object({
   moveEnd: z.boolean(),
   cancelHandover: z.boolean(),
   recordMeeting: z.boolean(),
+  editPerson: z.boolean(),
   seeFile: z.boolean(),
   nameMentor: z.boolean(),
   answerMentorRequest: z.boolean(),
@@ -153,6 +156,7 @@ export const CaseDetail = CaseCard.extend({
     relativeName: z.string().nullable(),
     relativePhone: z.string().nullable(),
     address: z.string().nullable(),
+    languages: z.array(z.string()),
     caseNumber: z.string().nullable(),
   }),
   treatment: z.string(),
@@ -179,6 +183,8 @@ export const CaseDetail = CaseCard.extend({
       cover: z.object({ name: z.string(), until: day.nullable() }).nullable(),
       movingTo: Named.nullable(),
       certificate: z.boolean(),
+      /** An assessment was asked for: without one nobody is found to have relapsed. */
+      assessed: z.boolean(),
       /** What the latest report asks the commune to think of. */
       proposes: z.enum(PROPOSALS).nullable(),
       visits: z.array(VisitView),

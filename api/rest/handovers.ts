@@ -13,6 +13,7 @@ import {
   recordNoShowStep,
   resendCase,
   returnCase,
+  setLanguages,
   startHandover,
 } from '../commands';
 import {
@@ -126,6 +127,7 @@ export const handoverRoutes = [
   ),
   onHandover('end', 'The treatment ends on another day', moveEnd),
   onHandover('cancel', 'The person does not come home by this handover', cancelHandover),
+  onHandover('languages', 'Which languages the person speaks', setLanguages),
   onHandover('meetings', 'A meeting before the release', recordMeeting),
   onHandover('documents', 'A paper is in the file', recordDocument),
   route({

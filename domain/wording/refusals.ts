@@ -85,8 +85,8 @@ export const REFUSALS: Record<RefusalCode, Text> = {
     en: 'The promised day is too far ahead. Choose one within two weeks.',
   },
   'not-assessed': {
-    vi: 'Chưa có đề nghị đánh giá. Hãy gửi đề nghị trước, rồi ghi kết quả.',
-    en: 'No assessment was asked for. Ask for it first, then record what it found.',
+    vi: 'Chưa có đề nghị đánh giá nên chưa ghi kết thúc vì tái nghiện được. Hãy mở hồ sơ, bấm “Gửi đề nghị đánh giá”, rồi ghi kết quả.',
+    en: 'No assessment was asked for, so no end for relapse can be recorded. Open the case, choose “Ask for an assessment”, then record what it found.',
   },
   closed: {
     vi: 'Việc này đã kết thúc nên không ghi thêm được. Nếu cần, hãy gọi cho cán bộ xã.',

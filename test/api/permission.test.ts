@@ -28,6 +28,7 @@ const HERE = { provinceId: '14', communeId: 'c1', centreId: 'CS1', mentorId: 'u3
 const TABLE: Record<Action, string[]> = {
   'see-case': ['centre', 'commune', 'mentor', 'commune supervisor', 'province supervisor'],
   'see-visits': ['commune', 'mentor', 'commune supervisor', 'province supervisor'],
+  'edit-person': ['centre', 'commune'],
   'see-messages': ['centre', 'commune', 'commune supervisor', 'province supervisor'],
   'start-handover': ['centre'],
   'give-residence': ['centre'],

@@ -1,6 +1,13 @@
 import type { RequestHandler, Router } from 'express';
 import type { ComponentChildren } from 'preact';
-import { CONTACT_OUTCOMES, END_REASONS, NEEDS, PAUSE_REASONS, TOPICS } from '../../../domain/follow-up';
+import {
+  CONTACT_OUTCOMES,
+  END_REASONS,
+  NEEDS,
+  type Need,
+  PAUSE_REASONS,
+  TOPICS,
+} from '../../../domain/follow-up';
 import { formatDay } from '../../../domain/vietnamese';
 import {
   CLOSED_WHY_LABELS,
@@ -28,7 +35,17 @@ import {
   stillPaused,
 } from '../../commands';
 import type { CaseDetail } from '../../queries/shapes';
-import { Choices, choicesOf, type Draft, Input, Section, Select, TextArea } from '../components';
+import {
+  Choices,
+  choicesOf,
+  type Draft,
+  Form,
+  Input,
+  Section,
+  Select,
+  Submit,
+  TextArea,
+} from '../components';
 import { dayFrom, type Run, type Steps } from '../show';
 import { useView } from '../view';
 import { Folded } from './folded';
@@ -120,6 +137,8 @@ export function FollowUpActions({ detail, followUp, communes, draft }: Props) {
   const day = (form: FormName, name: string, text: string, more: { min?: string; max?: string } = {}) => (
     <Input name={name} type="date" label={text} value={today} required {...more} {...of(form)} />
   );
+  // A relapse is the finding of an assessment: without one it is no choice.
+  const reasons = END_REASONS.filter((reason) => reason !== 'relapse' || followUp.assessed);
   const some = Object.values(actions).some(Boolean);
   if (!some || followUp.status !== 'open') return null;
   return (
@@ -277,13 +296,28 @@ export function FollowUpActions({ detail, followUp, communes, draft }: Props) {
             <Choices
               name="reason"
               label={t.reason}
-              options={choicesOf(END_REASONS, END_REASON_LABELS, lang)}
+              options={choicesOf(reasons, END_REASON_LABELS, lang)}
               required
               {...of('end')}
             />
             <TextArea name="note" label={t.privateNote} required={false} {...of('end')} />
           </>,
         )}
+      {actions.endFollowUp && !followUp.assessed && <NotAssessed detail={detail} />}
     </Section>
+  );
+}
+
+/** What must come before an end for relapse, and the way to it. */
+function NotAssessed({ detail }: { detail: CaseDetail }) {
+  const { t } = useView();
+  return (
+    <Form action={`/cases/${detail.id}/follow-up/need`} class="notice warn stack" label={t.askAssessment}>
+      <p>{t.notAssessed}</p>
+      <input type="hidden" name="kind" value={'assessment' satisfies Need} />
+      <div>
+        <Submit second>{t.askAssessment}</Submit>
+      </div>
+    </Form>
   );
 }

@@ -15,6 +15,7 @@ import {
   rescheduleVisit,
   resendCase,
   returnCase,
+  setLanguages,
 } from '../../commands';
 import type { Context } from '../../context';
 import { ProblemError } from '../../problem';
@@ -119,6 +120,7 @@ export function casePages(ctx: Context): Router {
       fresh: fileOf,
     }),
   );
+  router.post('/cases/:caseId/languages', form('languages', setLanguages));
   router.post('/cases/:caseId/residence', form('residence', giveResidence));
   router.post('/cases/:caseId/mentor', form('name-mentor', nameMentor));
   router.post('/cases/:caseId/mentor-answer', form('answer', answerMentorRequest));

@@ -1,6 +1,8 @@
+import { SPOKEN } from '../../../domain/mentor-match';
 import {
   CANCEL_REASON_LABELS,
   CASE_STATUS_LABELS,
+  CHANNEL_LABELS,
   ESCALATION_KIND_LABELS,
   ESCALATION_STATUS_LABELS,
   label,
@@ -9,18 +11,32 @@ import {
   NOTICE_KIND_LABELS,
   RETURN_REASON_LABELS,
   ROLE_LABELS,
+  SPOKEN_LABELS,
   STANDING_LABELS,
   TIMELINE_LABELS,
   TREATMENT_LABELS,
 } from '../../../domain/wording/labels';
 import type { Page as ListPage } from '../../queries/page';
 import type { CaseDetail, MessageCard, TimelineEntry } from '../../queries/shapes';
-import { At, type Draft, Due, Facts, NextPage, On, Section, Table, Tag } from '../components';
+import {
+  At,
+  Choices,
+  choicesOf,
+  type Draft,
+  Due,
+  Facts,
+  NextPage,
+  On,
+  Section,
+  Table,
+  Tag,
+} from '../components';
 import { Page } from '../layout';
 import { ReferralItem } from '../referral-item';
 import { messageTone, standingTone } from '../tones';
 import { useView } from '../view';
 import { Course } from './course';
+import { Folded } from './folded';
 import { FollowUpActions } from './follow-up';
 import { Steps } from './steps';
 import { detailOf } from './timeline-detail';
@@ -75,7 +91,7 @@ export function CasePage({ detail, timeline, messages, communes, facilities, dra
           )}
         </div>
         <div class="stack">
-          <About detail={detail} />
+          <About detail={detail} draft={draft} />
           {escalations.length > 0 && (
             <Section id="escalations" title={t.escalationsOfCase}>
               <ul class="plain stack">
@@ -146,9 +162,10 @@ function Returned({ detail: { returned, cancelled } }: { detail: CaseDetail }) {
   );
 }
 
-function About({ detail }: { detail: CaseDetail }) {
+function About({ detail, draft }: { detail: CaseDetail; draft?: Draft }) {
   const { t, lang, user } = useView();
   const { person, mentor, commune, centre } = detail;
+  const spoken = { prefix: 'languages-', draft: draft?.form === 'languages' ? draft : undefined };
   const phone = (number: string | null) =>
     number && <a href={`tel:${number}`}>{number.replace(/^\+84/, '0')}</a>;
   return (
@@ -162,6 +179,7 @@ function About({ detail }: { detail: CaseDetail }) {
           [t.guardian, person.relativeName],
           [`${t.phone} – ${t.guardian}`, phone(person.relativePhone)],
           [t.address, person.address],
+          [t.speaks, person.languages.map((language) => label(SPOKEN_LABELS, language, lang)).join(', ')],
           [t.commune, commune?.name ?? t.none],
           [t.facility, detail.facility?.name],
           [t.centre, centre.name],
@@ -178,6 +196,24 @@ function About({ detail }: { detail: CaseDetail }) {
           [t.status, detail.stage === 'closed' ? label(CASE_STATUS_LABELS, 'closed', lang) : null],
         ]}
       />
+      {detail.actions.editPerson && (
+        <Folded
+          title={t.languagesEdit}
+          action={`/cases/${detail.id}/languages`}
+          hint={t.languagesHint}
+          submit={t.save}
+          {...spoken}
+        >
+          <Choices
+            name="languages"
+            label={t.speaks}
+            options={choicesOf(SPOKEN, SPOKEN_LABELS, lang)}
+            value={person.languages}
+            many
+            {...spoken}
+          />
+        </Folded>
+      )}
       {detail.actions.seeFile && (
         <p>
           <a href={`/cases/${detail.id}/file`}>{t.caseFile}</a>
@@ -227,6 +263,7 @@ function Messages({ messages }: { messages: MessageCard[] }) {
             cell: (message) =>
               `${message.recipient.name} · ${label(ROLE_LABELS, message.recipient.role, lang)}`,
           },
+          { label: t.channel, cell: ({ channel }) => label(CHANNEL_LABELS, channel, lang) },
           { label: t.sentAt, cell: (message) => message.sentAt && <At at={message.sentAt} /> },
           {
             label: t.status,

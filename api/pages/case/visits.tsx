@@ -46,7 +46,7 @@ export function Visits({ detail, followUp, draft }: Props) {
   const { t, lang } = useView();
   const { actions } = detail;
   const of = (form: string) => (draft?.form === form ? draft : undefined);
-  const waiting = followUp.visits.filter(({ status }) => status === 'planned' || status === 'missed');
+  const waiting = followUp.visits.filter(({ waits }) => waits);
   const planned = followUp.visits.find(({ status }) => status === 'planned');
   return (
     <Section id="visits" title={t.visits}>
@@ -132,6 +132,7 @@ function Report({ detail, waiting, draft }: { detail: CaseDetail; waiting: Visit
       title={t.reportVisit}
       action={`/cases/${detail.id}/visits`}
       shown={user?.role === 'mentor'}
+      hint={detail.followUp?.status === 'open' ? undefined : t.lateReportHint}
       submit={t.send}
       {...form}
     >
