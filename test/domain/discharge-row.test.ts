@@ -216,6 +216,7 @@ describe('a row', () => {
         minor: false,
         late: false,
         address: 'Bản Un',
+        languages: [],
         note: null,
       },
     });
@@ -329,6 +330,23 @@ describe('a row', () => {
       ok: true,
       discharge: { minor: true },
     });
+  });
+
+  test.each([
+    ['Thái', ['tai']],
+    ['Kinh/Việt', ['vi']],
+    ['Tiếng Mông, tiếng Thái', ['hmong', 'tai']],
+    ["H'Mông và Dao", ['hmong', 'dao']],
+    ['tai; muong', ['tai', 'muong']],
+    ['', []],
+  ])('speaks %j: %j', (languages, read_) => {
+    const result = read({ languages });
+    expect([result.ok && result.discharge.languages, warned(result)]).toEqual([read_, []]);
+  });
+
+  test.each(['Anh', 'Thái, gì đó'])('in %j, which is not known, warns and leaves it blank', (languages) => {
+    const result = read({ languages });
+    expect([result.ok && result.discharge.languages, warned(result)]).toEqual([[], ['language-unread']]);
   });
 
   test('without any phone or with an unread gender warns', () => {

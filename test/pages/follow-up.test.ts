@@ -135,6 +135,67 @@ describe('the follow-up on the case page', () => {
     await db.followUp.update({ where: { id: 'home' }, data: { movingToId: null } });
   });
 
+  test('an end for relapse is offered only after an assessment was asked for, and says how to ask', async () => {
+    const without = await page('officer', '/cases/home');
+    expect(without).not.toContain('value="relapse"');
+    expect(without).toMatch(/Người này chưa được đề nghị đánh giá/);
+    await send('officer', '/cases/home', '/cases/home/follow-up/need', { kind: 'assessment' });
+    expect(town.asked).toMatchObject([{ update: 'referNeed', args: { kind: 'assessment' } }]);
+    const asked = {
+      id: 'home/r1/assessment',
+      followUpId: 'home',
+      kind: 'assessment',
+      status: 'requested',
+      provinceId: '14',
+      communeId: 'MS',
+      requestedAt: new Date(TODAY),
+    };
+    await town.db.referral.create({ data: asked });
+    const after = await page('officer', '/cases/home');
+    expect(after).toContain('value="relapse"');
+    expect(after).not.toContain('chưa được đề nghị đánh giá');
+    await town.db.referral.delete({ where: { id: asked.id } });
+  });
+
+  test('of an ended follow-up what was missed is still reported, and nothing else done', async () => {
+    const change = (data: object) => town.db.followUp.update({ where: { id: 'home' }, data });
+    await change({ status: 'closed', closedWhy: 'missing', nextDue: null, ownerRole: null });
+    const html = await page('mentor', '/cases/home');
+    expect(html).toContain('vẫn ghi được, bất cứ lúc nào');
+    expect(html).toContain('name="seq" value="2"');
+    for (const not of ['contacts', 'absence']) expect(html).not.toContain(`/follow-up/${not}"`);
+    await send('mentor', '/cases/home', '/cases/home/visits', { seq: '2', outcome: 'met', heldOn: TODAY });
+    expect(town.asked).toMatchObject([{ update: 'reportVisit', args: { seq: 2, outcome: 'met' } }]);
+    await change({
+      status: 'open',
+      closedWhy: null,
+      ownerRole: 'mentor',
+      nextDue: new Date(addDays(TODAY, 1)),
+    });
+  });
+
+  test('the languages of the person are put right on the page, and bring the mentor who speaks one', async () => {
+    const { db, users } = town;
+    await db.user.update({ where: { id: users.otherMentor }, data: { languages: ['vi', 'hmong'] } });
+    const { headers } = await send('officer', '/cases/home', '/cases/home/languages', {
+      languages: ['vi', 'hmong'],
+    });
+    expect(headers.location).toBe('/cases/home?done=recorded');
+    const html = await page('officer', '/cases/home');
+    expect(html).toMatch(/Nói được<\/dt><dd>Tiếng Việt, Tiếng Mông/);
+    expect(html).toMatch(/Lù Văn Bình[^<]*nói được tiếng của người ấy/);
+    expect(await page('mentor', '/cases/home')).not.toContain('/cases/home/languages"');
+    const { status } = await send('mentor', '/cases/home', '/cases/home/languages', { languages: 'vi' });
+    expect(status).toBe(403);
+    await send('officer', '/cases/home', '/cases/home/languages', {});
+    expect(await page('officer', '/cases/home')).not.toContain('Nói được</dt>');
+    await db.user.update({ where: { id: users.otherMentor }, data: { languages: [] } });
+  });
+
+  test('each message of a case says by which way it went', async () => {
+    expect(await page('officer', '/cases/home')).toMatch(/data-label="Kênh">Tin nhắn</);
+  });
+
   test('who stands in finds the visit on their work list and may report it', async () => {
     expect((await browsers.otherMentor.get('/cases/home')).status).toBe(404);
     await town.db.followUp.update({

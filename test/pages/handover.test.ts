@@ -234,6 +234,14 @@ describe('the file', () => {
     expect(JSON.stringify(town.asked)).not.toContain('3/ĐX');
   });
 
+  test('takes a paper also when the last step is done, none when the return was stopped', async () => {
+    expect(await page('centre', '/cases/home/file')).toContain('action="/cases/home/documents"');
+    const change = (data: object) => town.db.handover.update({ where: { id: 'home' }, data });
+    await change({ status: 'cancelled' });
+    expect(await page('centre', '/cases/home/file')).not.toContain('/cases/home/documents"');
+    await change({ status: 'completed' });
+  });
+
   test('is seen by those who answer for it, and changed by none but centre and commune', async () => {
     expect(await page('supervisor', '/cases/away/file')).not.toContain(
       '<form method="post" action="/cases/away',
