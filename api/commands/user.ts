@@ -82,6 +82,7 @@ export const createUser = command(
 export const updateUser = command(
   z.object({
     userId: id,
+    role: empty(z.enum(ROLES).optional()),
     name: empty(name.optional()),
     email: empty(email.optional()),
     phone: empty(mobile.optional()),
@@ -90,27 +91,42 @@ export const updateUser = command(
     ...asMentor,
     ...area,
   }),
-  async (
-    ctx,
-    actor,
-    { userId, password, provinceId, communeId, centreId, organisationId, ...input },
-  ): Promise<Result<{ userId: string }>> => {
+  async (ctx, actor, { userId, password, ...given }, key): Promise<Result<{ userId: string }>> => {
+    const { role, provinceId, communeId, centreId, organisationId, ...changed } = given;
     const no = deniedOffice(ctx, actor, 'manage-users');
     if (no) return no;
     const user = await ctx.db.user.findUnique({ where: { id: userId } });
     if (!user) return { kind: 'not-found' };
+    if (role && role !== user.role)
+      return invalid(
+        '/role',
+        'fixed',
+        'Vai trò không đổi được: hãy đóng tài khoản này và mở tài khoản khác.',
+        'The role cannot be changed: close this account and open another.',
+      );
     const moves = provinceId || communeId || centreId || organisationId;
     const scope = moves
       ? await scopeOf(ctx.db, user.role as Role, { provinceId, communeId, centreId, organisationId })
       : {};
     if ('kind' in scope) return scope as Extract<Result, { kind: 'invalid' }>;
-    return unlessTaken(async () => {
-      await ctx.db.user.update({
-        where: { id: userId },
-        data: { ...input, ...scope, ...(password && { passwordHash: await hash(password) }) },
-      });
-      return applied({ userId });
-    });
+    const leaves = scope.communeId !== undefined && scope.communeId !== user.communeId;
+    if (leaves && (await accompanies(ctx.db, userId)))
+      return invalid(
+        '/communeId',
+        'accompanies',
+        'Người này đang đồng hành. Hãy giao những người ấy cho người khác trước, rồi đổi xã.',
+        'This mentor accompanies people. Hand them to somebody else first, then change the commune.',
+      );
+    const passwordHash = password ? await hash(password) : undefined;
+    return unlessTaken(() =>
+      once(ctx, actor, key, 'update-user', { userId, ...given }, async (db) => {
+        await db.user.update({
+          where: { id: userId },
+          data: { ...changed, ...scope, ...(passwordHash && { passwordHash }) },
+        });
+        return applied({ userId });
+      }),
+    );
   },
 );
 
@@ -195,6 +211,12 @@ export const revokeToken = command(z.object({ tokenId: id }), async (ctx, actor,
   const { count } = await ctx.db.apiToken.deleteMany({ where: { id: tokenId, userId: actor.id } });
   return count ? applied({ tokenId }) : { kind: 'not-found' };
 });
+
+/** Whether somebody would be left without this mentor, or waits for their answer. */
+async function accompanies(db: Db, mentorId: string): Promise<boolean> {
+  const home = await db.followUp.count({ where: { mentorId, status: 'open' } });
+  return home > 0 || (await db.handover.count({ where: { mentorId, status: 'open', followUp: null } })) > 0;
+}
 
 type Scope = Pick<
   Prisma.UserUncheckedCreateInput,

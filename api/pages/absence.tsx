@@ -1,10 +1,10 @@
 import { type Request, type Response, Router } from 'express';
 import { ABSENCE_REASONS } from '../../domain/cover';
-import { ABSENCE_REASON_LABELS, label } from '../../domain/wording/labels';
+import { ABSENCE_REASON_LABELS, label, ROLE_LABELS } from '../../domain/wording/labels';
 import { endAbsence, nameDeputy, noteAbsence } from '../commands';
 import type { Context } from '../context';
 import { ProblemError } from '../problem';
-import { type AbsencesView, absencesOf } from '../queries';
+import { type AbsencesView, absencesOf, type OfficeCard, officesOf } from '../queries';
 import {
   choicesOf,
   type Draft,
@@ -16,6 +16,7 @@ import {
   Select,
   Submit,
   Table,
+  Tag,
 } from './components';
 import { Page } from './layout';
 import { act, actorOn, dayFrom, show, signedIn, viewOf } from './show';
@@ -28,7 +29,9 @@ export function absencePages(ctx: Context): Router {
     const actor = actorOn(req);
     const view = await absencesOf(ctx, actor, String(req.params.userId));
     if (!view) throw new ProblemError('not-found');
-    show(res, viewOf(ctx, req), <AbsencePage view={view} own={view.user.id === actor.id} draft={draft} />);
+    const own = view.user.id === actor.id;
+    const offices = own ? await officesOf(ctx, actor) : [];
+    show(res, viewOf(ctx, req), <AbsencePage view={view} own={own} offices={offices} draft={draft} />);
   };
   const here = (req: Request) => `/users/${req.params.userId}/absence`;
   const after = { done: (req: Request) => `${here(req)}?done=recorded`, again: page, fresh: here };
@@ -53,7 +56,18 @@ export function absencePages(ctx: Context): Router {
   return router;
 }
 
-function AbsencePage({ view, own, draft }: { view: AbsencesView; own: boolean; draft?: Draft }) {
+function AbsencePage({
+  view,
+  own,
+  offices,
+  draft,
+}: {
+  view: AbsencesView;
+  own: boolean;
+  /** Of the area, for whom the reader may note an absence too. */
+  offices: OfficeCard[];
+  draft?: Draft;
+}) {
   const { t, lang, today } = useView();
   const { user, deputy, absences, couldCover } = view;
   const here = `/users/${encodeURIComponent(user.id)}/absence`;
@@ -61,7 +75,10 @@ function AbsencePage({ view, own, draft }: { view: AbsencesView; own: boolean; d
   const absence = draft?.form === 'absence' ? draft : undefined;
   const named = draft?.form === 'deputy' ? draft : undefined;
   return (
-    <Page title={own ? t.absence : t.absenceOf(user.name)}>
+    <Page
+      title={own ? t.absence : t.absenceOf(user.name)}
+      up={own ? undefined : { href: '/absence', label: t.absence }}
+    >
       <p>{t.absenceIntro}</p>
       {people.length === 0 && <p class="notice warn">{t.coverNobody}</p>}
       <Table
@@ -144,6 +161,43 @@ function AbsencePage({ view, own, draft }: { view: AbsencesView; own: boolean; d
           </Form>
         </Section>
       </div>
+      {offices.length > 0 && <Offices offices={offices} />}
     </Page>
+  );
+}
+
+/** Everybody of the area who may be away: a supervisor notes it for whoever cannot. */
+function Offices({ offices }: { offices: OfficeCard[] }) {
+  const { t, lang } = useView();
+  return (
+    <Section id="offices" title={t.absenceOthers}>
+      <p class="quiet">{t.absenceOthersHint}</p>
+      <Table
+        caption={t.absenceOthers}
+        hideCaption
+        rows={offices}
+        rowKey={({ id }) => id}
+        empty={t.none}
+        cols={[
+          {
+            label: t.name,
+            cell: ({ id, name }) => <a href={`/users/${encodeURIComponent(id)}/absence`}>{name}</a>,
+          },
+          { label: t.role, cell: ({ role }) => label(ROLE_LABELS, role, lang) },
+          { label: t.commune, cell: ({ commune }) => commune },
+          {
+            label: t.status,
+            cell: ({ awayUntil }) =>
+              awayUntil ? (
+                <Tag tone="warn">
+                  {t.awayUntil} <On day={awayUntil} />
+                </Tag>
+              ) : (
+                t.here
+              ),
+          },
+        ]}
+      />
+    </Section>
   );
 }

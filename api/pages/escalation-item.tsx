@@ -85,6 +85,7 @@ export function EscalationItem({
               {responsible.phone && (
                 <a href={`tel:${responsible.phone}`}>{responsible.phone.replace(/^\+84/, '0')}</a>
               )}
+              <Responsible responsible={responsible} />
             </>,
           ],
           [t.commune, escalation.commune?.name],
@@ -192,5 +193,23 @@ function Resolve({
         </div>
       </Form>
     </details>
+  );
+}
+
+/** Where a supervisor arranges who stands in: of a mentor case by case, of an office by its absence. */
+function Responsible({ responsible: { id, role } }: Pick<EscalationCard, 'responsible'>) {
+  const { t, user } = useView();
+  if (user?.role !== 'supervisor' || !id) return null;
+  if (role === 'mentor')
+    return (
+      <a class="block" href={`/mentors/${encodeURIComponent(id)}`}>
+        {t.caseload}
+      </a>
+    );
+  if (role !== 'commune' && role !== 'supervisor') return null;
+  return (
+    <a class="block" href={`/users/${encodeURIComponent(id)}/absence`}>
+      {t.absenceNote}
+    </a>
   );
 }

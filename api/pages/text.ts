@@ -482,6 +482,14 @@ const TEXT = {
     'Nobody of the same office could stand in: the supervisor will be told that nobody is there.',
   ),
   absenceEnd: pair('Đã trở lại', 'Back already'),
+  absenceOthers: pair('Vắng mặt của cán bộ trong địa bàn', 'Absences of the offices of the area'),
+  absenceOthersHint: pair(
+    'Chọn một người để báo vắng giúp và chọn người nhận thay.',
+    'Choose somebody to say for them when they are away and who stands in.',
+  ),
+  absenceNote: pair('Báo vắng giúp', 'Note an absence'),
+  awayUntil: pair('Vắng đến hết', 'Away until the end of'),
+  here: pair('Có mặt', 'Here'),
   deputy: pair('Người thay thường xuyên', 'Standing deputy'),
 
   // rules: law and local values
@@ -608,6 +616,10 @@ const TEXT = {
   reactivate: pair('Mở lại', 'Reactivate'),
   nameOrEmail: pair('Tên hoặc e-mail', 'Name or e-mail'),
   change: pair('Thay đổi', 'Change'),
+  roleFixed: pair(
+    'Vai trò không đổi được: hãy đóng tài khoản này và mở tài khoản khác.',
+    'The role cannot be changed: close this account and open another.',
+  ),
   userPhoneHint: pair(
     'Cần có với người đồng hành: tin nhắn gửi tới số này.',
     'Needed for a mentor: messages go to this number.',

@@ -48,27 +48,24 @@ export function userPages(ctx: Context): Router {
     show(res, viewOf(ctx, req), <UsersPage users={users} {...filter} draft={draft} />);
   };
 
-  const form = async (req: Request, res: Response, draft?: Draft) => {
-    if (actorOn(req).role !== 'admin') throw new ProblemError('forbidden');
+  const places = async (): Promise<Places> => {
     const [provinces, communes, centres, organisations] = await Promise.all([
       listProvinces(ctx),
       communeChoices(ctx),
       listCentres(ctx),
       listOrganisations(ctx),
     ]);
-    show(
-      res,
-      viewOf(ctx, req),
-      <NewUserPage
-        places={{
-          provinceId: provinces.items,
-          communeId: communes,
-          centreId: centres.items,
-          organisationId: organisations.items,
-        }}
-        draft={draft}
-      />,
-    );
+    return {
+      provinceId: provinces.items,
+      communeId: communes,
+      centreId: centres.items,
+      organisationId: organisations.items,
+    };
+  };
+
+  const form = async (req: Request, res: Response, draft?: Draft) => {
+    if (actorOn(req).role !== 'admin') throw new ProblemError('forbidden');
+    show(res, viewOf(ctx, req), <NewUserPage places={await places()} draft={draft} />);
   };
 
   router.use('/users', signedIn);
@@ -87,7 +84,7 @@ export function userPages(ctx: Context): Router {
     if (actorOn(req).role !== 'admin') throw new ProblemError('forbidden');
     const user = await userDetail(ctx, actorOn(req), String(req.params.userId));
     if (!user) throw new ProblemError('not-found');
-    show(res, viewOf(ctx, req), <UserPage user={user} draft={draft} />);
+    show(res, viewOf(ctx, req), <UserPage user={user} places={await places()} draft={draft} />);
   };
   router.get('/users/:userId', (req, res) => change(req, res));
   router.post(
@@ -182,18 +179,7 @@ function UsersPage({
           },
           {
             label: t.change,
-            cell: ({ id, name, active, role }) =>
-              role !== 'admin' && (
-                <Form
-                  action={`/users/${id}/${active ? 'deactivate' : 'reactivate'}`}
-                  class=""
-                  label={`${active ? t.deactivate : t.reactivate}: ${name}`}
-                >
-                  <button type="submit" class="bare">
-                    {active ? t.deactivate : t.reactivate} <span class="unseen">{name}</span>
-                  </button>
-                </Form>
-              ),
+            cell: (user) => user.role !== 'admin' && <OpenOrClose user={user} />,
           },
         ]}
       />
@@ -202,14 +188,47 @@ function UsersPage({
   );
 }
 
+/** Closes the account, or opens it again. */
+function OpenOrClose({ user: { id, name, active } }: { user: UserCard }) {
+  const { t } = useView();
+  return (
+    <Form
+      action={`/users/${id}/${active ? 'deactivate' : 'reactivate'}`}
+      class=""
+      label={`${active ? t.deactivate : t.reactivate}: ${name}`}
+    >
+      <button type="submit" class="bare">
+        {active ? t.deactivate : t.reactivate} <span class="unseen">{name}</span>
+      </button>
+    </Form>
+  );
+}
+
 type Places = Record<
   'provinceId' | 'communeId' | 'centreId' | 'organisationId',
   { id: string; name: string }[]
 >;
 
-/** What an administrator may change of an account; its role and area stay what they are. */
-function UserPage({ user, draft }: { user: UserCard; draft?: Draft }) {
+/** Which places the area of a role is made of; the first is the usual one. */
+const AREA: Record<Role, (keyof Places)[]> = {
+  centre: ['centreId'],
+  commune: ['communeId'],
+  mentor: ['communeId'],
+  supervisor: ['communeId', 'provinceId'],
+  partner: ['organisationId'],
+  admin: [],
+};
+
+/** What an administrator may change of an account: everything but its role. */
+function UserPage({ user, places, draft }: { user: UserCard; places: Places; draft?: Draft }) {
   const { t, lang } = useView();
+  const now: Record<keyof Places, string | undefined> = {
+    provinceId: user.province?.id,
+    communeId: user.commune?.id,
+    centreId: user.centre?.id,
+    organisationId: user.organisation?.id,
+  };
+  const area = AREA[user.role];
   const place = (user.organisation ?? user.centre ?? user.commune ?? user.province)?.name;
   return (
     <Page title={user.name} up={{ href: '/users', label: t.users }}>
@@ -224,9 +243,27 @@ function UserPage({ user, draft }: { user: UserCard; draft?: Draft }) {
         </p>
         <ErrorSummary draft={draft} />
         <Form action={`/users/${user.id}`} class="card">
+          <p class="quiet">{t.roleFixed}</p>
           <Account user={user} draft={draft} />
+          {area.length > 0 && (
+            <fieldset>
+              <legend>{t.area}</legend>
+              {area.map((field) => (
+                <Place
+                  key={field}
+                  field={field}
+                  places={places}
+                  value={now[field]}
+                  // A supervisor without a commune watches the province.
+                  blank={area.length > 1 && field === 'communeId'}
+                  draft={draft}
+                />
+              ))}
+            </fieldset>
+          )}
           <Submit>{t.save}</Submit>
         </Form>
+        {user.role !== 'admin' && <OpenOrClose user={user} />}
       </div>
     </Page>
   );
@@ -307,10 +344,37 @@ function Account({ user, draft }: { user?: UserCard; draft?: Draft }) {
   );
 }
 
+function Place(props: {
+  field: keyof Places;
+  places: Places;
+  value?: string;
+  /** None is an answer. */
+  blank: boolean;
+  draft?: Draft;
+}) {
+  const { t } = useView();
+  const { field, places, value, blank, draft } = props;
+  const label = {
+    provinceId: t.province,
+    communeId: t.commune,
+    centreId: t.centre,
+    organisationId: t.organisation,
+  };
+  const options: Option[] = places[field].map(({ id, name }) => ({ value: id, label: name }));
+  return (
+    <Select
+      name={field}
+      label={label[field]}
+      options={options}
+      value={value}
+      blank={blank ? '–' : undefined}
+      draft={draft}
+    />
+  );
+}
+
 function NewUserPage({ places, draft }: { places: Places; draft?: Draft }) {
   const { t, lang } = useView();
-  const choices = (list: { id: string; name: string }[]): Option[] =>
-    list.map(({ id, name }) => ({ value: id, label: name }));
   return (
     <Page title={t.userNew} up={{ href: '/users', label: t.users }}>
       <div class="narrow stack">
@@ -328,34 +392,9 @@ function NewUserPage({ places, draft }: { places: Places; draft?: Draft }) {
           <fieldset>
             <legend>{t.area}</legend>
             <span class="hint">{t.areaHint}</span>
-            <Select
-              name="communeId"
-              label={t.commune}
-              options={choices(places.communeId)}
-              blank="–"
-              draft={draft}
-            />
-            <Select
-              name="centreId"
-              label={t.centre}
-              options={choices(places.centreId)}
-              blank="–"
-              draft={draft}
-            />
-            <Select
-              name="organisationId"
-              label={t.organisation}
-              options={choices(places.organisationId)}
-              blank="–"
-              draft={draft}
-            />
-            <Select
-              name="provinceId"
-              label={t.province}
-              options={choices(places.provinceId)}
-              blank="–"
-              draft={draft}
-            />
+            {(['communeId', 'centreId', 'organisationId', 'provinceId'] as const).map((field) => (
+              <Place key={field} field={field} places={places} blank draft={draft} />
+            ))}
           </fieldset>
           <Submit>{t.userCreate}</Submit>
         </Form>

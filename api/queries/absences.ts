@@ -4,7 +4,40 @@ import type { Role } from '../../domain/roles';
 import type { Context } from '../context';
 import type { Actor } from '../session';
 import { userNames } from './names';
-import type { AbsencesView } from './shapes';
+import type { AbsencesView, OfficeCard } from './shapes';
+
+/** Whose absence a supervisor may note: the offices of the area, each with who is away today. */
+export async function officesOf(ctx: Context, actor: Actor): Promise<OfficeCard[]> {
+  if (actor.role !== 'supervisor') return [];
+  const today = new Date(dayOf(ctx.now()));
+  const users = await ctx.db.user.findMany({
+    where: {
+      active: true,
+      id: { not: actor.id },
+      role: { in: ['commune', 'supervisor'] },
+      ...(actor.communeId ? { communeId: actor.communeId } : { provinceId: actor.provinceId ?? '' }),
+    },
+    include: {
+      commune: { select: { name: true } },
+      absences: {
+        where: { from: { lte: today }, until: { gte: today } },
+        orderBy: { from: 'desc' },
+        take: 1,
+      },
+    },
+    orderBy: [{ communeId: 'asc' }, { role: 'asc' }, { name: 'asc' }],
+    take: 500,
+  });
+  return users
+    .filter((user) => mayNoteAbsence(actor, { ...user, role: user.role as Role }))
+    .map(({ id, name, role, commune, absences: [away] }) => ({
+      id,
+      name,
+      role: role as Role,
+      commune: commune?.name ?? null,
+      awayUntil: away ? toDay(away.until) : null,
+    }));
+}
 
 /** When an account is away from today on, who stands in, and who could; null where it is not the asker's to know. */
 export async function absencesOf(ctx: Context, actor: Actor, userId: string): Promise<AbsencesView | null> {

@@ -104,6 +104,7 @@ async function cards(ctx: Context, actor: Actor, rows: Row[]): Promise<Map<strin
             ? { id: row.communeId, name: communes.get(row.communeId) ?? row.communeId }
             : null,
           responsible: {
+            id: row.responsibleId,
             role: row.responsibleRole,
             name: name(row.responsibleId),
             phone: (row.responsibleId && users.get(row.responsibleId)?.phone) ?? null,

@@ -1,5 +1,5 @@
 /** Everything a screen or a JSON route reads. What lies outside the asker's area is null or not in the list. */
-export { absencesOf } from './absences';
+export { absencesOf, officesOf } from './absences';
 export { type AdoptionPreview, adoptionPreview, type PersonChanges } from './adoption';
 export { caseFile } from './case-file';
 export { type CaseFilter, caseDetail, caseTimeline, listCases, today } from './cases';

@@ -6,7 +6,7 @@ import { END_PAPERS, PROPOSALS, VISIT_OUTCOMES } from '../../domain/follow-up';
 import { CANCEL_REASONS, MILESTONES, NO_SHOW_STEPS, RETURN_REASONS, STANDINGS } from '../../domain/handover';
 import { MATCH_REASONS } from '../../domain/mentor-match';
 import { REFERRAL_STATUSES } from '../../domain/referral';
-import { ROLES } from '../../domain/roles';
+import { ROLES, type Role } from '../../domain/roles';
 import { SILENCES } from '../../domain/silence';
 import { ESCALATION_ITEM_KINDS } from './words';
 
@@ -311,7 +311,12 @@ export const EscalationCard = z.object({
   rung: z.enum(['commune', 'province']).nullable(),
   commune: Named.nullable(),
   /** Who should have done it. */
-  responsible: z.object({ role: z.string(), name: z.string().nullable(), phone: z.string().nullable() }),
+  responsible: z.object({
+    id: z.string().nullable(),
+    role: z.string(),
+    name: z.string().nullable(),
+    phone: z.string().nullable(),
+  }),
   /** Why nothing is heard of them; the screen proposes what to do. */
   silence: z.enum(SILENCES).nullable(),
   raisedAt: moment,
@@ -378,6 +383,15 @@ export const UserCard = z.object({
   organisation: Named.nullable(),
 });
 export type UserCard = z.infer<typeof UserCard>;
+
+export interface OfficeCard {
+  id: string;
+  name: string;
+  role: Role;
+  commune: string | null;
+  /** Away today: the last day of it. */
+  awayUntil: string | null;
+}
 
 export const AbsencesView = z.object({
   user: Named,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { ROLES } from '../../domain/roles';
 import { createUser, deactivateUser, reactivateUser, updateUser } from '../commands';
@@ -61,8 +62,9 @@ export const userRoutes = [
     body: updateUser.input.omit({ userId: true }),
     answer: UserId,
     problems: ['forbidden', 'not-found'],
-    run: async ({ ctx, actor, params, req }) =>
-      taken(await updateUser(ctx, actor, { ...req.body, ...params }, '')),
+    // A PATCH says what shall be; it needs no key, each is written down by itself.
+    run: async ({ ctx, actor, params, req, key }) =>
+      taken(await updateUser(ctx, actor, { ...req.body, ...params }, key || randomUUID())),
   }),
   route({
     method: 'post',

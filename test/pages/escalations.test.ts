@@ -367,6 +367,10 @@ describe('absences', () => {
 
   test('are the account’s own, its supervisor’s and the administrator’s to note; nobody else finds them', async () => {
     const officers = `/users/${town.users.officer}/absence`;
+    const own = await page('supervisor', `/users/${town.users.supervisor}/absence`);
+    expect(own).toMatch(new RegExp(`<a href="${officers}">Hà Văn Sáng</a>`));
+    expect(own).not.toContain('Tòng Văn Xa'); // of another commune
+    expect(await page('officer', `/users/${town.users.officer}/absence`)).not.toContain('id="offices"');
     for (const who of ['officer', 'supervisor', 'province', 'admin'] as const) await page(who, officers);
     for (const who of ['farOfficer', 'mentor'] as const) await page(who, officers, 404);
     await page('officer', mine(), 404);

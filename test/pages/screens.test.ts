@@ -496,6 +496,39 @@ describe('the office', () => {
     });
   });
 
+  test('an account gets another place; its role stays, and a mentor who accompanies somebody is not moved away', async () => {
+    const { db, users } = town;
+    const sent = async (id: string, fields: Record<string, string>) => {
+      const { status, text } = await send('admin', `/users/${id}`, `/users/${id}`, {
+        name: 'Ai Đó',
+        ...fields,
+      });
+      return [status, text.match(/role="alert"[\s\S]*?<\/ul>/)?.[0] ?? ''] as const;
+    };
+    const area = { provinceId: '14', language: 'vi' };
+    const { id } = await db.user.create({
+      data: { ...area, role: 'supervisor', name: 'Ai Đó', email: 'ai@nhipcau.example', communeId: 'MS' },
+    });
+    const html = (await browsers.admin.get(`/users/${id}`)).text;
+    expect(html).toContain('Vai trò không đổi được');
+    expect(html).toMatch(/<option value="MS" selected/);
+    expect(await sent(id, { communeId: 'TH', provinceId: '14' })).toEqual([303, '']);
+    expect(await db.user.findUnique({ where: { id } })).toMatchObject({ communeId: 'TH', name: 'Ai Đó' });
+    await sent(id, { communeId: '', provinceId: '14' });
+    expect(await db.user.findUnique({ where: { id } })).toMatchObject({ communeId: null, provinceId: '14' });
+    const [refused, why] = await sent(id, { role: 'admin' });
+    expect([refused, why]).toEqual([400, expect.stringContaining('mở tài khoản khác')]);
+    expect(await db.user.findUnique({ where: { id } })).toMatchObject({ role: 'supervisor' });
+    // Who did it is kept like every other request.
+    expect(
+      await db.submission.count({ where: { kind: 'update-user', actorId: users.admin, status: 'applied' } }),
+    ).toBeGreaterThanOrEqual(2);
+
+    const [status, alert] = await sent(users.mentor, { communeId: 'TH' });
+    expect([status, alert]).toEqual([400, expect.stringContaining('Hãy giao những người ấy cho người khác')]);
+    await db.user.delete({ where: { id } });
+  });
+
   test('an account that is not complete comes back with all that was typed but the password', async () => {
     const { status, text } = await send('admin', '/users/new', '/users', {
       role: 'mentor',
