@@ -11,7 +11,7 @@ export interface Context {
   db: PrismaClient;
   /** For the cookie sessions only, whose store speaks SQL itself. */
   sessionPool: Pool;
-  engine: Pick<Engine, 'update' | 'startHandover' | 'adoptionPreview'>;
+  engine: Pick<Engine, 'update' | 'startHandover' | 'adoptionPreview' | 'pokeCourier'>;
   /** Absent in tests of commands: then nothing is triggered and readiness says so. */
   temporal?: Client;
   config: Config;

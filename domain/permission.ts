@@ -34,6 +34,8 @@ const CASE_ACTIONS = {
   'see-visits': ['commune', 'mentor', 'supervisor'],
   'edit-person': ['centre', 'commune'],
   'see-messages': ['centre', 'commune', 'supervisor'],
+  'resend-message': ['commune', 'supervisor'],
+  'answer-desk': ['commune', 'supervisor'],
   'start-handover': ['centre'],
   'give-residence': ['centre'],
   'record-dossier': ['centre'],

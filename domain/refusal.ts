@@ -21,6 +21,9 @@ export type RefusalCode =
   | 'not-moving'
   | 'same-place' // a move within the commune is none
   | 'promise-too-far' // a promise holds for days, not for months
+  | 'still-unknown' // it may have gone out already: say that you know it may come twice
+  | 'no-longer-true' // what it says was withdrawn
+  | 'on-its-way' // it is about to be sent anyway
   | 'not-assessed'; // no end for relapse without an assessment
 
 /** Thrown by the rules of domain/; a workflow's validator passes it on, the api answers 409 with its sentence. */

@@ -48,15 +48,16 @@ export async function planNotices(
       { ...told, ...dates, scope, provinceId, recipientId, caseId, collapseKey: `${w.kind}:${recipientId}` },
     ];
   });
+  // What the desk sent again ('key#2') is wanted as long as the first is.
   const holding = wanted.map((w) => w.key);
   await db.$executeRaw`
     UPDATE "Notice" SET status = 'withdrawn', "doneAt" = ${new Date(now)}
-    WHERE scope = ${scope} AND status IN ('planned', 'claimed') AND key <> ALL(${holding}::text[])`;
+    WHERE scope = ${scope} AND status IN ('planned', 'claimed') AND split_part(key, '#', 1) <> ALL(${holding}::text[])`;
   const [planned] = await db.$queryRaw<{ earliest: Date | null; wakesAt: Date | null }[]>`
     WITH dropped AS (
       -- Also what a courier has claimed and waits to try again. After the notices: a claim under way is waited for there.
       DELETE FROM "Message" m USING "Notice" n
-      WHERE m."noticeId" = n.id AND m.status = 'queued' AND n.scope = ${scope} AND n.key <> ALL(${holding}::text[])
+      WHERE m."noticeId" = n.id AND m.status = 'queued' AND n.scope = ${scope} AND split_part(n.key, '#', 1) <> ALL(${holding}::text[])
     ), planned AS (
       INSERT INTO "Notice" AS n (key, scope, "provinceId", kind, priority, channels, "recipientId", "caseId", "subjectId", data, "notBefore", "expiresAt", "collapseKey")
       SELECT key, scope, "provinceId", kind, priority, channels, "recipientId", "caseId", "subjectId", data, "notBefore", "expiresAt", "collapseKey"

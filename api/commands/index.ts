@@ -3,6 +3,7 @@ export { endAbsence, nameDeputy, noteAbsence } from './absence';
 export { type Adopted, adoptPolicy } from './adopt';
 export { recordDocument, recordMeeting } from './case-file';
 export { type CaseloadResult, coverCaseload, reassignCaseload, shiftCaseload } from './caseload';
+export { handleInbound, resendNotice, revokeLink, settleMessage } from './desk';
 export { acknowledgeEscalation, resolveEscalation } from './escalation';
 export { type BulkOutcome, manageEscalations } from './escalations';
 export {

@@ -77,6 +77,8 @@ const FIELD_NAMES = {
   until: 'absenceUntil',
   coverId: 'cover',
   deputyId: 'deputy',
+  who: 'code',
+  why: 'reason',
 } as const satisfies Record<string, keyof Words>;
 type FieldName = keyof typeof FIELD_NAMES;
 

@@ -7,11 +7,11 @@ import { assets } from './assets';
 import { casePages } from './case';
 import { caseloadPages } from './caseload';
 import { caseListPages } from './cases';
+import { deskPages } from './desk';
 import { escalationPages } from './escalations';
 import { handoverFormPages } from './handover-form';
 import { importPages } from './imports';
 import { linkPages } from './link';
-import { messagePages } from './messages';
 import { outagePages } from './outages';
 import { placePages } from './places';
 import { policyPages } from './policy';
@@ -34,7 +34,7 @@ export function pages(ctx: Context): Router {
     caseloadPages,
     escalationPages,
     referralPages,
-    messagePages,
+    deskPages,
     absencePages,
     userPages,
     placePages,

@@ -44,6 +44,7 @@ main > * { min-width: 0; }
 .due > span { white-space: nowrap; }
 .strong { font-weight: 600; }
 .block { display: block; }
+.written { white-space: pre-wrap; overflow-wrap: anywhere; margin: 0; border-left: 3px solid var(--line); padding-left: .75rem; }
 .wrap { white-space: normal; }
 .num { font-variant-numeric: tabular-nums; white-space: nowrap; }
 .empty { color: var(--quiet); border: 1px dashed var(--field); border-radius: .5rem; padding: 1rem; }

@@ -1,4 +1,5 @@
 import type { Standing } from '../../domain/handover';
+import type { OutboxState } from '../../domain/outbox';
 import type { Tone } from './components';
 
 /** How a status looks at a glance; the word beside it says the same. */
@@ -6,6 +7,12 @@ export function messageTone(status: string): Tone {
   if (status === 'delivered' || status === 'sent') return 'good';
   if (status === 'undelivered' || status === 'failed') return 'bad';
   return status === 'unknown' ? 'warn' : 'plain';
+}
+
+export function outboxTone(state: OutboxState): Tone {
+  if (state === 'sent' || state === 'delivered') return 'good';
+  if (state === 'failed') return 'bad';
+  return state === 'unknown' || state === 'expired' ? 'warn' : 'plain';
 }
 
 export function referralTone(status: string): Tone {

@@ -19,6 +19,7 @@ export function workPages(ctx: Context): Router {
 /** Where the thing that waits is done. */
 function placeOf({ kind, id, caseId }: WorkItem): string {
   if (kind === 'escalation') return `/escalations#e-${cssId(id)}`;
+  if (kind === 'answer') return `/desk/inbox#a-${cssId(id)}`;
   if (kind === 'outage') return `/outages#o-${cssId(id)}`;
   if (kind === 'referral') return `/referrals#r-${cssId(id)}`;
   return `/cases/${encodeURIComponent(caseId ?? '')}`;

@@ -3,6 +3,7 @@ export { absencesOf, officesOf } from './absences';
 export { type AdoptionPreview, adoptionPreview, type PersonChanges } from './adoption';
 export { caseFile } from './case-file';
 export { type CaseFilter, caseDetail, caseTimeline, listCases, today } from './cases';
+export { listOutbox, type OutboxCard, type OutboxFilter } from './desk';
 export {
   ESCALATION_ONLY,
   type EscalationFilter,
@@ -11,6 +12,7 @@ export {
   listEscalations,
 } from './escalations';
 export { correctedRows, importDetail, importRows, listImports, type RowFilter } from './imports';
+export { INBOX_STATES, type InboundCard, type InboxState, listInbound } from './inbound';
 export { caseloadOf, mentorsOf } from './mentors';
 export { listMessages, type MessageFilter } from './messages';
 export { listOutages, type OutageCard } from './outages';

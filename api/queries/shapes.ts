@@ -12,7 +12,7 @@ import { ESCALATION_ITEM_KINDS } from './words';
 
 const day = z.string().meta({ format: 'date', description: 'A civil day in Vietnam' });
 export const moment = z.date();
-const Named = z.object({ id: z.string(), name: z.string() });
+export const Named = z.object({ id: z.string(), name: z.string() });
 const problemText = z.object({ vi: z.string(), en: z.string() });
 
 /** Whose turn it is, for what, until when. */
@@ -254,7 +254,7 @@ export type PersonCard = z.infer<typeof PersonCard>;
 
 /** One thing that waits for the asker. */
 export const WorkItem = z.object({
-  kind: z.enum(['milestone', 'visit', 'duty', 'escalation', 'referral', 'outage']),
+  kind: z.enum(['milestone', 'visit', 'duty', 'escalation', 'referral', 'outage', 'answer']),
   /** Of the milestone, visit, escalation or referral. */
   id: z.string(),
   caseId: z.string().nullable(),

@@ -1,10 +1,12 @@
 import { endOfDay, toDay } from '../../domain/calendar';
 import { may } from '../../domain/permission';
+import { maskPhone } from '../../domain/phone';
 import { whoOf } from '../../domain/wording/messages';
 import type { Prisma } from '../../prisma/client';
 import type { Context } from '../context';
 import type { Actor } from '../session';
-import { casePeople, communeNames } from './names';
+import { inboundDuties } from './inbound';
+import { casePeople, communeNames, userNames } from './names';
 import { cut, type Page, type PageQuery, seek } from './page';
 import type { VisitView, WorkItem } from './shapes';
 import { casesOf, escalationsOf, referralsOf } from './where';
@@ -31,6 +33,7 @@ export async function myWork(
     escalations(ctx, actor, after, take),
     referrals(ctx, actor, after, take),
     outages(ctx, actor, after, take),
+    answers(ctx, actor, after, take),
   ]);
   const waiting = sources.flat().sort((a, b) => a.due.getTime() - b.due.getTime() || (a.id < b.id ? -1 : 1));
   const people = await casePeople(
@@ -205,6 +208,33 @@ async function referrals(
     communeId: r.communeId,
     action: `referral-${r.status}`,
     due: r.nextDue as Date,
+  }));
+}
+
+/** Texts that came in and nobody could read: the commune's, and when left too long its supervisor's. */
+async function answers(
+  ctx: Context,
+  actor: Actor,
+  after: string | undefined,
+  take: number,
+): Promise<Waiting[]> {
+  const rows = await ctx.db.inbound.findMany({
+    where: { AND: [inboundDuties(actor, ctx.now()), seek(after, 'dueAt', 'asc')] },
+    orderBy: [{ dueAt: 'asc' }, { id: 'asc' }],
+    take,
+  });
+  const names = await userNames(
+    ctx.db,
+    rows.map((row) => row.userId),
+  );
+  return rows.map((row) => ({
+    kind: 'answer',
+    id: row.id,
+    caseId: null,
+    who: names.get(row.userId ?? '') ?? maskPhone(row.from),
+    communeId: row.communeId,
+    action: 'answer-inbound',
+    due: row.dueAt as Date,
   }));
 }
 

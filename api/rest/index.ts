@@ -5,6 +5,7 @@ import { ProblemError } from '../problem';
 import type { Actor } from '../session';
 import { signInLimit } from '../session';
 import { absenceRoutes } from './absences';
+import { deskRoutes } from './desk';
 import { escalationRoutes } from './escalations';
 import { followUpRoutes } from './follow-ups';
 import { handoverRoutes } from './handovers';
@@ -24,6 +25,7 @@ export const ROUTES: readonly Route[] = [
   ...handoverRoutes,
   ...visitRoutes,
   ...followUpRoutes,
+  ...deskRoutes,
   ...escalationRoutes,
   ...referralRoutes,
   ...userRoutes,

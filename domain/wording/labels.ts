@@ -418,6 +418,7 @@ export type NextAction =
   | 'acknowledge'
   | 'resolve'
   | 'sign-outage'
+  | 'answer-inbound'
   | `referral-${Extract<ReferralStatus, 'draft' | 'requested' | 'accepted' | 'in-progress' | 'on-hold'>}`;
 
 export const NEXT_ACTION_LABELS = {
@@ -460,6 +461,7 @@ export const NEXT_ACTION_LABELS = {
   acknowledge: say('Nhận xử lý', 'Take it'),
   resolve: say('Giải quyết và ghi lại', 'Resolve it and say how'),
   'sign-outage': say('Xem và ký về một lần gián đoạn', 'Look at an outage and sign'),
+  'answer-inbound': say('Xem và trả lời một tin nhắn đến', 'Look at a text that came in'),
   'referral-draft': say('Gửi giới thiệu', 'Send the referral'),
   'referral-requested': say('Nhận hoặc từ chối', 'Accept or refuse'),
   'referral-accepted': say('Ghi ngày bắt đầu', 'Record the start'),
@@ -521,6 +523,10 @@ export type TimelineKind =
   | 'referral-overdue'
   | 'policy-adopted'
   | 'referral-ended-with-case'
+  | 'message-resent'
+  | 'message-settled'
+  | 'link-revoked'
+  | 'answer-assigned'
   | 'submission-refused';
 
 export const TIMELINE_LABELS = {
@@ -605,6 +611,10 @@ export const TIMELINE_LABELS = {
   'referral-overdue': say('Giới thiệu quá hạn chưa có tin', 'The referral fell overdue'),
   'policy-adopted': say('Áp dụng quy định mới', 'Went over to the new rules'),
   'referral-ended-with-case': say('Giới thiệu kết thúc cùng hồ sơ', 'The referral ended with the case'),
+  'message-resent': say('Đã cho gửi lại một tin', 'A message was sent again'),
+  'message-settled': say('Đã hỏi và ghi là tin đã đến', 'Asked and noted that a message came'),
+  'link-revoked': say('Đã khóa đường dẫn trong một tin', 'The link of a message was closed'),
+  'answer-assigned': say('Đã chuyển một tin nhắn đến vào hồ sơ', 'A text that came in was put to the case'),
   'submission-refused': say(
     'Một việc đã gửi khi hệ thống gián đoạn không còn phù hợp, xin xem lại',
     'Something sent during an outage no longer fitted; please look again',

@@ -88,6 +88,18 @@ export const REFUSALS: Record<RefusalCode, Text> = {
     vi: 'Chưa có đề nghị đánh giá nên chưa ghi kết thúc vì tái nghiện được. Hãy mở hồ sơ, bấm “Gửi đề nghị đánh giá”, rồi ghi kết quả.',
     en: 'No assessment was asked for, so no end for relapse can be recorded. Open the case, choose “Ask for an assessment”, then record what it found.',
   },
+  'still-unknown': {
+    vi: 'Chưa rõ tin này đã đến chưa. Hãy gọi hỏi trước; nếu vẫn muốn gửi lại, hãy đánh dấu là có thể đến hai lần.',
+    en: 'It is not known whether this came. Call and ask first; to send it all the same, say that it may come twice.',
+  },
+  'no-longer-true': {
+    vi: 'Hồ sơ đã thay đổi nên tin này không còn đúng. Không gửi lại.',
+    en: 'The case has changed and this is not true any more. It is not sent again.',
+  },
+  'on-its-way': {
+    vi: 'Tin này sắp được gửi. Không cần gửi lại.',
+    en: 'This is about to go out. It need not be sent again.',
+  },
   closed: {
     vi: 'Việc này đã kết thúc nên không ghi thêm được. Nếu cần, hãy gọi cho cán bộ xã.',
     en: 'This is closed, nothing more can be recorded. If needed, call the commune officer.',

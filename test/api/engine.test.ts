@@ -220,6 +220,7 @@ test('what was kept while the engine was away is delivered, once, when it is bac
   api.ctx.engine = {
     update: async () => ({ kind: 'unreachable', cause: new Error('away') }),
     adoptionPreview: async () => null,
+    pokeCourier: async () => {},
     startHandover: (input) => engine.startHandover(input),
   };
   const answer = await milestone('commune', caseId, 'proposal');

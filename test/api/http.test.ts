@@ -337,6 +337,8 @@ describe('the OpenAPI document', () => {
       ['mentor', '/sessions/current', '/sessions/current'],
       ['centre', '/imports', '/imports'],
       ['commune', '/messages', '/messages'],
+      ['commune', '/desk/outbox', '/desk/outbox'],
+      ['supervisor', '/desk/inbox', '/desk/inbox'],
     ];
     for (const [account, path, url] of asks) {
       const asker = await signedIn(api.app, account);

@@ -30,6 +30,8 @@ const TABLE: Record<Action, string[]> = {
   'see-visits': ['commune', 'mentor', 'commune supervisor', 'province supervisor'],
   'edit-person': ['centre', 'commune'],
   'see-messages': ['centre', 'commune', 'commune supervisor', 'province supervisor'],
+  'resend-message': ['commune', 'commune supervisor', 'province supervisor'],
+  'answer-desk': ['commune', 'commune supervisor', 'province supervisor'],
   'start-handover': ['centre'],
   'give-residence': ['centre'],
   'record-dossier': ['centre'],

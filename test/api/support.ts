@@ -34,6 +34,7 @@ export class FakeEngine {
   async adoptionPreview(): Promise<AdoptionChanges | null> {
     return this.changes;
   }
+  async pokeCourier(): Promise<void> {}
   async startHandover(): Promise<Delivery> {
     return this.answer;
   }

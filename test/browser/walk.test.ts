@@ -435,7 +435,7 @@ describe('4. What is not heard of reaches a supervisor', () => {
     await page.getByText(NOTES.resolved).waitFor();
     await look(page, '4-history');
     const province = await deskOf(account('supervisor.14'));
-    await province.goto(`${product.url}/messages`);
+    await province.goto(`${product.url}/desk`);
     await look(province, '4-messages');
   });
 });

@@ -46,7 +46,7 @@ describe('every screen', () => {
     ['centre', '/handovers/new'],
     ['centre', '/cases'],
     ['centre', '/cases/nowhere'],
-    ['centre', '/messages'],
+    ['centre', '/desk'],
     ['officer', '/work'],
     ['officer', '/cases'],
     ['officer', '/cases/waiting'],
@@ -62,7 +62,8 @@ describe('every screen', () => {
     ['province', '/cases/home/file'],
     ['officer', '/escalations'],
     ['officer', '/referrals'],
-    ['officer', '/messages'],
+    ['officer', '/desk'],
+    ['officer', '/desk/inbox'],
     ['mentor', '/work'],
     ['mentor', '/cases'],
     ['mentor', '/cases/home'],
@@ -75,7 +76,7 @@ describe('every screen', () => {
     ['supervisor', '/cases/home'],
     ['province', '/cases'],
     ['province', '/escalations'],
-    ['province', '/messages?status=delivered&channel=sms'],
+    ['province', '/desk?state=delivered&person=hoa'],
     ['partner', '/work'],
     ['partner', '/referrals'],
     ['partner', '/referrals?state=closed'],
@@ -192,7 +193,7 @@ describe('areas', () => {
   });
 
   test('messages never show the token of a link', async () => {
-    for (const path of ['/messages', '/cases/home']) {
+    for (const path of ['/desk', '/desk/notices/1', '/cases/home']) {
       const html = await page('officer', path);
       expect(html).toContain('Nhắc buổi thăm');
       expect(html).not.toContain('abc.def');

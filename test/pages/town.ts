@@ -57,6 +57,7 @@ export class Town {
       },
       startHandover: async () => town.answer,
       adoptionPreview: async () => town.changes,
+      pokeCourier: async () => {},
     } as unknown as Context['engine'];
     const config = {
       databaseUrl,
