@@ -7,6 +7,7 @@ import type { CourierActivities, Dispatched } from '../contract';
 import { raise } from '../records/raise';
 import { claimDue, type WordingDeps } from './claim';
 import { dropUseless, type HandedOver, type HandOverDeps, handOverQueued, lookUpUnknown } from './hand-over';
+import { listWithdrawn } from './outage';
 
 /** Notices per claim: large enough that a burst costs few transactions, small enough that one stays short. */
 const CLAIM = 500;
@@ -51,12 +52,18 @@ async function dispatch(deps: DispatchDeps, provinceId: string): Promise<Dispatc
     }
   };
 
+  const courier = await deps.db.courier.findUnique({ where: { provinceId } });
   await work(() => lookUpUnknown(deps, provinceId, HAND_OVER));
   await dropUseless(deps, provinceId);
   for (let claimed = 1; claimed > 0; ) {
     claimed = await claimDue(wording, provinceId, deps.now(), CLAIM, isQuiet());
     await work(() => handOverQueued(deps, provinceId, HAND_OVER, isQuiet()));
   }
+  // After the claims: what is still to be withdrawn by now has been claimed above.
+  if (courier)
+    await deps.db.$transaction((tx) =>
+      listWithdrawn(tx, provinceId, courier.wakesAt.getTime(), deps.now(), params),
+    );
   await tellOfUnreachable(deps, provinceId);
   return { sent, nextAt: await nextWake(deps, provinceId, params.smsWindow) };
 }

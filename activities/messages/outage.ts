@@ -1,4 +1,4 @@
-import { HOUR, type Instant } from '../../domain/calendar';
+import { HOUR, type Instant, MINUTE } from '../../domain/calendar';
 import type { NoticeKind, Priority } from '../../domain/notice';
 import { afterOutage, isLate, type LateClass, type LateNotice, sameNews } from '../../domain/outage';
 import type { PolicyParams } from '../../domain/policy';
@@ -62,6 +62,29 @@ export async function dropHeldUp(tx: Db, provinceId: string, expired: Row[], now
   const earlier = await current(tx, provinceId, now);
   const classes = new Map(late.map(({ id }): [bigint, LateClass] => [id, 'drop']));
   await writeDown(tx, provinceId, earlier?.id ?? null, late, classes, now);
+}
+
+/**
+ * When everything comes up again, a case may wake before its courier and withdraw what has become untrue meanwhile, a
+ * reminder of a visit that is over by now: it was held up all the same, and is listed as dropped.
+ * @param alarm when the courier should have looked.
+ */
+export async function listWithdrawn(
+  tx: Db,
+  provinceId: string,
+  alarm: Instant,
+  now: Instant,
+  limits: Pick<PolicyParams, 'smsWindow' | 'lateAfter'>,
+): Promise<void> {
+  if (now - alarm <= limits.lateAfter * MINUTE) return;
+  const withdrawn = await tx.notice.findMany({
+    where: {
+      ...{ provinceId, status: 'withdrawn', outageId: null, messages: { none: {} } },
+      notBefore: { gte: new Date(alarm), lt: new Date(now) },
+    },
+  });
+  const held = withdrawn.filter((row) => isLate(timed(row), (row.doneAt as Date).getTime(), limits));
+  await dropHeldUp(tx, provinceId, held, now);
 }
 
 /** The outage that is just ending, unless a supervisor has signed it already: what comes after that is another. */

@@ -43,13 +43,15 @@ export class World {
     readonly twilio: TwilioStandIn,
     readonly mailbox: Mailbox,
     readonly people: Record<Who, string>,
+    private readonly work: () => Promise<void>,
   ) {
     this.door = new Engine(engine.client);
   }
 
   private readonly door: Engine;
 
-  static async start(): Promise<World> {
+  /** @param more `maxCachedWorkflows: 0` for a world whose workers will be away, see `outage`. */
+  static async start(more: { maxCachedWorkflows?: number } = {}): Promise<World> {
     const engine = await TimeSkipping.start();
     const db = openDatabase(await freshDatabase());
     const twilio = new TwilioStandIn({ accountSid: 'AC0', authToken: 'token' });
@@ -76,8 +78,11 @@ export class World {
         smtpGateway({ url: mailbox.url, from: 'nhipcau@example.test' }),
       ],
     });
-    for (const o of options) await engine.work(o);
-    const world = new World(engine, db, twilio, mailbox, people);
+    const work = async () => {
+      for (const o of options) await engine.work({ ...o, ...more });
+    };
+    await work();
+    const world = new World(engine, db, twilio, mailbox, people, work);
     await engine.skipTo(new Date(at(FIRST_DAY, '09:00')));
     return world;
   }
@@ -94,6 +99,14 @@ export class World {
     let day = addDays(await this.today(), 1);
     while (weekday(day) !== 1) day = addDays(day, 1);
     await this.engine.skipTo(new Date(at(day, '09:00')));
+  }
+
+  /** No worker is there until `back`; then what fell due falls upon them at once. */
+  async outage(back: Date): Promise<void> {
+    await this.engine.settle();
+    await this.engine.rest();
+    await this.engine.skipAlone(back);
+    await this.work();
   }
 
   async today(): Promise<Day> {
