@@ -38,8 +38,11 @@ export async function run(
       await (nextSwitch.down ? engine.down() : engine.up());
     }
     people.hear(await engine.news(), now);
-    await engine.give(await people.act(now, engine));
-    people.hear(await engine.news(), now);
+    const commands = await people.act(now, engine);
+    if (commands.length > 0) {
+      await engine.give(commands);
+      people.hear(await engine.news(), now);
+    }
     progress((now - town.from) / (town.to - town.from));
   }
   progress(1);

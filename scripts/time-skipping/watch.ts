@@ -38,6 +38,8 @@ export class Watch {
   private strayLocks = 0;
   /** Signals and starts the server has taken and no workflow has seen, by workflow id. */
   private readonly expected = new Map<string, number>();
+  /** Those who wait for something to come to its end. */
+  private waiting: ((ended: true) => void)[] = [];
 
   /** For the client that activities and callers use. */
   readonly interceptor: WorkflowClientInterceptor = {
@@ -64,6 +66,7 @@ export class Watch {
         await complete(answer);
       } finally {
         this.underWay -= 1;
+        this.ended();
       }
     };
   }
@@ -77,6 +80,18 @@ export class Watch {
       for (const fires of timers.values()) if (fires <= now) return false;
     }
     return true;
+  }
+
+  /** When a task or call next comes to its end: the moment to look again whether all is quiet. */
+  whenEnded(): Promise<true> {
+    return new Promise((resolve) => this.waiting.push(resolve));
+  }
+
+  private ended(): void {
+    if (this.underWay > 0 || this.calls > 0) return;
+    const { waiting } = this;
+    this.waiting = [];
+    for (const go of waiting) go(true);
   }
 
   /** When the next timer of any workflow fires; null: none waits. */
@@ -127,6 +142,7 @@ export class Watch {
       throw error;
     } finally {
       this.calls -= 1;
+      this.ended();
     }
   }
 

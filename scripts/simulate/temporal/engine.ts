@@ -47,8 +47,8 @@ export class TemporalEngine implements Engine {
     private readonly twilio: TwilioStandIn,
     private readonly mailbox: Mailbox,
     private readonly bundle: string,
-    /** Workers will come and go: then they keep no workflow, see TimeSkipping.skipAlone. */
-    private readonly outages: boolean,
+    /** Outages still to come: until the last of them workers keep no workflow, see TimeSkipping.skipAlone. */
+    private outages: number,
   ) {
     this.reader = new Reader(db);
     this.api = {
@@ -62,12 +62,7 @@ export class TemporalEngine implements Engine {
   /** The moment the run has come to. */
   private now: Instant = 0;
 
-  static async start(
-    town: Town,
-    databaseUrl: string,
-    bundle: string,
-    outages = false,
-  ): Promise<TemporalEngine> {
+  static async start(town: Town, databaseUrl: string, bundle: string, outages = 0): Promise<TemporalEngine> {
     const db = openDatabase(databaseUrl, 20);
     await settle(db, town);
     const clock = await TimeSkipping.start();
@@ -137,6 +132,7 @@ export class TemporalEngine implements Engine {
 
   async down(): Promise<void> {
     this.isDown = true;
+    this.outages -= 1;
     await this.clock.rest();
   }
 
@@ -196,7 +192,8 @@ export class TemporalEngine implements Engine {
         smtpGateway({ url: this.mailbox.url, from: 'nhipcau@example.test' }),
       ],
     });
-    for (const o of options) await this.clock.work({ ...o, ...(this.outages && { maxCachedWorkflows: 0 }) });
+    for (const o of options)
+      await this.clock.work({ ...o, ...(this.outages > 0 && { maxCachedWorkflows: 0 }) });
   }
 
   private async giveOne(command: Command): Promise<void> {

@@ -23,7 +23,7 @@ async function work(task: ShardTask): Promise<void> {
     town,
     task.databaseUrl,
     task.bundle,
-    task.scenario.outages.length > 0,
+    task.scenario.outages.length,
   );
   try {
     let told = 0;
