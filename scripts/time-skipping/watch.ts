@@ -146,7 +146,16 @@ export class Watch {
     }
   }
 
-  private count(what: string, by: 1 | -1): void {
+  /** As `count`, for what a workflow's task brought about, until its next: the server may not take its answer. */
+  private countIn(run: string, what: string, by: 1 | -1): void {
+    this.count(what, by);
+    const lately = this.lately.get(run);
+    if (lately) lately.push([what, by]);
+    else this.lately.set(run, [[what, by]]);
+  }
+  private readonly lately = new Map<string, [what: string, by: number][]>();
+
+  private count(what: string, by: number): void {
     const count = (this.expected.get(what) ?? 0) + by;
     if (count === 0) this.expected.delete(what);
     else this.expected.set(what, count);
@@ -154,6 +163,10 @@ export class Watch {
 
   private given({ runId, jobs, isReplaying, timestamp }: Activation): void {
     const id = runId as string;
+    const evicted = jobs?.find((job) => job.removeFromCache)?.removeFromCache;
+    if (evicted && NOT_TAKEN.has(evicted.reason as number))
+      for (const [what, by] of this.lately.get(id) ?? []) this.count(what, -by);
+    this.lately.delete(id);
     for (const job of jobs ?? []) {
       const { initializeWorkflow, fireTimer, resolveActivity, signalWorkflow } = job;
       if (initializeWorkflow) {
@@ -168,7 +181,7 @@ export class Watch {
         });
         // Replayed it was counted before; begun by a signal it was never expected.
         if (!isReplaying && (this.expected.get(startOf(workflowId)) ?? 0) > 0)
-          this.count(startOf(workflowId), -1);
+          this.countIn(id, startOf(workflowId), -1);
       }
       const run = this.runs.get(id);
       if (!run) continue;
@@ -176,7 +189,7 @@ export class Watch {
       if (resolveActivity) run.activities.delete(resolveActivity.seq as number);
       if (job.resolveChildWorkflowExecutionStart)
         run.children.delete(job.resolveChildWorkflowExecutionStart.seq as number);
-      if (signalWorkflow && !isReplaying) this.count(signalOf(run.workflowId), -1);
+      if (signalWorkflow && !isReplaying) this.countIn(id, signalOf(run.workflowId), -1);
     }
     if (timestamp) this.times.set(id, { at: tsToMs(timestamp), replaying: isReplaying === true });
   }
@@ -197,9 +210,10 @@ export class Watch {
       if (scheduleActivity) run.activities.add(scheduleActivity.seq as number);
       if (child) {
         run.children.add(child.seq as number);
-        if (!time.replaying) this.count(startOf(child.workflowId as string), 1);
+        if (!time.replaying) this.countIn(id, startOf(child.workflowId as string), 1);
       }
-      if (command.continueAsNewWorkflowExecution && !time.replaying) this.count(startOf(run.workflowId), 1);
+      if (command.continueAsNewWorkflowExecution && !time.replaying)
+        this.countIn(id, startOf(run.workflowId), 1);
       const ends = command.completeWorkflowExecution || command.failWorkflowExecution;
       if (ends && run.parent && !this.runs.has(run.parent)) this.strayLocks += 1;
       if (ends || command.continueAsNewWorkflowExecution) {
@@ -209,6 +223,10 @@ export class Watch {
     }
   }
 }
+
+const { EvictionReason } = coresdk.workflow_activation.RemoveFromCache;
+/** A signal came while the task ended the run, or the task took too long: it is done anew. */
+const NOT_TAKEN = new Set<number>([EvictionReason.UNHANDLED_COMMAND, EvictionReason.TASK_NOT_FOUND]);
 
 const startOf = (workflowId: string) => `start of ${workflowId}`;
 const signalOf = (workflowId: string) => `signal to ${workflowId}`;
