@@ -124,7 +124,9 @@ async function dryRun() {
   return { status: 'complete', tests: results, mutantCoverage: stryker.mutantCoverage };
 }
 
-async function mutantRun({ activeMutant, testFilter, hitLimit, disableBail }) {
+async function mutantRun({ activeMutant, testFilter, disableBail, ...options }) {
+  // Ten times as often as without a mutant, it goes round for ever; Stryker waits for a hundred times.
+  const hitLimit = options.hitLimit && options.hitLimit / 10;
   const wanted = testFilter && new Set(testFilter);
   const files = testFilter ? [...new Set(testFilter.map((id) => id.split(' › ')[0]))] : testFiles();
   Object.assign(stryker, { activeMutant: activeMutant.id, hitLimit, hitCount: hitLimit && 0 });

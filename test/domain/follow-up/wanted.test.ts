@@ -1,0 +1,160 @@
+import { at, type Day, endOfDay, HOUR } from '../../../domain/calendar';
+import { FollowUp, type FollowUpFacts } from '../../../domain/follow-up';
+import type { Wanted } from '../../../domain/notice';
+import { policyInForce, termEnd } from '../../../domain/policy';
+
+// What each state asks to be sent, to the letter: a key that changed would be a second message for the same need.
+
+const START: Day = '2026-11-23'; // a Monday
+const NOW = at(START, '09:00');
+const facts: FollowUpFacts = {
+  caseId: 'case',
+  personId: 'person',
+  provinceId: '14',
+  communeId: 'origin',
+  startDay: START,
+  endDay: termEnd(START, 12),
+  policy: policyInForce(START),
+};
+const begun = (change: (f: FollowUp) => unknown = () => null) => {
+  const f = FollowUp.begin(facts, 'mai', NOW);
+  change(f);
+  return f;
+};
+const of = (f: FollowUp, kind: Wanted['kind']) => f.wanted().filter((w) => w.kind === kind);
+
+const VISIT: Wanted = {
+  key: 'case/v1/reminder/2026-11-30/mai',
+  kind: 'visit-reminder',
+  to: { role: 'mentor', userId: 'mai' },
+  subjectId: 'case/v1',
+  channels: ['sms'],
+  priority: 'routine',
+  notBefore: at('2026-11-29', '08:00'),
+  expiresAt: endOfDay('2026-12-03'),
+  data: { on: '2026-11-30' },
+};
+
+test('a planned visit: one text to who goes that day, the day before, good until its grace is over', () => {
+  expect(begun().wanted()).toEqual([VISIT]);
+  const covered = begun((f) => f.coverBy('lan', '2026-11-30', '2026-11-30', NOW));
+  expect(covered.wanted()).toEqual([
+    { ...VISIT, key: 'case/v1/reminder/2026-11-30/lan', to: { role: 'mentor', userId: 'lan' } },
+  ]);
+});
+
+const office = {
+  to: { role: 'commune' },
+  channels: ['sms', 'email'],
+  priority: 'routine',
+} as const;
+
+test('no mentor: nobody is reminded of the visit, the commune is asked at once and reminded the day before', () => {
+  const duty = {
+    ...office,
+    subjectId: 'case/name-mentor1',
+    expiresAt: endOfDay('2026-11-25'),
+    data: { duty: 'name-mentor', due: '2026-11-25' },
+  };
+  const f = begun((f) => f.mentorGone('mai', NOW));
+  expect(f.wanted()).toEqual([
+    {
+      ...duty,
+      key: 'case/name-mentor1/request',
+      kind: 'follow-up-request',
+      priority: 'urgent',
+      notBefore: 0,
+    },
+    {
+      ...duty,
+      key: 'case/name-mentor1/reminder',
+      kind: 'follow-up-reminder',
+      notBefore: at('2026-11-24', '08:00'),
+    },
+  ]);
+  f.wake(endOfDay('2026-11-25'));
+  expect(f.wanted()).toEqual([]); // from here on the ladder speaks
+});
+
+test('a move: the destination is asked, the person’s own commune hears for a week that it was declined', () => {
+  const to = { role: 'commune', communeId: 'there' };
+  const f = begun((f) => f.moveAway({ communeId: 'there', provinceId: '01' }, NOW));
+  expect(f.wanted().slice(1)).toMatchObject([
+    { key: 'case/accept-move1/request', to, data: { duty: 'accept-move', due: '2026-11-26' } },
+    { key: 'case/accept-move1/reminder', to, notBefore: at('2026-11-25', '08:00') },
+  ]);
+  f.declineMove(NOW);
+  expect(f.wanted().slice(1)).toEqual([
+    {
+      ...office,
+      key: 'case/move-declined1',
+      kind: 'move-declined',
+      subjectId: 'case',
+      priority: 'urgent',
+      notBefore: 0,
+      expiresAt: NOW + 7 * 24 * HOUR,
+      data: {},
+    },
+  ]);
+  f.moveAway({ communeId: 'elsewhere', provinceId: '14' }, NOW);
+  expect(of(f, 'move-declined')).toEqual([]);
+  f.declineMove(NOW);
+  expect(of(f, 'move-declined')).toMatchObject([{ key: 'case/move-declined2' }]);
+});
+
+test('a pause: the commune is only reminded to look, since it knows of it', () => {
+  const f = begun((f) => f.pause('hospital', START, NOW));
+  expect(f.wanted()).toEqual([
+    {
+      ...office,
+      key: 'case/check-pause1/reminder',
+      kind: 'follow-up-reminder',
+      subjectId: 'case/check-pause1',
+      notBefore: at('2026-12-22', '08:00'),
+      expiresAt: endOfDay('2026-12-23'),
+      data: { duty: 'check-pause', due: '2026-12-23' },
+    },
+  ]);
+});
+
+describe('whoever takes over', () => {
+  const told: Wanted = {
+    key: 'case/assigned1/lan',
+    kind: 'mentor-assigned',
+    to: { role: 'mentor', userId: 'lan' },
+    subjectId: 'case',
+    channels: ['sms'],
+    priority: 'urgent',
+    notBefore: 0,
+    expiresAt: NOW + 48 * HOUR,
+    data: {},
+  };
+
+  test('hears so at once, each time anew', () => {
+    const f = begun((f) => f.reassign('lan', NOW));
+    expect(of(f, 'mentor-assigned')).toEqual([told]);
+    f.reassign('mai', NOW);
+    f.reassign('lan', NOW);
+    expect(of(f, 'mentor-assigned')).toEqual([{ ...told, key: 'case/assigned3/lan' }]);
+  });
+
+  test('for some days hears until when, on the first of them, and nothing once they are over', () => {
+    const f = begun((f) => f.coverBy('lan', '2026-11-24', '2026-11-27', NOW));
+    const first = at('2026-11-24', '00:00');
+    expect(of(f, 'mentor-assigned')).toEqual([]);
+    expect(f.wake(first - 1)).toBeNull();
+    expect(f.wake(first)).toEqual({ what: 'cover-began' });
+    expect(of(f, 'mentor-assigned')).toEqual([
+      { ...told, expiresAt: first + 48 * HOUR, data: { until: '2026-11-27' } },
+    ]);
+    expect(f.wake(endOfDay('2026-11-27') - 1)).toBeNull();
+    expect(f.wake(endOfDay('2026-11-27'))).toEqual({ what: 'cover-ended' });
+    expect(f.wanted()).toEqual([VISIT]);
+  });
+
+  test('and leaves: nobody is told anything in their place', () => {
+    const f = begun((f) => f.reassign('lan', NOW));
+    f.mentorGone('lan', NOW);
+    expect(f.wanted().map((w) => w.kind)).toEqual(['follow-up-request', 'follow-up-reminder']);
+  });
+});
