@@ -36,6 +36,9 @@ const root = process.cwd();
 globalThis.__stryker__ ??= {};
 const stryker = globalThis.__stryker__;
 const milliseconds = new Map();
+/** How many mutants of a place a test, or a file of tests, has seen. */
+const kills = new Map();
+const fileOf = (id) => id.split(' › ')[0];
 
 /** What a test file says when it is loaded. */
 let tests = [];
@@ -124,39 +127,53 @@ async function dryRun() {
   return { status: 'complete', tests: results, mutantCoverage: stryker.mutantCoverage };
 }
 
-async function mutantRun({ activeMutant, testFilter, disableBail, ...options }) {
+/** Of these tests, by file, what saw most other mutants of a place first, then what is quickest. */
+function* inOrder(ids, place) {
+  const rank = (key) => [-(kills.get(`${place} ${key}`) ?? 0), milliseconds.get(key) ?? 0];
+  const first = (a, b) => a.rank[0] - b.rank[0] || a.rank[1] - b.rank[1];
+  const files = [...new Set(ids.map(fileOf))].map((file) => ({ file, rank: rank(file) }));
+  const wanted = new Set(ids);
+  for (const { file } of files.sort(first)) {
+    const tests = load([file]).filter(({ id }) => wanted.has(id));
+    yield* tests.map((one) => ({ ...one, rank: rank(one.id) })).sort(first);
+  }
+}
+
+async function seenBy(ids, place, disableBail) {
+  const results = [];
+  for (const one of inOrder(ids, place)) {
+    const result = await run(one);
+    milliseconds.set(one.id, result.timeSpentMs);
+    results.push(result);
+    if (result.status !== TestStatus.Failed) continue;
+    for (const key of [one.id, fileOf(one.id)].map((it) => `${place} ${it}`))
+      kills.set(key, (kills.get(key) ?? 0) + 1);
+    if (!disableBail) break;
+  }
+  return results;
+}
+
+async function mutantRun({ activeMutant, sandboxFileName, testFilter, disableBail, ...options }) {
   // Ten times as often as without a mutant, it goes round for ever; Stryker waits for a hundred times.
   const hitLimit = options.hitLimit && options.hitLimit / 10;
-  const wanted = testFilter && new Set(testFilter);
-  const files = testFilter ? [...new Set(testFilter.map((id) => id.split(' › ')[0]))] : testFiles();
   Object.assign(stryker, { activeMutant: activeMutant.id, hitLimit, hitCount: hitLimit && 0 });
-  const results = [];
   try {
-    const chosen = load(files).filter(({ id }) => !wanted || wanted.has(id));
-    chosen.sort((a, b) => (milliseconds.get(a.id) ?? 0) - (milliseconds.get(b.id) ?? 0));
-    for (const one of chosen) {
-      const result = await run(one);
-      milliseconds.set(one.id, result.timeSpentMs);
-      results.push(result);
-      if (result.status === TestStatus.Failed && !disableBail) break;
-    }
+    const tests = await seenBy(testFilter, sandboxFileName, disableBail);
+    return (
+      determineHitLimitReached(stryker.hitCount, hitLimit) ??
+      toMutantRunResult({ status: 'complete', tests }, disableBail)
+    );
   } catch (error) {
     // A rule that cannot even be loaded is seen by every test.
-    const [id] = testFilter ?? ['load'];
-    results.push({
-      id,
-      name: id,
-      timeSpentMs: 0,
-      status: TestStatus.Failed,
+    return {
+      status: 'killed',
+      killedBy: testFilter.slice(0, 1),
+      nrOfTests: 1,
       failureMessage: String(error),
-    });
+    };
   } finally {
     stryker.activeMutant = undefined;
   }
-  return (
-    determineHitLimitReached(stryker.hitCount, hitLimit) ??
-    toMutantRunResult({ status: 'complete', tests: results }, disableBail)
-  );
 }
 
 const runner = () => ({

@@ -1,5 +1,10 @@
 import { addDays, at, type Day, endOfDay, HOUR, type Instant, startOfDay } from '../../../domain/calendar';
-import { FollowUp, type FollowUpFacts, type FollowUpState } from '../../../domain/follow-up';
+import {
+  FollowUp,
+  type FollowUpFacts,
+  type FollowUpState,
+  type VisitReport,
+} from '../../../domain/follow-up';
 import { endCertificateOpens, policyInForce, termEnd } from '../../../domain/policy';
 import { refusalOf } from '../refusals';
 
@@ -32,8 +37,15 @@ function given(f: FollowUp, command: (f: FollowUp) => unknown): string | null {
   else expect(f.state.revision).toBe(before.revision + 1);
   return refusal;
 }
-const report = (seq: number, heldOn: Day, now: Instant, more = {}) =>
-  [{ seq, outcome: 'met' as const, heldOn, needs: [], by: 'mai', submissionId: 's', ...more }, now] as const;
+const report = (
+  seq: number,
+  heldOn: Day,
+  now: Instant,
+  more: Partial<VisitReport> = {},
+): [VisitReport, Instant] => [
+  { seq, outcome: 'met', heldOn, needs: [], by: 'mai', submissionId: 's', ...more },
+  now,
+];
 
 describe('on day 3', () => {
   // biome-ignore format: a table
