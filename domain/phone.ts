@@ -23,3 +23,22 @@ export function readPhone(typed: string | number): PhoneResult {
 export function maskPhone(e164: string): string {
   return `${e164.slice(0, 3)}${'•'.repeat(Math.max(0, e164.length - 6))} ${e164.slice(-3)}`;
 }
+
+/** Prefixes of mobile networks after +84, as the ministry gave them out (ten digits since 2018). */
+const PREFIXES = {
+  Viettel: ['32', '33', '34', '35', '36', '37', '38', '39', '86', '96', '97', '98'],
+  Vinaphone: ['81', '82', '83', '84', '85', '88', '91', '94'],
+  MobiFone: ['70', '76', '77', '78', '79', '89', '90', '93'],
+  Vietnamobile: ['52', '56', '58', '92'],
+  Gmobile: ['59', '99'],
+} as const;
+export type Network = keyof typeof PREFIXES | 'other';
+
+const NETWORK_OF = new Map<string, Network>(
+  Object.entries(PREFIXES).flatMap(([network, prefixes]) => prefixes.map((p) => [p, network as Network])),
+);
+
+/** Whose network a number was given out by: its owner may have taken it along to another (since 2018 numbers can be kept). */
+export function networkOf(e164: string): Network {
+  return NETWORK_OF.get(/^\+84(\d\d)/.exec(e164)?.[1] ?? '') ?? 'other';
+}

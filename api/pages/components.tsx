@@ -180,7 +180,7 @@ function Hint({ id, hint, error }: { id: string; hint?: string; error?: string }
 }
 
 type InputProps = FieldProps & {
-  type?: 'text' | 'email' | 'password' | 'tel' | 'date' | 'search' | 'file';
+  type?: 'text' | 'email' | 'password' | 'tel' | 'date' | 'search' | 'file' | 'month';
   value?: string;
   autoComplete?: string;
   min?: string;

@@ -62,12 +62,21 @@ export function Page({ title, up, alive, reload, aside, children }: PageProps) {
   );
 }
 
-/** A page opened from a message, on a small old phone: nothing but the matter itself. */
+/** A page opened from a message, on a small old phone: nothing but the matter itself, kept until it is sent. */
 export function PhonePage({ title, children }: { title: string; children?: ComponentChildren }) {
+  const { t } = useView();
   return (
     <Html title={title} phone>
       <main id="main">
         <h1>{title}</h1>
+        <p
+          id="keep"
+          class="notice warn"
+          role="status"
+          hidden
+          data-unsent={t.keptUnsent}
+          data-sending={t.keptSending}
+        />
         {children}
       </main>
       <Foot />
@@ -88,6 +97,7 @@ function Html({ title, alive, reload, phone, children }: PageProps & { phone?: b
         <link rel="stylesheet" href={`/assets/${ASSETS.style}`} />
         {alive && <meta name="htmx-config" content='{"includeIndicatorStyles":false,"allowEval":false}' />}
         {alive && <script src={`/assets/${ASSETS.htmx}`} defer />}
+        {phone && <script src={`/assets/${ASSETS.keep}`} defer />}
         {reload && (
           <noscript>
             <meta http-equiv="refresh" content={String(reload)} />

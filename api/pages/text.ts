@@ -677,6 +677,11 @@ const TEXT = {
     'Có người khác đã làm hoặc việc đã đổi. Cảm ơn bạn.',
     'Somebody else did it, or things changed. Thank you.',
   ),
+  keptSending: pair('Đang gửi…', 'Sending…'),
+  keptUnsent: pair(
+    'Chưa gửi: máy đang không có mạng. Bài viết được giữ trên máy này và tự gửi khi có mạng, hoặc khi mở lại đường dẫn này.',
+    'Not sent: there is no line. It is kept on this phone and sent by itself when the line is back, or when this link is opened again.',
+  ),
   linkUnknown: pair('Không có trang này', 'There is no such page'),
   linkUnknownAdvice: pair(
     'Đường dẫn thiếu hoặc sai ký tự. Hãy mở lại từ tin nhắn mới nhất, bấm đúng vào đường dẫn.',

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { OUTBOX_STATES } from '../../domain/outbox';
 import { handleInbound, resendNotice, revokeLink, settleMessage } from '../commands';
-import { INBOX_STATES, listInbound, listOutbox } from '../queries';
+import { costOf, INBOX_STATES, listInbound, listOutbox } from '../queries';
+import { CostTable, isMonth } from '../queries/cost';
 import { OutboxCard } from '../queries/desk';
 import { InboundCard } from '../queries/inbound';
 import { PageQuery, pageOf } from '../queries/page';
-import { COMMAND_PROBLEMS, route, taken, withId } from './route';
+import { COMMAND_PROBLEMS, found, route, taken, withId } from './route';
 
 const noticeId = withId('noticeId', 'What somebody was to be told');
 const Done = z.object({ id: z.string() });
@@ -35,6 +36,19 @@ export const deskRoutes = [
     query: PageQuery.extend({ state: z.enum(INBOX_STATES).default('waiting') }),
     answer: pageOf(InboundCard),
     run: ({ ctx, actor, query }) => listInbound(ctx, actor, query),
+  }),
+  route({
+    method: 'get',
+    path: '/desk/cost',
+    tag: 'messages',
+    summary:
+      'What the texts of a month cost, by kind and place, and how many reached a phone of each network',
+    query: z.object({
+      month: z.string().refine(isMonth).optional().meta({ description: 'YYYY-MM; this one' }),
+    }),
+    answer: CostTable,
+    problems: ['not-found'],
+    run: async ({ ctx, actor, query }) => found(await costOf(ctx, actor, query.month)),
   }),
   route({
     method: 'post',

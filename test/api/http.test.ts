@@ -339,6 +339,7 @@ describe('the OpenAPI document', () => {
       ['commune', '/messages', '/messages'],
       ['commune', '/desk/outbox', '/desk/outbox'],
       ['supervisor', '/desk/inbox', '/desk/inbox'],
+      ['province', '/desk/cost', '/desk/cost'],
     ];
     for (const [account, path, url] of asks) {
       const asker = await signedIn(api.app, account);

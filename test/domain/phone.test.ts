@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { maskPhone, readPhone } from '../../domain/phone';
+import { maskPhone, networkOf, readPhone } from '../../domain/phone';
 
 test.each([
   '0592 000 678',
@@ -57,3 +57,14 @@ test('a number read once reads the same again, however it is spaced', () => {
 test('a masked number shows its end only', () => {
   expect(maskPhone('+84592000678')).toBe('+84•••••• 678');
 });
+
+test.each([
+  ['+84981234567', 'Viettel'],
+  ['+84321234567', 'Viettel'],
+  ['+84911234567', 'Vinaphone'],
+  ['+84901234567', 'MobiFone'],
+  ['+84921234567', 'Vietnamobile'],
+  ['+84591234567', 'Gmobile'],
+  ['+84871234567', 'other'],
+  ['+85620123456', 'other'],
+])('%s was given out by %s', (number, network) => expect(networkOf(number)).toBe(network));

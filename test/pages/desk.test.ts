@@ -220,6 +220,27 @@ describe('the outbox', () => {
   });
 });
 
+describe('what it costs', () => {
+  test('by kind and place, with the month of Vietnam, and how many reached each network', async () => {
+    await town.db.message.deleteMany({ where: { key: { startsWith: 'home/v3' } } });
+    const sent = await notice('sent', ['delivered', 'sent', 'delivered', 'failed']);
+    const dates = ['2026-10-31T16:59:59Z', '2026-10-31T17:00:00Z', '2026-11-30T16:59:59Z'];
+    for (const [i, at] of dates.entries())
+      await town.db.message.update({
+        where: { id: sent.messages[i]?.id },
+        data: { sentAt: new Date(at), segments: 2, to: ['+84900000011', '+84900000011', '+84320000000'][i] },
+      });
+    const november = await page('officer', '/desk/cost?month=2026-11');
+    const text = november.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+    // Two of this test and one that the town had sent before.
+    expect(text).toMatch(/Nhắc buổi thăm Xã Mai Sơn 3 5 4\.000 đ Tổng cộng 3 5 4\.000 đ/);
+    expect(text).toMatch(/MobiFone 2 1 \(50%\) Viettel 1 1 \(100%\)/);
+    expect(await page('officer', '/desk/cost?month=2026-10')).toContain('1.600 đ');
+    expect(await page('farOfficer', '/desk/cost?month=2026-11')).toContain('chưa gửi tin nhắn nào');
+    await page('centre', '/desk/cost', 404);
+  });
+});
+
 describe('the inbox', () => {
   const text = (id: string, more: object = {}) =>
     town.db.inbound.create({

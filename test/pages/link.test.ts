@@ -28,15 +28,22 @@ describe('pages opened from a message', () => {
   };
 
   test.each(Object.entries(links))(
-    '%s is under 30 kB with its stylesheet, needs no script and tells no name',
+    '%s is under 30 kB with all it loads, works without its script and tells no name',
     async (_what, link) => {
       const html = await openPage(await link());
       const [, style] = /href="(\/assets\/style[^"]+)"/.exec(html) ?? [];
       const css = await request(town.app)
         .get(style as string)
         .expect(200);
-      expect(Buffer.byteLength(html) + Buffer.byteLength(css.text)).toBeLessThan(30_000);
-      expect(html).not.toContain('<script');
+      const scripts = [...html.matchAll(/<script([^>]*)>/g)].map(([, attributes]) => attributes);
+      expect(scripts).toEqual([expect.stringMatching(/^ src="\/assets\/keep\.\w+\.js" defer$/)]);
+      const keep = await request(town.app)
+        .get(/src="([^"]+)"/.exec(scripts[0] as string)?.[1] as string)
+        .expect(200);
+      expect(Buffer.byteLength(keep.text)).toBeLessThan(3_000);
+      expect(
+        [html, css.text, keep.text].reduce((sum, text) => sum + Buffer.byteLength(text), 0),
+      ).toBeLessThan(30_000);
       expect(html).not.toMatch(NAMES);
       expect(html).toContain('<main id="main"');
       expect(html).toMatch(/<h1>[^<]+<\/h1>/);

@@ -64,6 +64,7 @@ describe('every screen', () => {
     ['officer', '/referrals'],
     ['officer', '/desk'],
     ['officer', '/desk/inbox'],
+    ['officer', '/desk/cost'],
     ['mentor', '/work'],
     ['mentor', '/cases'],
     ['mentor', '/cases/home'],

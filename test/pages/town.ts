@@ -67,6 +67,7 @@ export class Town {
       publicUrl: 'http://127.0.0.1:3000',
       secret: SECRET,
       phonesUrl: 'http://127.0.0.1:3001',
+      smsPrice: 800,
       logLevel: 'silent',
     };
     const ctx = openContext(config, { db, engine, log: pino({ level: 'silent' }), now });

@@ -4,9 +4,10 @@ import { OUTBOX_STATES } from '../../../domain/outbox';
 import { handleInbound, resendNotice, revokeLink, settleMessage } from '../../commands';
 import type { Context } from '../../context';
 import { ProblemError } from '../../problem';
-import { INBOX_STATES, listInbound, listOutbox } from '../../queries';
+import { costOf, INBOX_STATES, listInbound, listOutbox } from '../../queries';
 import type { Draft } from '../components';
 import { act, actorOn, asked, show, signedIn, viewOf } from '../show';
+import { CostPage } from './cost';
 import { InboxPage } from './inbox';
 import { NoticePage } from './notice';
 import { OutboxPage } from './outbox';
@@ -57,6 +58,12 @@ export function deskPages(ctx: Context): Router {
       fresh: () => '/desk?state=unknown',
     }),
   );
+
+  router.get('/desk/cost', async (req, res) => {
+    const cost = await costOf(ctx, actorOn(req), asked(req, 'month'));
+    if (!cost) throw new ProblemError('not-found');
+    show(res, viewOf(ctx, req), <CostPage cost={cost} />);
+  });
 
   const inbox = async (req: Request, res: Response, draft?: Draft) => {
     const state = INBOX_STATES.find((known) => known === asked(req, 'state')) ?? 'waiting';

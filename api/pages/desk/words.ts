@@ -50,6 +50,7 @@ const DESK = {
     price: (dong: string) => `Giá một đoạn: ${dong}.`,
     network: 'Nhà mạng',
     networks: 'Tỷ lệ đến máy theo nhà mạng',
+    otherNetwork: 'Mạng khác',
     rate: 'Đã đến máy',
     networkNote: 'Theo đầu số khi cấp; số đã chuyển mạng vẫn tính cho mạng cũ.',
     costEmpty: 'Tháng này chưa gửi tin nhắn nào.',
@@ -107,6 +108,7 @@ const DESK = {
     price: (dong: string) => `Price of a segment: ${dong}.`,
     network: 'Network',
     networks: 'Delivered, by network',
+    otherNetwork: 'Another',
     rate: 'Reached the phone',
     networkNote:
       'By the prefix a number was given under; a number that changed its network still counts for the old one.',

@@ -34,6 +34,8 @@ export function linkPages(ctx: Context): Router {
     if (!found)
       return show(res, view, <Ended title={view.t.linkUnknown}>{view.t.linkUnknownAdvice}</Ended>, 404);
     const seen = await found.matter.see(ctx, found.link, view);
+    // What this phone may still keep has come: see keep.ts.
+    if (seen.kind === 'over' || found.link.usedAt) res.set('X-Taken', 'before');
     if (seen.kind === 'over') return show(res, view, <Used said={seen.said} />, 410);
     if (found.link.usedAt) return show(res, view, <Used />, 410);
     if (seen.kind === 'elsewhere' || found.link.revokedAt) {
@@ -60,6 +62,7 @@ export function linkPages(ctx: Context): Router {
       return show(res, view, seen.page(draftOf(view.lang, req, result.errors, 'link')), 400);
     }
     const kept = result.kind === 'applied' || result.kind === 'saved';
+    if (kept) res.set('X-Taken', 'now');
     if (kept && served) await useUp(ctx, link.id);
     if (result.kind === 'applied') return show(res, view, <Thanks said={said} />);
     if (result.kind === 'saved')
