@@ -1,7 +1,7 @@
 import { type Dates, movedDate } from './adoption';
 import { addWorkingDays, addWorkingHours, dayOf, endOfDay, type Instant } from './calendar';
 import { type EscalationKind, type Ladder, type LadderLevel, ladderOf } from './ladder';
-import { NEVER, type Wanted } from './notice';
+import type { Wanted } from './notice';
 import type { Policy } from './policy';
 import { Refusal } from './refusal';
 import type { Party } from './roles';
@@ -209,9 +209,7 @@ export class Escalation {
         to: { role: 'supervisor', scope: this.rung.scope },
         subjectId: facts.escalationId,
         channels: [...this.rung.channels],
-        priority: 'urgent',
         notBefore: 0,
-        expiresAt: NEVER, // an unanswered escalation never becomes untrue by waiting
         data: { kind: facts.kind, ...(deadline !== null && { due: dayOf(deadline) }) },
       },
     ];

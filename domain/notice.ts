@@ -35,14 +35,19 @@ export interface Wanted {
   to: Party;
   /** What it speaks of: a visit, milestone, referral or escalation id. */
   subjectId: string;
-  channels: Channel[];
-  priority: Priority;
+  /** Only where the state asks for other ways than the kind has (notice-kinds). */
+  channels?: Channel[];
+  /** Only where the state makes it more or less pressing than the kind is. */
+  priority?: Priority;
   notBefore: Instant;
-  /** From here on it would say nothing useful and is dropped, listed as expired. */
-  expiresAt: Instant;
+  /** From here on it would say nothing useful and is dropped, listed as expired; left out where the kind says it. */
+  expiresAt?: Instant;
   /** Opaque facts for the wording: days, statuses; never a name. */
   data: Record<string, string>;
 }
+
+/** The same with nothing left to the kind: what is planned. */
+export type PlannedNotice = Wanted & Required<Pick<Wanted, 'channels' | 'priority' | 'expiresAt'>>;
 
 /** Minutes of the local day between which routine and urgent messages may go out, from policy (sms_window). */
 export interface Hours {

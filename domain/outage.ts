@@ -1,6 +1,7 @@
 /** What becomes of messages that an outage held up: sent late, put together or dropped, by rule. */
 import { type Instant, MINUTE } from './calendar';
 import { type Hours, type NoticeKind, type Priority, withinHours } from './notice';
+import { KINDS } from './notice-kinds';
 
 export const LATE_CLASSES = ['send-late', 'collapse', 'drop'] as const;
 export type LateClass = (typeof LATE_CLASSES)[number];
@@ -17,9 +18,6 @@ export interface LateNotice {
   notBefore: Instant;
   expiresAt: Instant;
 }
-
-/** Reminders repeat what is known already; everything else tells or asks something new. */
-const REMINDERS: ReadonlySet<NoticeKind> = new Set(['visit-reminder', 'milestone-reminder']);
 
 /** Was it held up? Quiet hours do not count: what is due at night is not late in the morning. */
 export function isLate(
@@ -62,5 +60,5 @@ export function afterOutage(
 
 /** Two notices with the same answer say one thing to their reader. */
 export function sameNews({ kind, recipientId, subjectId, collapseKey }: LateNotice): string {
-  return REMINDERS.has(kind) ? collapseKey : `${kind}:${recipientId}:${subjectId}`;
+  return KINDS[kind].sameNews === 'recipient' ? collapseKey : `${kind}:${recipientId}:${subjectId}`;
 }

@@ -1,7 +1,7 @@
 import { type Dates, movedDate } from './adoption';
 import { addDays, addWorkingDays, at, dayOf, endOfDay, type Instant } from './calendar';
 import type { Need } from './follow-up';
-import { NEVER, type Wanted } from './notice';
+import type { Wanted } from './notice';
 import type { Policy } from './policy';
 import { Refusal } from './refusal';
 import type { Party } from './roles';
@@ -135,13 +135,11 @@ export class Referral {
         ...base,
         to: this.owner,
         kind: 'referral-request' as const,
-        channels: ['sms' as const, 'email' as const],
       };
       return [
         {
           ...request,
           key: `${facts.referralId}/request`,
-          priority: 'urgent',
           notBefore: 0,
           expiresAt: due as Instant,
         },
@@ -161,10 +159,7 @@ export class Referral {
           key: `${facts.referralId}/answer`,
           kind: 'referral-answer',
           to: { role: 'mentor', userId: facts.requesterId },
-          channels: ['sms'],
-          priority: 'urgent',
           notBefore: 0,
-          expiresAt: NEVER,
         },
       ];
     }

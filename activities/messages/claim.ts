@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { HOUR, type Instant } from '../../domain/calendar';
 import { signLink } from '../../domain/link';
 import type { Channel, NoticeKind } from '../../domain/notice';
+import { KINDS } from '../../domain/notice-kinds';
 import type { PolicyParams } from '../../domain/policy';
 import type { Silence } from '../../domain/silence';
 import { segmentsOf } from '../../domain/sms';
@@ -146,7 +147,7 @@ async function compose(
   const tokenOf = await links(tx, deps, notices, now);
 
   return notices.flatMap((notice) => {
-    const { language, phone, email, fullName, code } = notice;
+    const { language, fullName, code } = notice;
     if (language === null || fullName === null || code === null) return [];
     const token = tokenOf.get(notice.id);
     const facts: MessageFacts = {
@@ -156,9 +157,10 @@ async function compose(
       who: whoOf(fullName, code),
       link: token ? `${deps.publicUrl}/l/${token}` : `${deps.publicUrl}/cases/${notice.caseId}`,
     };
-    return notice.channels.flatMap((channel) => {
-      const to = channel === 'sms' ? phone : email;
-      if (!to) return [];
+    const ways = notice.channels.filter((channel) => addressOn(channel, notice));
+    const inOrder = KINDS[notice.kind as NoticeKind].delivery === 'in-order';
+    return (inOrder ? ways.slice(0, 1) : ways).map((channel) => {
+      const to = addressOn(channel, notice) as string;
       const text = render(notice.kind as NoticeKind, channel as Channel, language as 'vi' | 'en', facts);
       // Checked once more with the real values: a text that would expose somebody stays here and fails loudly.
       const names = [fullName];
@@ -166,27 +168,27 @@ async function compose(
         textProblems(text.body, names, channel as Channel).length +
           textProblems(text.subject ?? '', names).length ===
         0;
-      return [
-        {
-          key: `${notice.key}/${channel}`,
-          noticeId: notice.id,
-          provinceId: notice.provinceId,
-          channel,
-          recipientId: notice.recipientId,
-          caseId: notice.caseId,
-          to,
-          subject: text.subject ?? null,
-          body: text.body,
-          segments: channel === 'sms' ? segmentsOf(text.body).segments : 0,
-          status: safe ? 'queued' : 'failed',
-          code: safe ? null : 'unsafe-text',
-          tryAt: safe ? new Date(now) : null,
-          createdAt: new Date(now),
-        },
-      ];
+      return {
+        key: `${notice.key}/${channel}`,
+        noticeId: notice.id,
+        provinceId: notice.provinceId,
+        channel,
+        recipientId: notice.recipientId,
+        caseId: notice.caseId,
+        to,
+        subject: text.subject ?? null,
+        body: text.body,
+        segments: channel === 'sms' ? segmentsOf(text.body).segments : 0,
+        status: safe ? 'queued' : 'failed',
+        code: safe ? null : 'unsafe-text',
+        tryAt: safe ? new Date(now) : null,
+        createdAt: new Date(now),
+      };
     });
   });
 }
+
+const addressOn = (channel: string, { phone, email }: ClaimedNotice) => (channel === 'sms' ? phone : email);
 
 /** One link per purpose, person and subject: a reminder carries the same one as the request before it. */
 async function links(

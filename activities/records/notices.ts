@@ -1,5 +1,6 @@
 import type { Instant } from '../../domain/calendar';
 import type { Wanted } from '../../domain/notice';
+import { noticeOf } from '../../domain/notice-kinds';
 import type { Party } from '../../domain/roles';
 import type { Db } from '../../prisma/client';
 import type { Step } from '../contract';
@@ -33,7 +34,7 @@ export async function planNotices(
   }: Pick<Step, 'scope' | 'caseId' | 'provinceId' | 'at' | 'wanted'>,
   accountOf: (party: Party) => Answers,
 ): Promise<Planned> {
-  const lasting = wanted.filter((w) => w.expiresAt > now);
+  const lasting = wanted.map(noticeOf).filter((w) => w.expiresAt > now);
   // Meant for who holds the office; who is away on the day of sending is seen then (messages/claim).
   const answered = (w: Wanted) => {
     const { holder, here } = accountOf(w.to);

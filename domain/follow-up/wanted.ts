@@ -35,8 +35,6 @@ function visitReminder(f: Told): Wanted[] {
       kind: 'visit-reminder',
       to: { role: 'mentor', userId: mentorId },
       subjectId: id,
-      channels: ['sms'],
-      priority: 'routine',
       notBefore: at(addDays(planned.on, -reminderBeforeVisit), reminderTime),
       expiresAt: planned.graceEnds,
       data: { on: planned.on },
@@ -53,7 +51,6 @@ function dutyNotices(f: Told, duty: Duty): Wanted[] {
   const base = {
     to: f.ownerOf(duty.kind),
     subjectId: id,
-    channels: ['sms' as const, 'email' as const],
     expiresAt: duty.due,
     data: { duty: duty.kind, due: dueDay },
   };
@@ -61,14 +58,12 @@ function dutyNotices(f: Told, duty: Duty): Wanted[] {
     ...base,
     key: `${id}/request`,
     kind: 'follow-up-request',
-    priority: 'urgent',
     notBefore: 0,
   };
   const reminder: Wanted = {
     ...base,
     key: `${id}/reminder`,
     kind: 'follow-up-reminder',
-    priority: 'routine',
     notBefore: at(addDays(dueDay, -1), facts.policy.params.reminderTime),
   };
   return AT_ONCE.includes(duty.kind) ? [request, reminder] : [reminder];
@@ -85,8 +80,6 @@ function assigned(f: Told): Wanted[] {
       kind: 'mentor-assigned',
       to: { role: 'mentor', userId },
       subjectId: facts.caseId,
-      channels: ['sms'],
-      priority: 'urgent',
       notBefore: 0,
       expiresAt: assignedUntil,
       data: cover?.begun ? { until: cover.until } : {},
@@ -104,8 +97,6 @@ function declined(f: Told): Wanted[] {
       kind: 'move-declined',
       to: origin,
       subjectId: facts.caseId,
-      channels: ['sms', 'email'],
-      priority: 'urgent',
       notBefore: 0,
       expiresAt: declinedUntil,
       data: {},

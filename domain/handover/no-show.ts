@@ -62,10 +62,7 @@ export function noShowNotices(noShow: NoShow, caseId: string, policy: Policy): W
       subjectId: `${caseId}/no-show/${since}`,
       key: `${caseId}/no-show/${since}/alert${after}`,
       kind: 'not-arrived',
-      channels: ['sms', 'email'],
-      priority: 'urgent',
       notBefore,
-      expiresAt: notBefore + 48 * HOUR,
       data: {},
     };
   });
@@ -74,8 +71,6 @@ export function noShowNotices(noShow: NoShow, caseId: string, policy: Policy): W
     ...base,
     key: `${base.subjectId}/reminder`,
     kind: 'milestone-reminder',
-    channels: ['sms', 'email'],
-    priority: 'routine',
     notBefore: at(addDays(dueDay, -1), policy.params.reminderTime),
     expiresAt: due,
     data: { milestone: `no-show-${step}` satisfies NoShowAction, due: dueDay },

@@ -34,21 +34,19 @@ function noticesAbout(m: Milestone, state: HandoverState): Wanted[] {
   const subjectId = milestoneId(facts.caseId, m.kind);
   const again = m.times ? `/${m.times}` : '';
   const base = { to, subjectId, expiresAt: due, data: { milestone: m.kind, due: dueDay } };
-  const atOnce = { ...base, priority: 'urgent' as const, notBefore: 0 };
+  const atOnce = { ...base, notBefore: 0 };
   const reminder = (key = again): Wanted => ({
     ...base,
     key: `${subjectId}/reminder${key}`,
     kind: 'milestone-reminder',
-    channels: ['sms', 'email'],
-    priority: 'routine',
     notBefore: at(addDays(dueDay, -1), facts.policy.params.reminderTime),
   });
 
   if (m.kind === 'mentor' && mentorId !== null) {
-    const request = { kind: 'mentor-request' as const, channels: ['sms' as const] };
+    const kind = 'mentor-request' as const;
     return [
-      { ...atOnce, ...request, key: `${subjectId}/ask${asked}` },
-      { ...reminder(String(asked)), ...request },
+      { ...atOnce, kind, key: `${subjectId}/ask${asked}` },
+      { ...reminder(String(asked)), kind, priority: 'routine' },
     ];
   }
   if (m.kind === 'mentor') {
@@ -56,7 +54,6 @@ function noticesAbout(m: Milestone, state: HandoverState): Wanted[] {
       ...atOnce,
       key: `${subjectId}/declined${asked}`,
       kind: 'mentor-declined',
-      channels: ['sms', 'email'],
     };
     return [declined, reminder(`-declined${asked}`)];
   }
@@ -67,19 +64,14 @@ function noticesAbout(m: Milestone, state: HandoverState): Wanted[] {
       ...atOnce,
       key: `${subjectId}/returned${again}`,
       kind: 'case-returned',
-      channels: ['sms', 'email'],
     };
     return [request, reminder()];
   }
   // What the commune has only just been told of, and what is due within hours, is asked for at once; the other steps
   // may lie months ahead, and their reminder is enough.
-  const request = (channels: Wanted['channels']): Wanted => ({
-    ...atOnce,
-    key: `${subjectId}/request${again}`,
-    kind: 'milestone-request',
-    channels,
-  });
-  if (m.kind === 'monitoring') return [request(['sms', 'email'])];
+  const request: Wanted = { ...atOnce, key: `${subjectId}/request${again}`, kind: 'milestone-request' };
+  if (m.kind === 'monitoring') return [request];
   const first = milestoneOf(state, 'acceptance') ? 'acceptance' : 'proposal';
-  return m.kind === first ? [request(['email']), reminder()] : [reminder()];
+  // The centre's notice has come on paper too: a letter is enough.
+  return m.kind === first ? [{ ...request, channels: ['email'] }, reminder()] : [reminder()];
 }

@@ -12,7 +12,8 @@ import { dayOf, HOUR } from '../../../domain/calendar';
 import type { ClosedHow } from '../../../domain/escalation';
 import { seenInPerson } from '../../../domain/follow-up';
 import type { Milestone } from '../../../domain/handover';
-import { type Channel, type NoticeKind, type Wanted, withinHours } from '../../../domain/notice';
+import { type Channel, type NoticeKind, type PlannedNotice, withinHours } from '../../../domain/notice';
+import { KINDS, noticeOf } from '../../../domain/notice-kinds';
 import { afterOutage, isLate, type LateClass, sameNews } from '../../../domain/outage';
 import { type Policy, policyInForce } from '../../../domain/policy';
 import type { Party } from '../../../domain/roles';
@@ -24,7 +25,7 @@ import type { CaseFact, EscalationFact, Ledger, MessageFact, TimelineFact, Visit
 import type { Account, Town } from '../town';
 import type { Runtime } from './runtime';
 
-interface Notice extends Wanted {
+interface Notice extends PlannedNotice {
   scope: string;
   caseId: string;
   provinceId: string;
@@ -284,7 +285,7 @@ export class Records {
     for (const notice of [...mine]) if (!holding.has(notice.key)) this.take(notice, 'withdrawn');
     let reached = 0;
     let earliest = Number.POSITIVE_INFINITY;
-    for (const w of wanted.filter((one) => one.expiresAt > now)) {
+    for (const w of wanted.map(noticeOf).filter((one) => one.expiresAt > now)) {
       const recipientId = this.accountOf(w.to, step);
       if (!recipientId) {
         if (!scope.startsWith('escalation/'))
@@ -380,9 +381,9 @@ export class Records {
     } as unknown as MessageFacts;
     const { key, kind, priority, recipientId, caseId, subjectId } = notice;
     let sent = 0;
-    for (const channel of notice.channels) {
-      const to = channel === 'sms' ? account.phone : account.email;
-      if (!to) continue;
+    const ways = notice.channels.filter((channel) => (channel === 'sms' ? account.phone : account.email));
+    for (const channel of KINDS[kind].delivery === 'in-order' ? ways.slice(0, 1) : ways) {
+      const to = (channel === 'sms' ? account.phone : account.email) as string;
       const reached = channel === 'email' || !to.startsWith('+842');
       const { body } = render(kind as NoticeKind, channel as Channel, 'vi', facts);
       this.messages.push({
@@ -537,7 +538,7 @@ export class Records {
   }
 }
 
-function sameNotice(known: Notice, wanted: Wanted, now: Instant): boolean {
+function sameNotice(known: Notice, wanted: PlannedNotice, now: Instant): boolean {
   return (
     Math.max(known.notBefore, now) === Math.max(wanted.notBefore, now) &&
     known.expiresAt === wanted.expiresAt &&

@@ -1,0 +1,88 @@
+/**
+ * What is true of every notice of a kind, whatever the case: how pressing it is, by which ways it goes, what it may be
+ * put together with, and who hears when it cannot be delivered. A state class says only what depends on its state.
+ */
+import { HOUR } from './calendar';
+import {
+  type Channel,
+  NEVER,
+  type NoticeKind,
+  type PlannedNotice,
+  type Priority,
+  type Wanted,
+} from './notice';
+
+export const KIND_GROUPS = ['reminder', 'request', 'escalation', 'report'] as const;
+export type KindGroup = (typeof KIND_GROUPS)[number];
+
+export interface KindRule {
+  group: KindGroup;
+  /** critical: at any hour; urgent: at once within the sending hours; routine: also counted, and may wait for a digest. */
+  priority: Priority;
+  /** Ways it may go, the preferred one first. */
+  channels: readonly Channel[];
+  /** every-channel: on each of them at once; in-order: on the next one only when the one before it failed. */
+  delivery: 'every-channel' | 'in-order';
+  /** How long it says something useful: until what it asks for is due, until it is answered, or so many hours. */
+  lasts: 'until-due' | 'until-answered' | { hours: number };
+  /** Two of a kind that say one thing to their reader: all to one recipient, or all about one subject. */
+  sameNews: 'recipient' | 'subject';
+  /**
+   * What a routine one may be put together with: a mentor's visits of the coming days, or an office's morning summary.
+   * Null: it always goes alone.
+   */
+  digest: 'visits' | 'morning' | null;
+  /** When no way is left: the recipient's supervisor is told; an escalation climbs by itself. */
+  whenItFails: 'tell-supervisor' | 'climb';
+}
+
+const reminder: KindRule = {
+  group: 'reminder',
+  priority: 'routine',
+  channels: ['sms', 'email'],
+  delivery: 'every-channel',
+  lasts: 'until-due',
+  sameNews: 'subject',
+  digest: 'morning',
+  whenItFails: 'tell-supervisor',
+};
+/** Asks for something new, so it does not wait. */
+const request: KindRule = { ...reminder, group: 'request', priority: 'urgent' };
+/** Tells something new. */
+const report: KindRule = { ...request, group: 'report' };
+/** To a volunteer: a phone is what they have; a letter only where it cannot be reached. */
+const byPhone = { channels: ['sms', 'email'], delivery: 'in-order' } as const;
+
+export const KINDS: Readonly<Record<NoticeKind, KindRule>> = {
+  'milestone-request': request,
+  'milestone-reminder': { ...reminder, sameNews: 'recipient' },
+  'case-returned': request,
+  'not-arrived': { ...report, lasts: { hours: 48 } },
+  'mentor-request': { ...request, ...byPhone, digest: null },
+  'mentor-declined': request,
+  'visit-reminder': { ...reminder, ...byPhone, sameNews: 'recipient', digest: 'visits' },
+  'follow-up-request': request,
+  'follow-up-reminder': reminder,
+  'mentor-assigned': { ...report, ...byPhone, digest: null },
+  'move-declined': report,
+  escalation: {
+    ...request,
+    group: 'escalation',
+    lasts: 'until-answered', // it never becomes untrue by waiting
+    digest: null,
+    whenItFails: 'climb',
+  },
+  'referral-request': { ...request },
+  'referral-answer': { ...report, ...byPhone, lasts: 'until-answered', digest: null },
+};
+
+/** A wanted notice with what its kind says of it. */
+export function noticeOf(wanted: Wanted): PlannedNotice {
+  const { priority, channels, lasts } = KINDS[wanted.kind];
+  return { priority, channels: [...channels], expiresAt: expiryOf(lasts, wanted.notBefore), ...wanted };
+}
+
+/** What lasts until it is due must say when that is; without a date it lasts. */
+function expiryOf(lasts: KindRule['lasts'], notBefore: number): number {
+  return typeof lasts === 'object' ? notBefore + lasts.hours * HOUR : NEVER;
+}
