@@ -58,6 +58,19 @@ export function afterOutage(
   );
 }
 
+/** Which of them goes out in the stead of each that collapses; null: one that had gone out before. */
+export function standIns<N extends LateNotice>(
+  notices: readonly N[],
+  classes: ReadonlyMap<LateNotice['id'], LateClass>,
+): Map<N, N | null> {
+  const sent = new Map(
+    notices.filter(({ id }) => classes.get(id) === 'send-late').map((n) => [sameNews(n), n]),
+  );
+  return new Map(
+    notices.filter(({ id }) => classes.get(id) === 'collapse').map((n) => [n, sent.get(sameNews(n)) ?? null]),
+  );
+}
+
 /** Two notices with the same answer say one thing to their reader. */
 export function sameNews({ kind, recipientId, subjectId, collapseKey }: LateNotice): string {
   return KINDS[kind].sameNews === 'recipient' ? collapseKey : `${kind}:${recipientId}:${subjectId}`;

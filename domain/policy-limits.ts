@@ -74,6 +74,8 @@ const LIMITS: Readonly<Record<string, Limit>> = {
   referral_end: { min: 14, max: 730 },
   loan_cap: { min: 0, max: 2_000_000_000 },
   sms_max_per_number: { min: 1, max: 10 },
+  digest_from: { min: 2, max: 100 },
+  digest_days: { min: 1, max: 14 },
   link_valid_days: { min: 1, max: 60 },
   late_after: { min: 15, max: 1440 },
 };

@@ -95,6 +95,9 @@ export interface PolicyParams extends LadderParams {
   loanTermMax: number; // months
   smsWindow: { from: TimeOfDay; to: TimeOfDay }; // when routine messages may go out; quiet hours are the rest
   smsMaxPerNumber: number; // routine messages per 24 h
+  digestFrom?: number; // visits of one mentor that make one text; snapshots of before lack these three
+  digestDays?: number; // days ahead in which visits are put into it
+  digestAt?: TimeOfDay; // of an office's morning summary
   linkValidDays: number; // days a one-time link works
   lateAfter: number; // minutes of sending hours after which what was due counts as held up by an outage
   breachNotice: number; // hours
@@ -260,6 +263,9 @@ export const PARAMETERS: readonly Parameter[] = [
   law('loan_term_max', 120, 'months', 'NĐ 338/2025', 'L', '2026-01-01'),
   { ...law('sms_window', { from: '07:00', to: '22:00' }, 'local time', 'NĐ 91/2020 art. 13 binds advertising; adopted', 'C', '2020-10-01'), local: true },
   { ...law('sms_max_per_number', 3, 'per 24 h', 'NĐ 91/2020 art. 13 binds advertising; adopted', 'C', '2020-10-01'), local: true },
+  local('digest_from', 2, 'times', 'no law: two texts where one would do teach to read none'),
+  local('digest_days', 7, 'days', 'no law: a week can be planned, a month cannot'),
+  local('digest_at', '07:30', 'local time', 'no law: when offices open'),
   local('link_valid_days', 14, 'days', 'no law: until the next visit of the second cadence step'),
   local('late_after', 60, 'minutes', 'no law: later than that it no longer says what it was meant to'),
   law('breach_notice', 72, 'hours', 'Law 91/2025 art. 23.1', 'L', '2026-01-01'),
@@ -328,7 +334,18 @@ const SINCE_2026_11 = {
   moveReply: 3,
   delisting: 3,
   lateReport: 60,
+  digestFrom: 2,
+  digestDays: 7,
+  digestAt: '07:30',
 } satisfies Partial<PolicyParams>;
+
+/**
+ * When an office is reminded of what is due on a day: in the morning summary of the working day before, so that a day is
+ * left to do it and nobody is disturbed on a rest day.
+ */
+export function officeReminder(dueDay: Day, policy: Policy): Instant {
+  return at(addWorkingDays(dueDay, -1, policy.calendar), paramsOf(policy).digestAt);
+}
 
 /** The values of a snapshot, complete also where it is older than a parameter. */
 export const paramsOf = ({ params }: Policy) => ({ ...SINCE_2026_11, ...params });

@@ -1,8 +1,8 @@
 import { type Dates, movedDate } from './adoption';
-import { addDays, addWorkingDays, at, dayOf, endOfDay, type Instant } from './calendar';
+import { addDays, addWorkingDays, dayOf, endOfDay, type Instant } from './calendar';
 import type { Need } from './follow-up';
 import type { Wanted } from './notice';
-import type { Policy } from './policy';
+import { officeReminder, type Policy } from './policy';
 import { Refusal } from './refusal';
 import type { Party } from './roles';
 
@@ -147,7 +147,7 @@ export class Referral {
           ...request,
           key: `${facts.referralId}/reminder`,
           priority: 'routine',
-          notBefore: at(addDays(dueDay, -1), facts.policy.params.reminderTime),
+          notBefore: officeReminder(dueDay, facts.policy),
           expiresAt: due as Instant,
         },
       ];

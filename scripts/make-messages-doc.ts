@@ -73,7 +73,7 @@ export function messagesDoc(): string {
     const rows = EXAMPLES[kind].flatMap((facts) =>
       (['vi', 'en'] as const).map((language) => row(kind, language, { ...facts, who: WHO, link })),
     );
-    const mail = render(kind, 'email', 'vi', { ...EXAMPLES[kind][0], who: WHO, link });
+    const mail = render(kind, 'email', { language: 'vi' }, { ...EXAMPLES[kind][0], who: WHO, link });
     return [
       `## ${vi} / ${en} (\`${kind}\`)`,
       '| | SMS | |',
@@ -98,7 +98,7 @@ only by initials and a code, uses no word that tells why somebody is visited, an
 GSM-7) while the address before \`/l/\` or \`/cases/\` has at most ${LONGEST_LINK.office - '/cases/'.length - 36} signs.`;
 
 function row(kind: NoticeKind, language: Lang, facts: MessageFacts): string {
-  const { body } = render(kind, 'sms', language, facts);
+  const { body } = render(kind, 'sms', { language }, facts);
   return `| ${language} | ${body} | ${segmentsOf(body).length} |`;
 }
 

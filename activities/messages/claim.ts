@@ -1,110 +1,159 @@
-import { randomBytes } from 'node:crypto';
-import { HOUR, type Instant } from '../../domain/calendar';
-import { signLink } from '../../domain/link';
-import type { Channel, NoticeKind } from '../../domain/notice';
-import { KINDS } from '../../domain/notice-kinds';
-import type { PolicyParams } from '../../domain/policy';
-import type { Silence } from '../../domain/silence';
-import { segmentsOf } from '../../domain/sms';
-import { type MessageFacts, render, textProblems, whoOf } from '../../domain/wording/messages';
-import { type Db, Prisma, type PrismaClient } from '../../prisma/client';
+import type { Calendar, Instant } from '../../domain/calendar';
+import { courierRound, type Due, type Message } from '../../domain/courier-round';
+import { digestOf, horizonOf } from '../../domain/digest';
+import type { NoticeKind, Priority } from '../../domain/notice';
+import { isLate } from '../../domain/outage';
+import type { Role } from '../../domain/roles';
+import { COUNTED } from '../../domain/sending';
+import { type Db, Prisma } from '../../prisma/client';
 import { receiverOf } from '../records/stand-in';
-import { classHeldUp } from './outage';
+import { type ClaimedNotice, compose, type NewMessage, type WordingDeps } from './compose';
+import { spokenBefore, writeDown } from './outage';
 
-export interface WordingDeps {
-  db: PrismaClient;
-  /** Where links lead, without a trailing slash. */
-  publicUrl: string;
-  /** Signs links. */
-  secret: string;
-  /** Those of the province. */
-  params: Pick<PolicyParams, 'linkValidDays' | 'smsWindow' | 'lateAfter'>;
+export type { WordingDeps } from './compose';
+
+export interface ClaimDeps extends WordingDeps {
+  calendar: Calendar;
 }
 
-/** What a notice's link opens; kinds without one lead to the case behind the sign-in. */
-const LINK_PURPOSE: Partial<Record<NoticeKind, string>> = {
-  'mentor-request': 'mentor-request',
-  'visit-reminder': 'visit-report',
-  escalation: 'escalation',
-  'referral-request': 'referral',
-};
-
-type Row<M extends 'notice' | 'link'> = Prisma.Result<PrismaClient[M], object, 'findFirstOrThrow'>;
-
-/** A notice with who receives it today (null: nobody; who is away is covered) and of whom it speaks. */
-type ClaimedNotice = Row<'notice'> & {
-  receiverId: string | null;
-  language: string | null;
-  phone: string | null;
-  email: string | null;
-  fullName: string | null;
-  code: string | null;
-  /** Of an escalation: how many people it is about now, and why nothing is heard of who should have acted. */
-  people: number | null;
-  silence: Silence | null;
-};
+type DueNotice = Due & { id: bigint; row: ClaimedNotice };
 
 /**
  * Takes up to `limit` due notices of a province and makes their messages, in one transaction: from here on each message
  * has a row with a unique key, so no crash can send it twice. Several couriers may claim at once (SKIP LOCKED).
+ * What goes out, together or alone, and what waits is decided by domain/courier-round.
  * @returns how many notices were taken.
  */
 export async function claimDue(
-  deps: WordingDeps,
+  deps: ClaimDeps,
   provinceId: string,
   now: Instant,
   limit: number,
   onlyCritical: boolean,
 ): Promise<number> {
+  const rules = { ...deps.params, calendar: deps.calendar };
   return deps.db.$transaction(
     async (tx) => {
-      const notices = await tx.$queryRaw<ClaimedNotice[]>`
-        WITH due AS (
+      const due = await read(
+        tx,
+        now,
+        Prisma.sql`
           SELECT * FROM "Notice"
           WHERE status = 'planned' AND "provinceId" = ${provinceId} AND "notBefore" <= ${new Date(now)}
             AND (NOT ${onlyCritical} OR priority = 'critical')
-          ORDER BY "notBefore" LIMIT ${limit} FOR UPDATE SKIP LOCKED)
-        SELECT due.*, r.id AS "receiverId", r.language, r.phone, r.email, p."fullName", p.code, e.people, e.silence
-        FROM due
-        LEFT JOIN "User" u ON u.id = due."recipientId"
-        LEFT JOIN "User" r ON r.id = ${receiverOf(now)}
-        -- What has been done since it was planned is not spoken of any more.
-        LEFT JOIN LATERAL (
-          SELECT x.silence, count(DISTINCT i."caseId")::int AS people, (array_agg(i."caseId" ORDER BY i."dueAt", i.id))[1] AS "caseId"
-          FROM "Escalation" x JOIN "EscalationItem" i ON i."escalationId" = x.id AND i."closedAt" IS NULL
-          WHERE x.id = due."subjectId" GROUP BY x.id) e ON due.kind = 'escalation'
-        LEFT JOIN "Handover" h ON h.id = coalesce(e."caseId", due."caseId")
-        LEFT JOIN "Person" p ON p.id = h."personId"
-        ORDER BY due."notBefore"`;
-      if (notices.length === 0) return 0;
+          ORDER BY "notBefore" LIMIT ${limit} FOR UPDATE SKIP LOCKED`,
+      );
+      if (due.length === 0) return 0;
+      const ahead = await upcoming(tx, provinceId, due, now, rules.digestDays);
+      const heldUp = due.some((n) => isLate(n, now, rules));
+      const { outageId, spoken } = heldUp ? await spokenBefore(tx, provinceId, now) : NOTHING_SPOKEN;
+      const lately = await sentLately(tx, due, now);
+      const round = courierRound(due, ahead, spoken, lately, now, rules);
+      if (round.late.size > 0) await writeDown(tx, provinceId, outageId, round.late, now);
 
-      const heldUp = await classHeldUp(tx, provinceId, notices, now, deps.params);
-      const expired = notices.filter((n) => n.expiresAt.getTime() <= now);
-      const due = notices
-        .filter((n) => n.expiresAt.getTime() > now && !heldUp.collapse.includes(n.id))
-        .map((n) => ({ ...n, recipientId: n.receiverId ?? n.recipientId, ...standingFor(n, heldUp.items) }));
-      await handToCovers(tx, notices);
-      const messages = await compose(tx, deps, due, now);
+      await handToCovers(tx, [...due, ...round.joins.keys()]);
+      const messages = await compose(tx, deps, round.messages.map(rowsOf), now);
       await queue(tx, messages);
 
-      const spoken = new Set(messages.filter((m) => m.status === 'queued').map((m) => m.noticeId));
-      const mute = due.filter((n) => !spoken.has(n.id)).map((n) => n.id);
+      const spokenOf = new Set(messages.filter((m) => m.status === 'queued').map((m) => m.noticeId));
+      const mute = round.messages.map(({ head }) => head.id).filter((id) => !spokenOf.has(id));
       await mark(
         tx,
-        expired.map((n) => n.id),
+        round.expired.map((n) => n.id),
         'expired',
         new Date(now),
       );
-      await mark(tx, heldUp.collapse, 'collapsed', new Date(now));
       await mark(tx, mute, 'failed', null); // done only when a supervisor has been told
-      await mark(tx, [...spoken], 'claimed', null);
-      return notices.length;
+      await mark(tx, [...spokenOf], 'claimed', null);
+      await join(tx, round.joins, now);
+      await hold(tx, round.waiting);
+      await note(tx, round.despite);
+      return due.length;
     },
     { timeout: 60_000 },
   );
 }
 
-type NewMessage = Prisma.MessageCreateManyInput & { noticeId: bigint };
+const NOTHING_SPOKEN = { outageId: null, spoken: new Set<string>() };
+
+/** Notices with who receives them today, what can be said of that person, and of whom they speak. */
+async function read(tx: Db, now: Instant, notices: Prisma.Sql): Promise<DueNotice[]> {
+  const rows = await tx.$queryRaw<ClaimedNotice[]>`
+    WITH due AS (${notices})
+    SELECT due.*, r.id AS "receiverId", r.role, r.language, r.email, r."quietFrom", r."quietTo", r."daysOff", r."smsAccents",
+      r."phoneShared", p."fullName", p.code, e.people, e.silence, v.id AS "visitId",
+      -- Neither to a dead number nor, what is routine, to one that asked for none.
+      CASE WHEN r."phoneDeadAt" IS NULL AND (r."smsStoppedAt" IS NULL OR due.priority <> 'routine') THEN r.phone END AS phone
+    FROM due
+    LEFT JOIN "User" u ON u.id = due."recipientId"
+    LEFT JOIN "User" r ON r.id = ${receiverOf(now)}
+    -- What has been done since it was planned is not spoken of any more.
+    LEFT JOIN LATERAL (
+      SELECT x.silence, count(DISTINCT i."caseId")::int AS people, (array_agg(i."caseId" ORDER BY i."dueAt", i.id))[1] AS "caseId"
+      FROM "Escalation" x JOIN "EscalationItem" i ON i."escalationId" = x.id AND i."closedAt" IS NULL
+      WHERE x.id = due."subjectId" GROUP BY x.id) e ON due.kind = 'escalation'
+    LEFT JOIN LATERAL (
+      SELECT w.id FROM "Visit" w WHERE w."followUpId" = due."caseId" AND w.status = 'planned' ORDER BY w.seq DESC LIMIT 1
+      ) v ON due.kind = 'mentor-assigned'
+    LEFT JOIN "Handover" h ON h.id = coalesce(e."caseId", due."caseId")
+    LEFT JOIN "Person" p ON p.id = h."personId"
+    ORDER BY due."notBefore", due.key`;
+  return rows.map((row) => ({
+    ...{ row, id: row.id, key: row.key, subjectId: row.subjectId, collapseKey: row.collapseKey },
+    ...{ kind: row.kind as NoticeKind, priority: row.priority as Priority },
+    recipientId: row.receiverId ?? row.recipientId,
+    role: (row.role ?? 'mentor') as Role,
+    reader: {
+      role: (row.role ?? 'mentor') as Role,
+      quiet: row.quietFrom && row.quietTo ? { from: row.quietFrom, to: row.quietTo } : null,
+      daysOff: row.daysOff ?? [],
+    },
+    number: row.channels.includes('sms') ? row.phone : null,
+    held: row.heldFor !== null,
+    ...{ notBefore: row.notBefore.getTime(), expiresAt: row.expiresAt.getTime() },
+  }));
+}
+
+/** The visits of the coming days of those who are reminded of one now. */
+async function upcoming(
+  tx: Db,
+  provinceId: string,
+  due: readonly DueNotice[],
+  now: Instant,
+  digestDays: number,
+): Promise<DueNotice[]> {
+  const reminded = due.filter((n) => digestOf(n) === 'visits').map((n) => n.recipientId);
+  if (reminded.length === 0) return [];
+  const until = horizonOf(now, { digestDays });
+  return read(
+    tx,
+    now,
+    Prisma.sql`
+      SELECT * FROM "Notice"
+      WHERE status = 'planned' AND "provinceId" = ${provinceId} AND "recipientId" = ANY(${[...new Set(reminded)]}::text[])
+        AND kind = 'visit-reminder' AND priority = 'routine'
+        AND "notBefore" > ${new Date(now)} AND "notBefore" <= ${new Date(until)}
+      ORDER BY "notBefore" FOR UPDATE SKIP LOCKED`,
+  );
+}
+
+/** When routine texts went, or are about to go, to the numbers of these notices. */
+async function sentLately(tx: Db, due: readonly DueNotice[], now: Instant): Promise<Map<string, Instant[]>> {
+  const numbers = new Set(due.filter((n) => n.priority === 'routine').flatMap((n) => n.number ?? []));
+  if (numbers.size === 0) return new Map();
+  const rows = await tx.$queryRaw<{ to: string; at: Date[] }[]>`
+    SELECT m."to", array_agg(m."createdAt") AS at FROM "Message" m JOIN "Notice" n ON n.id = m."noticeId"
+    WHERE m."to" = ANY(${[...numbers]}::text[]) AND m."createdAt" > ${new Date(now - COUNTED)} AND m.channel = 'sms'
+      AND m.status <> 'failed' AND n.priority = 'routine'
+    GROUP BY m."to"`;
+  return new Map(rows.map(({ to, at }) => [to, at.map((one) => one.getTime())]));
+}
+
+/** As their receiver's: whose message it is says who stood in. */
+function rowsOf({ head, others }: Message<DueNotice>) {
+  const own = ({ row, recipientId }: DueNotice): ClaimedNotice => ({ ...row, recipientId });
+  return { head: own(head), others: others.map(own) };
+}
 
 /** All rows as one value: Prisma plans every single value of a burst, which costs more than sending it. */
 async function queue(tx: Db, messages: NewMessage[]): Promise<void> {
@@ -116,19 +165,13 @@ async function queue(tx: Db, messages: NewMessage[]): Promise<void> {
     ON CONFLICT DO NOTHING`;
 }
 
-/** A reminder that others were put into says how many it is about. */
-function standingFor(notice: ClaimedNotice, items: ReadonlyMap<bigint, number>): Pick<ClaimedNotice, 'data'> {
-  const many = items.get(notice.id) ?? 1;
-  return { data: many > 1 ? { ...(notice.data as object), items: many } : notice.data };
-}
-
 /** From here on a notice is its receiver's: answers, failures and lists speak of who really got it. */
-async function handToCovers(tx: Db, notices: ClaimedNotice[]): Promise<void> {
-  const covered = notices.filter((n) => n.receiverId !== null && n.receiverId !== n.recipientId);
+async function handToCovers(tx: Db, notices: readonly DueNotice[]): Promise<void> {
+  const covered = notices.filter((n) => n.recipientId !== n.row.recipientId);
   if (covered.length === 0) return;
   await tx.$executeRaw`
     UPDATE "Notice" n SET "recipientId" = r.id
-    FROM unnest(${covered.map((n) => n.id)}::bigint[], ${covered.map((n) => n.receiverId)}::text[]) AS r(notice, id)
+    FROM unnest(${covered.map((n) => n.id)}::bigint[], ${covered.map((n) => n.recipientId)}::text[]) AS r(notice, id)
     WHERE n.id = r.notice`;
 }
 
@@ -137,100 +180,32 @@ async function mark(tx: Db, ids: bigint[], status: string, doneAt: Date | null):
   await tx.$executeRaw`UPDATE "Notice" SET status = ${status}, "doneAt" = ${doneAt}::timestamp WHERE id = ANY(${ids}::bigint[])`;
 }
 
-/** The messages of these notices, one per channel the recipient can be reached on. */
-async function compose(
-  tx: Db,
-  deps: WordingDeps,
-  notices: ClaimedNotice[],
-  now: Instant,
-): Promise<NewMessage[]> {
-  const tokenOf = await links(tx, deps, notices, now);
-
-  return notices.flatMap((notice) => {
-    const { language, fullName, code } = notice;
-    if (language === null || fullName === null || code === null) return [];
-    const token = tokenOf.get(notice.id);
-    const facts: MessageFacts = {
-      ...(notice.data as Omit<MessageFacts, 'who' | 'link'>),
-      ...(notice.people && { items: notice.people }),
-      ...(notice.silence && { silence: notice.silence }),
-      who: whoOf(fullName, code),
-      link: token ? `${deps.publicUrl}/l/${token}` : `${deps.publicUrl}/cases/${notice.caseId}`,
-    };
-    const ways = notice.channels.filter((channel) => addressOn(channel, notice));
-    const inOrder = KINDS[notice.kind as NoticeKind].delivery === 'in-order';
-    return (inOrder ? ways.slice(0, 1) : ways).map((channel) => {
-      const to = addressOn(channel, notice) as string;
-      const text = render(notice.kind as NoticeKind, channel as Channel, language as 'vi' | 'en', facts);
-      // Checked once more with the real values: a text that would expose somebody stays here and fails loudly.
-      const names = [fullName];
-      const safe =
-        textProblems(text.body, names, channel as Channel).length +
-          textProblems(text.subject ?? '', names).length ===
-        0;
-      return {
-        key: `${notice.key}/${channel}`,
-        noticeId: notice.id,
-        provinceId: notice.provinceId,
-        channel,
-        recipientId: notice.recipientId,
-        caseId: notice.caseId,
-        to,
-        subject: text.subject ?? null,
-        body: text.body,
-        segments: channel === 'sms' ? segmentsOf(text.body).segments : 0,
-        status: safe ? 'queued' : 'failed',
-        code: safe ? null : 'unsafe-text',
-        tryAt: safe ? new Date(now) : null,
-        createdAt: new Date(now),
-      };
-    });
-  });
+async function join(tx: Db, joins: ReadonlyMap<DueNotice, DueNotice | null>, now: Instant): Promise<void> {
+  if (joins.size === 0) return;
+  const [others, heads] = [[...joins.keys()], [...joins.values()]];
+  await tx.$executeRaw`
+    UPDATE "Notice" n SET status = 'collapsed', "digestId" = v.head, "doneAt" = ${new Date(now)}
+    FROM unnest(${others.map((n) => n.id)}::bigint[], ${heads.map((n) => n?.id ?? null)}::bigint[]) AS v(id, head)
+    WHERE n.id = v.id`;
 }
 
-const addressOn = (channel: string, { phone, email }: ClaimedNotice) => (channel === 'sms' ? phone : email);
-
-/** One link per purpose, person and subject: a reminder carries the same one as the request before it. */
-async function links(
+async function hold(
   tx: Db,
-  { secret, params: { linkValidDays } }: WordingDeps,
-  notices: ClaimedNotice[],
-  now: Instant,
-): Promise<Map<bigint, string>> {
-  const wanted = notices.flatMap((n) => {
-    const purpose = LINK_PURPOSE[n.kind as NoticeKind];
-    return purpose ? [{ notice: n, purpose }] : [];
-  });
-  if (wanted.length === 0) return new Map();
-  const expiresAt = new Date(now + linkValidDays * 24 * HOUR);
-  const rows = wanted.map(({ notice: { recipientId, caseId, subjectId }, purpose }) => ({
-    id: randomBytes(7).toString('base64url'),
-    purpose,
-    userId: recipientId,
-    caseId,
-    subjectId,
-    expiresAt,
-  }));
-  // Asked again (another mentor declined in between) or long ago: the link opens again, under a new signature.
-  const links = await tx.$queryRaw<
-    Pick<Row<'link'>, 'id' | 'purpose' | 'userId' | 'subjectId' | 'expiresAt'>[]
-  >`
-    INSERT INTO "Link" AS link (id, purpose, "userId", "caseId", "subjectId", "expiresAt")
-    SELECT DISTINCT ON (purpose, "userId", "subjectId") id, purpose, "userId", "caseId", "subjectId", "expiresAt"
-    FROM json_populate_recordset(NULL::"Link", ${JSON.stringify(rows)}::json)
-    ON CONFLICT (purpose, "userId", "subjectId") DO UPDATE SET
-      "expiresAt" = CASE WHEN ${stale(now)} THEN excluded."expiresAt" ELSE link."expiresAt" END,
-      "usedAt" = CASE WHEN ${stale(now)} THEN NULL ELSE link."usedAt" END
-    RETURNING id, purpose, "userId", "subjectId", "expiresAt"`;
-  const linkOf = new Map(links.map((l) => [`${l.purpose}|${l.userId}|${l.subjectId}`, l]));
-  return new Map(
-    wanted.map(({ notice, purpose }) => {
-      const link = linkOf.get(`${purpose}|${notice.recipientId}|${notice.subjectId}`);
-      if (!link) throw new Error('a link just made is missing');
-      return [notice.id, signLink(secret, link)];
-    }),
-  );
+  waiting: readonly { notice: DueNotice; at: Instant; waits: string }[],
+): Promise<void> {
+  if (waiting.length === 0) return;
+  await tx.$executeRaw`
+    UPDATE "Notice" n SET "notBefore" = v.at, "heldFor" = v.waits
+    FROM unnest(${waiting.map((w) => w.notice.id)}::bigint[], ${waiting.map((w) => new Date(w.at))}::timestamp[],
+      ${waiting.map((w) => w.waits)}::text[]) AS v(id, at, waits)
+    WHERE n.id = v.id`;
 }
 
-const stale = (now: Instant) =>
-  Prisma.sql`link."revokedAt" IS NULL AND (link."usedAt" IS NOT NULL OR link."expiresAt" <= ${new Date(now)})`;
+/** What a critical one passed over stays with it, for whoever asks why a phone sounded at night. */
+async function note(tx: Db, despite: ReadonlyMap<DueNotice, string>): Promise<void> {
+  if (despite.size === 0) return;
+  await tx.$executeRaw`
+    UPDATE "Notice" n SET despite = v.despite
+    FROM unnest(${[...despite.keys()].map((n) => n.id)}::bigint[], ${[...despite.values()]}::text[]) AS v(id, despite)
+    WHERE n.id = v.id`;
+}

@@ -1,5 +1,7 @@
 import { dayOf, type Instant } from '../../domain/calendar';
-import { type Hours, NEVER, withinHours } from '../../domain/notice';
+import { type Hours, NEVER, type NoticeKind, withinHours } from '../../domain/notice';
+import { KINDS } from '../../domain/notice-kinds';
+import { paramsOf } from '../../domain/policy';
 import type { Role } from '../../domain/roles';
 import { policiesOn } from '../../prisma/policies';
 import type { Engine } from '../../workflows/client';
@@ -39,8 +41,9 @@ export function courierActivities(deps: DispatchDeps): CourierActivities {
 }
 
 async function dispatch(deps: DispatchDeps, provinceId: string): Promise<Dispatched> {
-  const { params } = (await policiesOn(deps.db, dayOf(deps.now())))(provinceId, null);
-  const wording = { ...deps, params };
+  const policy = (await policiesOn(deps.db, dayOf(deps.now())))(provinceId, null);
+  const params = paramsOf(policy);
+  const wording = { ...deps, params, calendar: policy.calendar };
   const isQuiet = () => withinHours(deps.now(), params.smsWindow) > deps.now();
   let sent = 0;
   const work = async (step: () => Promise<HandedOver>) => {
@@ -96,13 +99,16 @@ async function nextWake(deps: DispatchDeps, provinceId: string, hours: Hours): P
 }
 
 /**
- * A phone that will never take a message is a person nobody reminds: their commune's supervisor must know. Told again
- * until it is told: only then the failed notice is done. Of an escalation nobody is told, it climbs by itself.
+ * A phone that will never take a message is a person nobody reminds: their commune's supervisor must know, also of each
+ * matter a digest stood for. Told again until it is told: only then the failed notice is done. Of what climbs by itself
+ * nobody is told.
  */
 async function tellOfUnreachable(deps: DispatchDeps, provinceId: string): Promise<void> {
   const notices = await deps.db.notice.findMany({ where: { provinceId, status: 'failed', doneAt: null } });
   for (const notice of notices) {
-    if (notice.kind !== 'escalation') await tell(notice);
+    const joined = await deps.db.notice.findMany({ where: { digestId: notice.id } });
+    for (const one of [notice, ...joined])
+      if (KINDS[one.kind as NoticeKind]?.whenItFails !== 'climb') await tell(one);
     await deps.db.notice.update({ where: { id: notice.id }, data: { doneAt: new Date(deps.now()) } });
   }
 

@@ -1,18 +1,10 @@
 import { HOUR, type Instant, MINUTE } from '../../domain/calendar';
 import type { NoticeKind, Priority } from '../../domain/notice';
-import { afterOutage, isLate, type LateClass, type LateNotice, sameNews } from '../../domain/outage';
-import type { PolicyParams } from '../../domain/policy';
+import { type LateClass, type LateNotice, sameNews } from '../../domain/outage';
 import type { Db, Prisma } from '../../prisma/client';
 
 /** What is held up and dealt with within so long of each other is one outage. */
 const ONE_OUTAGE = HOUR;
-
-export interface HeldUp {
-  drop: bigint[];
-  collapse: bigint[];
-  /** For each notice that goes out late, how many people or things it stands for. */
-  items: Map<bigint, number>;
-}
 
 type Row = Prisma.NoticeGetPayload<object>;
 type Late = LateNotice & { id: bigint };
@@ -25,34 +17,14 @@ const timed = (row: Row): Late => ({
   expiresAt: row.expiresAt.getTime(),
 });
 
-/**
- * Finds what was held up among notices just claimed, classes it by rule and writes it down for a supervisor to sign, in the
- * caller's transaction. Notices in time are not in the answer.
- */
-export async function classHeldUp(
+/** What this outage, if it is still the same one, has been told of already; for the caller's transaction. */
+export async function spokenBefore(
   tx: Db,
   provinceId: string,
-  notices: readonly Row[],
   now: Instant,
-  limits: Pick<PolicyParams, 'smsWindow' | 'lateAfter'>,
-): Promise<HeldUp> {
-  const held: HeldUp = { drop: [], collapse: [], items: new Map() };
-  const late = notices.map(timed).filter((notice) => isLate(notice, now, limits));
-  if (late.length === 0) return held;
+): Promise<{ outageId: string | null; spoken: Set<string> }> {
   const earlier = await current(tx, provinceId, now);
-  const spoken = earlier ? await spokenIn(tx, earlier.id) : new Set<string>();
-  const classes = afterOutage(late, now, spoken);
-  const ofClass = (c: LateClass) => late.filter(({ id }) => classes.get(id) === c);
-  for (const notice of ofClass('send-late')) {
-    const same = late.filter(
-      (other) => classes.get(other.id) !== 'drop' && sameNews(other) === sameNews(notice),
-    );
-    held.items.set(notice.id, new Set(same.map(({ subjectId }) => subjectId)).size);
-  }
-  held.drop = ofClass('drop').map(({ id }) => id);
-  held.collapse = ofClass('collapse').map(({ id }) => id);
-  await writeDown(tx, provinceId, earlier?.id ?? null, late, classes, now);
-  return held;
+  return { outageId: earlier?.id ?? null, spoken: earlier ? await spokenIn(tx, earlier.id) : new Set() };
 }
 
 /** Expired while they waited for a provider that did not answer: dropped, and listed like the rest. */
@@ -60,8 +32,8 @@ export async function dropHeldUp(tx: Db, provinceId: string, expired: Row[], now
   if (expired.length === 0) return;
   const late = expired.map(timed);
   const earlier = await current(tx, provinceId, now);
-  const classes = new Map(late.map(({ id }): [bigint, LateClass] => [id, 'drop']));
-  await writeDown(tx, provinceId, earlier?.id ?? null, late, classes, now);
+  const dropped = new Map(late.map((notice): [Late, LateClass] => [notice, 'drop']));
+  await writeDown(tx, provinceId, earlier?.id ?? null, dropped, now);
 }
 
 /**
@@ -102,21 +74,22 @@ async function spokenIn(tx: Db, outageId: string): Promise<Set<string>> {
   return new Set(sent.map((row) => sameNews(timed(row))));
 }
 
-async function writeDown(
+/** Writes down what was held up and what became of it, for a supervisor to sign. */
+export async function writeDown(
   tx: Db,
   provinceId: string,
   earlier: string | null,
-  late: readonly Late[],
-  classes: ReadonlyMap<bigint | string, LateClass>,
+  classes: ReadonlyMap<Pick<Late, 'id' | 'notBefore'>, LateClass>,
   now: Instant,
 ): Promise<void> {
+  const late = [...classes.keys()];
   const from = new Date(Math.min(...late.map(({ notBefore }) => notBefore)));
   const until = new Date(now);
   const id = earlier ?? (await tx.outage.create({ data: { provinceId, from, until } })).id;
   const ids = late.map(({ id }) => id);
   await tx.$executeRaw`
     UPDATE "Notice" n SET "outageId" = ${id}, "lateClass" = v.class
-    FROM unnest(${ids}::bigint[], ${ids.map((id) => classes.get(id) as string)}::text[]) AS v(id, class)
+    FROM unnest(${ids}::bigint[], ${[...classes.values()]}::text[]) AS v(id, class)
     WHERE n.id = v.id`;
   await tx.$executeRaw`
     UPDATE "Outage" o SET "from" = least("from", ${from}), until = greatest(until, ${until}),

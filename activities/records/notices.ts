@@ -51,9 +51,15 @@ export async function planNotices(
   });
   // What the desk sent again ('key#2') is wanted as long as the first is.
   const holding = wanted.map((w) => w.key);
-  await db.$executeRaw`
-    UPDATE "Notice" SET status = 'withdrawn', "doneAt" = ${new Date(now)}
-    WHERE scope = ${scope} AND status IN ('planned', 'claimed') AND split_part(key, '#', 1) <> ALL(${holding}::text[])`;
+  const gone = await db.$queryRaw<Gone[]>`
+    WITH gone AS (
+      SELECT n.id, n.status, n."digestId" FROM "Notice" n
+      WHERE n.scope = ${scope} AND split_part(n.key, '#', 1) <> ALL(${holding}::text[]) AND (n.status IN ('planned', 'claimed')
+        OR n.status = 'collapsed' AND EXISTS (SELECT 1 FROM "Notice" d WHERE d.id = n."digestId" AND d.status = 'claimed'))
+      FOR UPDATE)
+    UPDATE "Notice" n SET status = 'withdrawn', "digestId" = NULL, "doneAt" = ${new Date(now)}
+    FROM gone WHERE n.id = gone.id RETURNING gone.*`;
+  const dissolved = await dissolve(db, gone);
   const [planned] = await db.$queryRaw<{ earliest: Date | null; wakesAt: Date | null }[]>`
     WITH dropped AS (
       -- Also what a courier has claimed and waits to try again. After the notices: a claim under way is waited for there.
@@ -66,7 +72,7 @@ export async function planNotices(
       -- A need that went away and came back (a day moved there and back); nothing of it has ever left. Or one whose dates
       -- moved under new rules: what is due by now stays due since then.
       ON CONFLICT (key) DO UPDATE SET
-        status = 'planned', "doneAt" = NULL, "provinceId" = excluded."provinceId", priority = excluded.priority, channels = excluded.channels,
+        status = 'planned', "doneAt" = NULL, "heldFor" = NULL, "provinceId" = excluded."provinceId", priority = excluded.priority, channels = excluded.channels,
         "recipientId" = excluded."recipientId", data = excluded.data, "expiresAt" = excluded."expiresAt", "collapseKey" = excluded."collapseKey",
         "notBefore" = CASE WHEN n.status = 'planned' AND greatest(n."notBefore", excluded."notBefore") <= ${new Date(now)}::timestamp
           THEN n."notBefore" ELSE excluded."notBefore" END
@@ -78,7 +84,7 @@ export async function planNotices(
       SELECT "wakesAt" FROM "Courier" WHERE "provinceId" = ${provinceId} AND EXISTS (SELECT FROM planned) FOR SHARE
     )
     SELECT (SELECT min("notBefore") FROM planned) AS earliest, (SELECT "wakesAt" FROM courier) AS "wakesAt"`;
-  const earliest = planned?.earliest?.getTime() ?? null;
+  const earliest = earlier(planned?.earliest?.getTime() ?? null, dissolved && now);
   return {
     earliest,
     oversleeps: earliest !== null && (planned?.wakesAt?.getTime() ?? Infinity) > earliest,
@@ -86,6 +92,34 @@ export async function planNotices(
     nobody: lasting.filter((w) => !answered(w)),
   };
 }
+
+interface Gone {
+  id: bigint;
+  status: string;
+  digestId: bigint | null;
+}
+
+/**
+ * A digest that has not left yet loses what is untrue by now: it is taken apart, and the courier puts together anew what
+ * still holds. What a provider may have is left alone.
+ * @returns whether there is anything for the courier to do.
+ */
+async function dissolve(db: Db, gone: readonly Gone[]): Promise<boolean> {
+  const heads = gone.flatMap(({ id, status, digestId }) => digestId ?? (status === 'claimed' ? id : []));
+  if (heads.length === 0) return false;
+  const apart = await db.$queryRaw<{ noticeId: bigint }[]>`
+    DELETE FROM "Message" m WHERE m."noticeId" = ANY(${heads}::bigint[]) AND m.status = 'queued'
+      AND NOT EXISTS (SELECT 1 FROM "Message" o WHERE o."noticeId" = m."noticeId" AND o.status <> 'queued')
+    RETURNING m."noticeId"`;
+  if (apart.length === 0) return false;
+  const ids = apart.map((m) => m.noticeId);
+  const again = await db.$executeRaw`
+    UPDATE "Notice" SET status = 'planned', "digestId" = NULL, "doneAt" = NULL
+    WHERE (id = ANY(${ids}::bigint[]) AND status = 'claimed') OR ("digestId" = ANY(${ids}::bigint[]) AND status = 'collapsed')`;
+  return again > 0;
+}
+
+const earlier = (at: Instant | null, now: Instant | false) => (now === false ? at : Math.min(at ?? now, now));
 
 /**
  * Notes that the courier is being woken for `due`, so that the steps after this one need not wake it again.

@@ -649,6 +649,8 @@ const TEXT = {
   thanks: pair('Cảm ơn', 'Thank you'),
   recorded: pair('Đã ghi nhận:', 'Recorded:'),
   closePage: pair('Bạn có thể đóng trang này.', 'You may close this page.'),
+  linkVisitsTitle: pair('Các lượt hẹn của bạn', 'Your planned visits'),
+  linkVisitsReport: pair('Báo lại', 'Report'),
   linkVisitTitle: pair('Báo lại buổi thăm', 'Report a visit'),
   linkMentorTitle: pair('Bạn có thể giúp một người trong xã?', 'Can you accompany somebody in your commune?'),
   linkMentorAbout: pair(

@@ -1,5 +1,6 @@
 import { addDays, at, type Day, dayOf } from '../calendar';
 import type { Wanted } from '../notice';
+import { officeReminder } from '../policy';
 import type { Party } from '../roles';
 import { AT_ONCE, type Duty, type DutyKind, dutyId } from './duties';
 import { type FollowUpState, visitId } from './state';
@@ -64,7 +65,7 @@ function dutyNotices(f: Told, duty: Duty): Wanted[] {
     ...base,
     key: `${id}/reminder`,
     kind: 'follow-up-reminder',
-    notBefore: at(addDays(dueDay, -1), facts.policy.params.reminderTime),
+    notBefore: officeReminder(dueDay, facts.policy),
   };
   return AT_ONCE.includes(duty.kind) ? [request, reminder] : [reminder];
 }

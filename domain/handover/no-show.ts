@@ -1,6 +1,6 @@
-import { addDays, addWorkingDays, at, dayOf, endOfDay, HOUR, type Instant } from '../calendar';
+import { addDays, addWorkingDays, dayOf, endOfDay, HOUR, type Instant } from '../calendar';
 import type { Wanted } from '../notice';
-import { type Policy, paramsOf } from '../policy';
+import { officeReminder, type Policy, paramsOf } from '../policy';
 import { Refusal } from '../refusal';
 
 /** What is done, in this order, for a person who did not come; the last is repeated until something is known. */
@@ -71,7 +71,7 @@ export function noShowNotices(noShow: NoShow, caseId: string, policy: Policy): W
     ...base,
     key: `${base.subjectId}/reminder`,
     kind: 'milestone-reminder',
-    notBefore: at(addDays(dueDay, -1), policy.params.reminderTime),
+    notBefore: officeReminder(dueDay, policy),
     expiresAt: due,
     data: { milestone: `no-show-${step}` satisfies NoShowAction, due: dueDay },
   };

@@ -1,5 +1,6 @@
 import { addDays, at, dayOf, type Instant } from '../calendar';
 import type { Wanted } from '../notice';
+import { officeReminder } from '../policy';
 import type { Party } from '../roles';
 import { milestoneOf, settled } from './milestones';
 import { noShowNotices } from './no-show';
@@ -39,7 +40,10 @@ function noticesAbout(m: Milestone, state: HandoverState): Wanted[] {
     ...base,
     key: `${subjectId}/reminder${key}`,
     kind: 'milestone-reminder',
-    notBefore: at(addDays(dueDay, -1), facts.policy.params.reminderTime),
+    notBefore:
+      to.role === 'mentor'
+        ? at(addDays(dueDay, -1), facts.policy.params.reminderTime)
+        : officeReminder(dueDay, facts.policy),
   });
 
   if (m.kind === 'mentor' && mentorId !== null) {

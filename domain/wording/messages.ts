@@ -38,27 +38,58 @@ export interface MessageFacts {
   silence?: Silence;
 }
 
+/** How a reader is written to. */
+export interface Writing {
+  language: Lang;
+  /** SMS keep their accents: read more easily, at about twice the price. */
+  accents?: boolean;
+}
+
 export interface Rendered {
   subject?: string;
   body: string;
 }
 
+/** No text is so long that it costs more; without accents two are enough for the longest address. */
+const MOST_SEGMENTS = 4;
+
 /** Tells who writes and nothing else. */
-const SENDER = 'Nhịp cầu';
+export const SENDER = 'Nhịp cầu';
 
 /**
  * The final text of a notice. An SMS is GSM-7 and one segment while the link has at most `LONGEST_LINK` characters.
  * A fact that is missing or unknown gives a more general sentence, never an error: at the moment of sending something
  * true that arrives is worth more than nothing.
  */
-export function render(kind: NoticeKind, channel: Channel, language: Lang, facts: MessageFacts): Rendered {
-  const sentence = SENTENCES[kind](facts)[language];
-  if (channel === 'sms') return { body: toGsm(`${SENDER}: ${sentence}: ${facts.link}`) };
+export function render(
+  kind: NoticeKind,
+  channel: Channel,
+  { language, accents }: Writing,
+  facts: MessageFacts,
+): Rendered {
+  const sentence = sentenceOf(kind, facts)[language];
+  if (channel === 'sms') return { body: smsOf(`${sentence}: ${facts.link}`, accents) };
   return {
     subject: `${SENDER}: ${SUBJECTS[kind][language]}, ${facts.who}`,
-    body: letter(language, [sentence, facts.silence && ADVICE[facts.silence]?.[language]], facts.link),
+    body: letter(
+      language,
+      [sentence, facts.silence && ADVICE[facts.silence]?.[language]].filter(Boolean).join('.\n\n'),
+      facts.link,
+    ),
   };
 }
+
+/** What stands for a person whom nothing may name, as on a phone that others read too. */
+export const somebody = (language: Lang): string => (language === 'vi' ? 'một người' : 'somebody');
+
+/** A text from us, without accents unless its reader wants them. */
+export function smsOf(said: string, accents?: boolean): string {
+  const text = `${SENDER}: ${said}`;
+  return accents ? text : toGsm(text);
+}
+
+/** The one sentence of a notice, without its link. */
+export const sentenceOf = (kind: NoticeKind, facts: MessageFacts): Text => SENTENCES[kind](facts);
 
 /**
  * Longest links for which an SMS still is one segment: one-time links go to people with a phone only (mentors,
@@ -87,12 +118,17 @@ export function textProblems(
   text: string,
   fullNames: readonly string[] = [],
   channel: Channel = 'email',
+  accents = false,
 ): string[] {
   const problems = privacyBreaches(withoutTokens(text));
   if (fullNames.some((name) => namesSomebody(text, name))) problems.push('full name');
   if (/[\p{Cc}\p{Cs}\ufffd]/u.test(text.replace(/\r?\n/g, ''))) problems.push('broken characters');
   if (/\b(undefined|null|NaN)\b|\[object|\$\{/.test(withoutTokens(text))) problems.push('unfilled template');
-  if (channel === 'sms' && segmentsOf(text).encoding !== 'GSM-7') problems.push('not GSM-7');
+  if (channel === 'sms') {
+    const { encoding, segments } = segmentsOf(text);
+    if (encoding !== 'GSM-7' && !accents) problems.push('not GSM-7');
+    if (segments > (encoding === 'GSM-7' ? 2 : MOST_SEGMENTS)) problems.push('too long');
+  }
   return problems;
 }
 
@@ -305,8 +341,8 @@ const SUBJECTS: Record<NoticeKind, Text> = {
   'referral-answer': { vi: 'có câu trả lời', en: 'an answer' },
 };
 
-function letter(language: Lang, sentences: (string | undefined)[], link: string): string {
-  const said = sentences.filter(Boolean).join('.\n\n');
+/** What is said, as a letter with its link. */
+export function letter(language: Lang, said: string, link: string): string {
   return language === 'vi'
     ? `Xin chào anh/chị,\n\n${said}.\n\nMở tại đây:\n${link}\n\nCảm ơn anh/chị.\n${SENDER}\n`
     : `Hello,\n\n${said}.\n\nOpen it here:\n${link}\n\nThank you.\n${SENDER}\n`;

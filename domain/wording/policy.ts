@@ -64,6 +64,9 @@ export const PARAMETER_LABELS = {
   loan_term_max: say('Thời hạn vay tối đa', 'Longest term of a loan'),
   sms_window: say('Giờ được nhắn tin', 'Hours for text messages'),
   sms_max_per_number: say('Số tin tối đa cho một số máy', 'Most texts to one number'),
+  digest_from: say('Gộp một tin khi có từ số lượt hẹn', 'Visits that make one text'),
+  digest_days: say('Gộp lượt hẹn trong số ngày tới', 'Visits put together, days ahead'),
+  digest_at: say('Giờ tin tóm tắt buổi sáng', 'Hour of the morning summary'),
   link_valid_days: say('Đường dẫn có hiệu lực', 'A link works for'),
   late_after: say('Coi là gián đoạn khi trễ quá', 'Held up by an outage after'),
   breach_notice: say('Báo vi phạm dữ liệu', 'Notice of a data breach'),
@@ -167,6 +170,11 @@ const REASONS: Record<string, string> = {
   'no law: a working week': 'không có luật: một tuần làm việc',
   'no law': 'không có luật',
   'no law: until the next visit of the second cadence step': 'không có luật: đến buổi thăm sau',
+  'no law: two texts where one would do teach to read none':
+    'không có luật: hai tin khi một tin là đủ thì chẳng tin nào được đọc',
+  'no law: a week can be planned, a month cannot':
+    'không có luật: một tuần thì tính trước được, một tháng thì không',
+  'no law: when offices open': 'không có luật: giờ cơ quan mở cửa',
   'no law: later than that it no longer says what it was meant to':
     'không có luật: trễ hơn thì tin không còn đúng ý',
 };

@@ -30,7 +30,7 @@ test('what is due is sent once, however often the courier looks', async () => {
 
 test('two couriers at once over 200 notices send each exactly once', async () => {
   const caseId = await office.case();
-  for (let i = 0; i < 200; i++) await office.notice(caseId);
+  for (let i = 0; i < 200; i++) await office.notice(caseId, { priority: 'urgent' }); // of its own each
   const [one, two] = await Promise.all([office.dispatch(), office.dispatch()]);
   expect((one?.sent ?? 0) + (two?.sent ?? 0)).toBe(200);
   const bodies = office.twilio.all.map((sms) => sms.body);
@@ -231,7 +231,7 @@ describe('what must not go out', () => {
     await reached(MENTOR, 0);
     expect(await office.noticeOf(id)).toMatchObject({
       status: 'failed',
-      messages: [{ status: 'failed', code: 'unsafe-text' }],
+      messages: [{ status: 'failed', code: 'unsafe-text: hiv' }],
     });
     expect(await escalations()).toMatchObject([{ kind: 'nobody-to-tell' }]);
   });

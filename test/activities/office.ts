@@ -5,7 +5,8 @@ import type { Gateway } from '../../activities/messages/gateway';
 import { twilioGateway } from '../../activities/messages/twilio';
 import { reconcileActivities } from '../../activities/reconcile';
 import { addDays, at, dayOf, HOUR, type Instant } from '../../domain/calendar';
-import type { Wanted } from '../../domain/notice';
+import type { NoticeKind, Wanted } from '../../domain/notice';
+import { KINDS } from '../../domain/notice-kinds';
 import { policyInForce } from '../../domain/policy';
 import { openDatabase, type PrismaClient } from '../../prisma/client';
 import { TwilioStandIn } from '../../scripts/phones';
@@ -160,13 +161,14 @@ export class Office {
     } = {},
   ): Promise<bigint> {
     const { key = randomUUID(), notBefore = this.now, expiresAt = this.now + 72 * HOUR, ...rest } = more;
+    const { kind = 'visit-reminder' } = more;
     const { id } = await this.db.notice.create({
       data: {
         key,
         scope: `follow-up/${caseId}`,
         provinceId: PROVINCE,
-        kind: 'visit-reminder',
-        priority: 'routine',
+        kind,
+        priority: KINDS[kind as NoticeKind].priority,
         channels: ['sms'],
         recipientId: this.users.mentor,
         caseId,

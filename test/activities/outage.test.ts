@@ -41,13 +41,13 @@ test('reminders held up become one text to each person, what has passed is dropp
     notBefore: ago(10),
   });
   await office.dispatch();
-  expect(office.twilio.all.map(({ to, body }) => [to, body.includes('va 1 nguoi khac')])).toEqual([
+  expect(office.twilio.all.map(({ to, body }) => [to, body.includes('co 2 luot hen')])).toEqual([
     [MENTOR, true],
     [OFFICER, false],
   ]);
   expect(await Promise.all([soonest, other, passed, told].map(office.noticeOf))).toMatchObject([
-    { status: 'sent', lateClass: 'send-late' },
     { status: 'collapsed', lateClass: 'collapse', messages: [] },
+    { status: 'sent', lateClass: 'send-late' },
     { status: 'expired', lateClass: 'drop', messages: [] },
     { status: 'sent', lateClass: 'send-late' },
   ]);

@@ -91,7 +91,7 @@ describe('a message', () => {
     '$kind by $channel in $language with $facts tells nothing it should not',
     ({ kind, channel, language, facts }) => {
       const link = LINK[kind];
-      const { subject, body } = render(kind, channel, language, { who, link, ...facts });
+      const { subject, body } = render(kind, channel, { language }, { who, link, ...facts });
       expect(textProblems(body, [NAME], channel)).toEqual([]);
       expect(body).toContain(link);
       expect(body).toContain(who);
@@ -117,7 +117,7 @@ describe('a message', () => {
     (kind) => {
       for (const facts of [{}, { kind: '?', status: '?', milestone: '?' as never }]) {
         for (const channel of ['sms', 'email'] as const) {
-          const { body } = render(kind, channel, 'vi', { who, link: LINK[kind], ...facts });
+          const { body } = render(kind, channel, { language: 'vi' }, { who, link: LINK[kind], ...facts });
           expect(textProblems(body, [NAME], channel)).toEqual([]);
         }
       }
@@ -148,7 +148,7 @@ describe('a message', () => {
       fc.property(arbitrary, ({ one, name, code, token: random, day, items }) => {
         const link = LINK[one.kind] === OFFICE ? OFFICE : `${HOST}/l/${random}`;
         const facts = { ...one.facts, who: whoOf(name, code), link, due: day, on: day, items };
-        const { body, subject = '' } = render(one.kind, one.channel, one.language, facts);
+        const { body, subject = '' } = render(one.kind, one.channel, one, facts);
         expect(textProblems(body, [name], one.channel)).toEqual([]);
         expect(textProblems(subject, [name])).toEqual([]);
         expect(body).toContain(link);

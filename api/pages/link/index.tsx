@@ -17,9 +17,11 @@ import type { Matter } from './matter';
 import { mentorRequestMatter } from './mentor-request';
 import { referralMatter } from './referral';
 import { visitMatter } from './visit';
+import { visitsMatter } from './visits';
 
 const MATTERS: Record<LinkPurpose, Matter> = {
   'visit-report': visitMatter,
+  visits: visitsMatter,
   'mentor-request': mentorRequestMatter,
   escalation: escalationMatter,
   referral: referralMatter,

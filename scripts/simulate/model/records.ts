@@ -9,15 +9,19 @@ import type {
 import { accompaniedOtherwise } from '../../../activities/records/tell-handover';
 import type { Day, Instant } from '../../../domain/calendar';
 import { dayOf, HOUR } from '../../../domain/calendar';
+import { courierRound, type Due } from '../../../domain/courier-round';
+import { digestOf, horizonOf } from '../../../domain/digest';
 import type { ClosedHow } from '../../../domain/escalation';
 import { seenInPerson } from '../../../domain/follow-up';
 import type { Milestone } from '../../../domain/handover';
-import { type Channel, type NoticeKind, type PlannedNotice, withinHours } from '../../../domain/notice';
+import { type PlannedNotice, withinHours } from '../../../domain/notice';
 import { KINDS, noticeOf } from '../../../domain/notice-kinds';
-import { afterOutage, isLate, type LateClass, sameNews } from '../../../domain/outage';
-import { type Policy, policyInForce } from '../../../domain/policy';
+import { sameNews } from '../../../domain/outage';
+import { type Policy, paramsOf, policyInForce } from '../../../domain/policy';
 import type { Party } from '../../../domain/roles';
+import { COUNTED } from '../../../domain/sending';
 import { segmentsOf } from '../../../domain/sms';
+import { renderDigest } from '../../../domain/wording/digest';
 import { type MessageFacts, render, whoOf } from '../../../domain/wording/messages';
 import { workflowId } from '../../../workflows/contract';
 import type { CaseView, EscalationView, Heard, News, ReferralView } from '../engine';
@@ -30,8 +34,12 @@ interface Notice extends PlannedNotice {
   caseId: string;
   provinceId: string;
   recipientId: string;
+  /** Waited by the rules of its reader's hours. */
+  held?: boolean;
   status: 'planned' | 'sent' | 'failed' | 'withdrawn' | 'expired' | 'collapsed';
 }
+
+type DueNotice = Due & { notice: Notice };
 
 interface HandoverRow extends CaseFact {
   personId: string;
@@ -301,7 +309,7 @@ export class Records {
       if (known?.status === 'planned' && !sameNotice(known, w, now)) {
         // Its dates moved; what is due by now stays due since then.
         const since = Math.max(known.notBefore, notBefore) <= now ? known.notBefore : notBefore;
-        Object.assign(known, { ...w, notBefore: since });
+        Object.assign(known, { ...w, notBefore: since, held: false });
         earliest = Math.min(earliest, since);
       }
       if (known && known.status !== 'withdrawn') continue;
@@ -330,18 +338,32 @@ export class Records {
 
   private dispatch(provinceId: string): { sent: number; nextAt: Instant | null } {
     const { now } = this.runtime;
-    const { params } = this.policyOn(dayOf(now));
-    const { smsWindow } = params;
+    const policy = this.policyOn(dayOf(now));
+    const rules = { ...paramsOf(policy), calendar: policy.calendar };
+    const { smsWindow } = rules;
     const quiet = withinHours(now, smsWindow) > now;
     const waiting = this.planned.get(provinceId) ?? new Set();
-    const due = [...waiting]
-      .filter((n) => n.notBefore <= now && (!quiet || n.priority === 'critical'))
-      .sort((a, b) => a.notBefore - b.notBefore);
-    const held = this.heldUp(due, now, params);
     let sent = 0;
-    for (const notice of due) {
-      if (held.get(notice.key) === 'collapse') this.take(notice, 'collapsed');
-      else sent += this.send(notice, now);
+    for (let due = this.dueIn(waiting, quiet); due.length > 0; due = this.dueIn(waiting, quiet)) {
+      const reminded = new Set(due.filter((n) => digestOf(n) === 'visits').map((n) => n.recipientId));
+      const until = horizonOf(now, rules);
+      const ahead = [...waiting]
+        .filter((n) => n.kind === 'visit-reminder' && reminded.has(n.recipientId))
+        .filter((n) => n.notBefore > now && n.notBefore <= until)
+        .map((n) => this.asDue(n));
+      if (now - this.outage.until > HOUR) this.outage = { until: 0, spoken: new Set() };
+      const round = courierRound(due, ahead, this.outage.spoken, this.lately, now, rules);
+      for (const [n, late] of round.late) {
+        if (late === 'send-late') this.outage.spoken.add(sameNews(n));
+        this.outage.until = now;
+      }
+      for (const { notice, at } of round.waiting) Object.assign(notice.notice, { notBefore: at, held: true });
+      for (const { notice } of round.expired) this.take(notice, 'expired');
+      for (const { notice } of round.joins.keys()) this.take(notice, 'collapsed');
+      for (const { head, others } of round.messages) {
+        const joined = [...round.joins].filter(([, to]) => to === head).map(([n]) => n.notice);
+        sent += this.send(head, others, joined, now);
+      }
     }
     let [critical, other] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
     for (const { notBefore, priority } of waiting)
@@ -352,57 +374,76 @@ export class Records {
     const nextAt = next < Number.POSITIVE_INFINITY ? next : null;
     return { sent, nextAt };
   }
-
-  /** What an outage held up is classed by the rule of domain/outage. */
-  private heldUp(due: Notice[], now: Instant, params: Policy['params']): Map<string | bigint, LateClass> {
-    const late = due
-      .map((n) => ({ ...n, id: n.key, collapseKey: `${n.kind}:${n.recipientId}` }))
-      .filter((n) => isLate(n, now, params));
-    if (late.length === 0) return new Map();
-    if (now - this.outage.until > HOUR) this.outage = { until: now, spoken: new Set() };
-    const classes = afterOutage(late, now, this.outage.spoken);
-    for (const n of late) if (classes.get(n.id) === 'send-late') this.outage.spoken.add(sameNews(n));
-    this.outage.until = now;
-    return classes;
-  }
   private outage = { until: 0, spoken: new Set<string>() };
+  /** When routine texts went to each number. */
+  private readonly lately = new Map<string, Instant[]>();
 
-  private send(notice: Notice, now: Instant): number {
-    if (notice.expiresAt <= now) {
-      this.take(notice, 'expired');
-      return 0;
-    }
+  private dueIn(waiting: ReadonlySet<Notice>, quiet: boolean): DueNotice[] {
+    return [...waiting]
+      .filter((n) => n.notBefore <= this.runtime.now && (!quiet || n.priority === 'critical'))
+      .map((n) => this.asDue(n));
+  }
+
+  private asDue(notice: Notice): DueNotice {
+    const { key, recipientId, kind } = notice;
+    const { role, phone } = this.town.accounts.get(recipientId) as Account;
+    return {
+      ...{ ...notice, id: key, role, collapseKey: `${kind}:${recipientId}`, notice },
+      reader: { role, quiet: null, daysOff: [] },
+      number: notice.channels.includes('sms') ? phone : null,
+      held: notice.held ?? false,
+    };
+  }
+
+  /** One message: of a notice, and of those it stands for. @param joined all of these, also what says the same twice. */
+  private send(head: DueNotice, others: DueNotice[], joined: Notice[], now: Instant): number {
+    const { notice } = head;
     const account = this.town.accounts.get(notice.recipientId) as Account;
-    const person = this.person(notice.caseId);
-    const facts = {
-      ...notice.data,
-      who: whoOf(person.name, person.code),
-      link: LINK,
-    } as unknown as MessageFacts;
+    const parts = [head, ...others].map((one) => {
+      const person = this.person(one.notice.caseId);
+      const facts = { ...one.notice.data, who: whoOf(person.name, person.code), link: LINK };
+      return { kind: one.kind, facts: facts as unknown as MessageFacts };
+    });
+    const of = [head, ...others].every(({ kind }) => kind === 'visit-reminder') ? 'visits' : 'morning';
     const { key, kind, priority, recipientId, caseId, subjectId } = notice;
     let sent = 0;
     const ways = notice.channels.filter((channel) => (channel === 'sms' ? account.phone : account.email));
     for (const channel of KINDS[kind].delivery === 'in-order' ? ways.slice(0, 1) : ways) {
       const to = (channel === 'sms' ? account.phone : account.email) as string;
       const reached = channel === 'email' || !to.startsWith('+842');
-      const { body } = render(kind as NoticeKind, channel as Channel, 'vi', facts);
+      const language = { language: 'vi' as const };
+      const { body } =
+        others.length > 0
+          ? renderDigest(channel, language, { of, parts, link: LINK })
+          : render(kind, channel, language, parts[0]?.facts as MessageFacts);
       this.messages.push({
         ...{ key: `${key}/${channel}`, kind, priority, channel, recipientId, caseId, subjectId },
         ...{ at: reached ? now : null, segments: channel === 'sms' ? segmentsOf(body).segments : 0 },
       });
       if (!reached) continue;
       sent += 1;
-      this.heard.push({ key, to: recipientId, kind, subjectId, caseId, at: now });
+      for (const one of [notice, ...joined])
+        this.heard.push({
+          ...{ key: one.key, to: recipientId, kind: one.kind, subjectId: one.subjectId, caseId: one.caseId },
+          at: now,
+        });
+      if (channel === 'sms' && priority === 'routine')
+        this.lately.set(to, [...(this.lately.get(to) ?? []).filter((at) => at > now - COUNTED), now]);
     }
     this.take(notice, sent ? 'sent' : 'failed');
-    if (!sent && kind !== 'escalation') {
-      const { provinceId } = notice;
-      const communeId = this.handovers.get(caseId)?.communeId ?? null;
+    if (sent) return sent;
+    for (const one of [notice, ...joined]) {
+      if (KINDS[one.kind].whenItFails === 'climb') continue;
+      const { provinceId } = one;
+      const communeId = this.handovers.get(one.caseId)?.communeId ?? null;
       const responsible = { role: account.role, userId: recipientId };
-      const item = { id: key, what: 'notice' as const, dueAt: notice.notBefore };
-      this.raise({ kind: 'nobody-to-tell', caseId, provinceId, communeId, responsible, items: [item] });
+      const item = { id: one.key, what: 'notice' as const, dueAt: one.notBefore };
+      this.raise({
+        ...{ kind: 'nobody-to-tell', caseId: one.caseId, provinceId, communeId, responsible },
+        items: [item],
+      });
     }
-    return sent;
+    return 0;
   }
 
   // ---- escalations

@@ -118,9 +118,8 @@ export class TemporalEngine implements Engine {
     this.texts += texts.length;
     this.mails += mails.length;
     const ids = [...texts.map((t) => t.sid), ...mails.map((m) => m.messageId)];
-    const [changes, heard] = await Promise.all([this.reader.changes(), this.reader.heard(ids)]);
-    if (heard.length !== ids.length)
-      throw new Error(`${ids.length} messages arrived, ${heard.length} are on record`);
+    const [changes, { messages, heard }] = await Promise.all([this.reader.changes(), this.reader.heard(ids)]);
+    if (messages !== ids.length) throw new Error(`${ids.length} messages arrived, ${messages} are on record`);
     return { ...changes, heard };
   }
 

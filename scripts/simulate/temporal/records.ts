@@ -115,16 +115,24 @@ export class Reader {
     return { cases, referrals };
   }
 
-  /** Whose texts and mails these are, and about what. */
-  async heard(providerIds: string[]): Promise<Heard[]> {
-    if (providerIds.length === 0) return [];
+  /** Whose texts and mails these are, and about what: each thing that a digest stands for is heard of. */
+  async heard(providerIds: string[]): Promise<{ messages: number; heard: Heard[] }> {
+    if (providerIds.length === 0) return { messages: 0, heard: [] };
     const messages = await this.db.message.findMany({
       where: { providerId: { in: providerIds } },
       include: { notice: true },
     });
-    return messages.map(({ recipientId, caseId, sentAt, notice: { key, kind, subjectId } }) => ({
-      ...{ key, to: recipientId, kind, subjectId, caseId, at: time(sentAt) ?? 0 },
-    }));
+    const joined = await this.db.notice.findMany({
+      where: { digestId: { in: messages.map((m) => m.noticeId) } },
+    });
+    const heard = messages.flatMap(({ recipientId, sentAt, notice }) =>
+      [notice, ...joined.filter((one) => one.digestId === notice.id)].map(
+        ({ key, kind, subjectId, caseId }) => ({
+          ...{ key, to: recipientId, kind, subjectId, caseId, at: time(sentAt) ?? 0 },
+        }),
+      ),
+    );
+    return { messages: messages.length, heard };
   }
 
   async escalation(id: string): Promise<EscalationView | null> {

@@ -1,0 +1,221 @@
+import { randomBytes } from 'node:crypto';
+import { HOUR, type Instant } from '../../domain/calendar';
+import { type LinkPurpose, signLink } from '../../domain/link';
+import type { Channel, NoticeKind } from '../../domain/notice';
+import { KINDS } from '../../domain/notice-kinds';
+import type { PolicyParams } from '../../domain/policy';
+import type { Silence } from '../../domain/silence';
+import { segmentsOf } from '../../domain/sms';
+import { renderDigest } from '../../domain/wording/digest';
+import {
+  type MessageFacts,
+  type Rendered,
+  render,
+  somebody,
+  textProblems,
+  type Writing,
+  whoOf,
+} from '../../domain/wording/messages';
+import { type Db, Prisma, type PrismaClient } from '../../prisma/client';
+
+export interface WordingDeps {
+  db: PrismaClient;
+  /** Where links lead, without a trailing slash. */
+  publicUrl: string;
+  /** Signs links. */
+  secret: string;
+  /** Those of the province. */
+  params: Required<
+    Pick<
+      PolicyParams,
+      | 'linkValidDays'
+      | 'smsWindow'
+      | 'lateAfter'
+      | 'smsMaxPerNumber'
+      | 'digestFrom'
+      | 'digestDays'
+      | 'digestAt'
+    >
+  >;
+}
+
+/** What a notice's link opens; kinds without one lead to the case behind the sign-in. */
+const LINK_PURPOSE: Partial<Record<NoticeKind, LinkPurpose>> = {
+  'mentor-request': 'mentor-request',
+  'visit-reminder': 'visit-report',
+  'mentor-assigned': 'visit-report',
+  escalation: 'escalation',
+  'referral-request': 'referral',
+};
+
+type Row<M extends 'notice' | 'link'> = Prisma.Result<PrismaClient[M], object, 'findFirstOrThrow'>;
+
+/** A notice with who receives it today (null: nobody; who is away is covered) and of whom it speaks. */
+export type ClaimedNotice = Row<'notice'> & {
+  receiverId: string | null;
+  role: string | null;
+  language: string | null;
+  /** Null where no text of this priority may go. */
+  phone: string | null;
+  email: string | null;
+  quietFrom: string | null;
+  quietTo: string | null;
+  daysOff: number[] | null;
+  smsAccents: boolean | null;
+  phoneShared: boolean | null;
+  fullName: string | null;
+  code: string | null;
+  /** Of an escalation: how many people it is about now, and why nothing is heard of who should have acted. */
+  people: number | null;
+  silence: Silence | null;
+  /** Of a new mentor: the visit that is planned. */
+  visitId: string | null;
+};
+
+/** One message to be: a notice, and those it stands for beside itself. */
+export interface Together {
+  head: ClaimedNotice;
+  others: readonly ClaimedNotice[];
+}
+
+export type NewMessage = Prisma.MessageCreateManyInput & { noticeId: bigint };
+
+/** Text, link and address of each message, on the ways its kind goes. What cannot be said is not there. */
+export async function compose(
+  tx: Db,
+  deps: WordingDeps,
+  groups: readonly Together[],
+  now: Instant,
+): Promise<NewMessage[]> {
+  const tokenOf = await links(tx, deps, groups.flatMap(linksOf), now);
+  return groups.flatMap(({ head, others }) => {
+    const { recipientId } = head;
+    const { language, fullName, code } = head;
+    if (language === null || fullName === null || code === null) return [];
+    const [own] = linksOf({ head, others });
+    const token = own && tokenOf(own);
+    const link = token
+      ? `${deps.publicUrl}/l/${token}`
+      : `${deps.publicUrl}/${others.length ? 'work' : `cases/${head.caseId}`}`;
+    const ways = head.channels.filter((channel) => addressOn(channel, head));
+    const inOrder = KINDS[head.kind as NoticeKind].delivery === 'in-order';
+    return (inOrder ? ways.slice(0, 1) : ways).map((channel) => {
+      const writing: Writing = { language: language as 'vi' | 'en', accents: head.smsAccents ?? false };
+      const text = textOf({ head, others }, channel as Channel, writing, link);
+      // Checked once more with the real values: a text that would expose somebody stays here and fails loudly.
+      const names = [head, ...others].flatMap((n) => n.fullName ?? []);
+      const problems = [
+        ...textProblems(text.body, names, channel as Channel, writing.accents),
+        ...textProblems(text.subject ?? '', names),
+      ];
+      const safe = problems.length === 0;
+      return {
+        key: `${head.key}/${channel}`,
+        noticeId: head.id,
+        provinceId: head.provinceId,
+        channel,
+        recipientId,
+        caseId: head.caseId,
+        to: addressOn(channel, head) as string,
+        subject: text.subject ?? null,
+        body: text.body,
+        segments: channel === 'sms' ? segmentsOf(text.body).segments : 0,
+        status: safe ? 'queued' : 'failed',
+        code: safe ? null : `unsafe-text: ${[...new Set(problems)].join(', ')}`,
+        tryAt: safe ? new Date(now) : null,
+        createdAt: new Date(now),
+      };
+    });
+  });
+}
+
+function textOf({ head, others }: Together, channel: Channel, writing: Writing, link: string): Rendered {
+  if (others.length === 0)
+    return render(head.kind as NoticeKind, channel, writing, factsOf(head, channel, writing, link));
+  const parts = [head, ...others].map((notice) => ({
+    kind: notice.kind as NoticeKind,
+    facts: factsOf(notice, channel, writing, link),
+  }));
+  return renderDigest(channel, writing, {
+    of: isOfVisits({ head, others }) ? 'visits' : 'morning',
+    parts,
+    link,
+  });
+}
+
+/** A text on a phone that others read too names nobody, not even by initials. */
+function factsOf(notice: ClaimedNotice, channel: Channel, { language }: Writing, link: string): MessageFacts {
+  const neutral = channel === 'sms' && notice.phoneShared;
+  return {
+    ...(notice.data as Omit<MessageFacts, 'who' | 'link'>),
+    ...(notice.people && { items: notice.people }),
+    ...(notice.silence && { silence: notice.silence }),
+    who: neutral ? somebody(language) : whoOf(notice.fullName ?? '', notice.code ?? ''),
+    link,
+  };
+}
+
+const isOfVisits = ({ head, others }: Together) =>
+  [head, ...others].every((n) => n.kind === 'visit-reminder');
+
+const addressOn = (channel: string, { phone, email }: ClaimedNotice) => (channel === 'sms' ? phone : email);
+
+interface WantedLink {
+  purpose: LinkPurpose;
+  userId: string;
+  caseId: string;
+  subjectId: string;
+}
+
+/** The link a message carries first; with a list of visits also the one that reports each. */
+function linksOf({ head, others }: Together): WantedLink[] {
+  const { recipientId: userId } = head;
+  if (others.length > 0) {
+    if (!isOfVisits({ head, others })) return [];
+    const list: WantedLink = { purpose: 'visits', userId, caseId: head.caseId, subjectId: String(head.id) };
+    const each = [head, ...others].map(
+      ({ caseId, subjectId }): WantedLink => ({ purpose: 'visit-report', userId, caseId, subjectId }),
+    );
+    return [list, ...each];
+  }
+  const purpose = LINK_PURPOSE[head.kind as NoticeKind];
+  const subjectId = head.kind === 'mentor-assigned' ? head.visitId : head.subjectId;
+  return purpose && subjectId ? [{ purpose, userId, caseId: head.caseId, subjectId }] : [];
+}
+
+/** One link per purpose, person and subject: a reminder carries the same one as the request before it. */
+async function links(
+  tx: Db,
+  { secret, params: { linkValidDays } }: WordingDeps,
+  wanted: readonly WantedLink[],
+  now: Instant,
+): Promise<(link: WantedLink) => string> {
+  const keyOf = ({
+    purpose,
+    userId,
+    subjectId,
+  }: Omit<WantedLink, 'caseId' | 'purpose'> & { purpose: string }) => `${purpose}|${userId}|${subjectId}`;
+  if (wanted.length === 0) return () => '';
+  const expiresAt = new Date(now + linkValidDays * 24 * HOUR);
+  const rows = wanted.map((link) => ({ id: randomBytes(7).toString('base64url'), ...link, expiresAt }));
+  // Asked again (another mentor declined in between) or long ago: the link opens again, under a new signature.
+  const found = await tx.$queryRaw<
+    Pick<Row<'link'>, 'id' | 'purpose' | 'userId' | 'subjectId' | 'expiresAt'>[]
+  >`
+    INSERT INTO "Link" AS link (id, purpose, "userId", "caseId", "subjectId", "expiresAt")
+    SELECT DISTINCT ON (purpose, "userId", "subjectId") id, purpose, "userId", "caseId", "subjectId", "expiresAt"
+    FROM json_populate_recordset(NULL::"Link", ${JSON.stringify(rows)}::json)
+    ON CONFLICT (purpose, "userId", "subjectId") DO UPDATE SET
+      "expiresAt" = CASE WHEN ${stale(now)} THEN excluded."expiresAt" ELSE link."expiresAt" END,
+      "usedAt" = CASE WHEN ${stale(now)} THEN NULL ELSE link."usedAt" END
+    RETURNING id, purpose, "userId", "subjectId", "expiresAt"`;
+  const linkOf = new Map(found.map((link) => [keyOf(link), link]));
+  return (link) => {
+    const row = linkOf.get(keyOf(link));
+    if (!row) throw new Error('a link just made is missing');
+    return signLink(secret, row);
+  };
+}
+
+const stale = (now: Instant) =>
+  Prisma.sql`link."revokedAt" IS NULL AND (link."usedAt" IS NOT NULL OR link."expiresAt" <= ${new Date(now)})`;

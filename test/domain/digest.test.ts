@@ -1,0 +1,86 @@
+import fc from 'fast-check';
+import { at, HOUR } from '../../domain/calendar';
+import { type Digestible, digests, horizonOf } from '../../domain/digest';
+import { NOTICE_KINDS } from '../../domain/notice';
+
+const NOW = at('2026-12-01', '08:00');
+const RULES = { digestFrom: 2, digestDays: 7 };
+let number = 0;
+const visit = (more: Partial<Digestible> & { inDays?: number } = {}): Digestible => {
+  const { inDays = 0, ...rest } = more;
+  const notBefore = NOW + inDays * 24 * HOUR;
+  const base = {
+    key: `k${++number}`,
+    kind: 'visit-reminder',
+    priority: 'routine',
+    recipientId: 'Lò',
+    role: 'mentor',
+  } as const;
+  return { ...base, notBefore, expiresAt: notBefore + 96 * HOUR, ...rest };
+};
+const keys = (found: Map<Digestible, Digestible[]>) =>
+  [...found].map(([head, others]) => [head, ...others].map((n) => n.key));
+
+describe('the visits of a mentor', () => {
+  test('of the coming week join the first that is due; the last of them stands for all', () => {
+    const [today, friday, nextWeek] = [visit(), visit({ inDays: 4 }), visit({ inDays: 8 })];
+    expect(keys(digests([today], [friday, nextWeek], NOW, RULES))).toEqual([[friday.key, today.key]]);
+  });
+
+  test('one alone stays as it is', () => {
+    expect(digests([visit()], [visit({ inDays: 8 })], NOW, RULES).size).toBe(0);
+  });
+
+  test('of somebody else do not join', () => {
+    expect(digests([visit()], [visit({ inDays: 1, recipientId: 'Quàng' })], NOW, RULES).size).toBe(0);
+  });
+
+  test('are left alone while none of them is due', () => {
+    expect(digests([], [visit({ inDays: 1 }), visit({ inDays: 2 })], NOW, RULES).size).toBe(0);
+  });
+
+  test('fewer than the place wants stay single', () => {
+    expect(digests([visit(), visit()], [], NOW, { ...RULES, digestFrom: 3 }).size).toBe(0);
+  });
+});
+
+test('an office’s routine matters of one morning are one message, whatever their kind', () => {
+  const office = { recipientId: 'xã', role: 'commune' } as const;
+  const due = [
+    visit({ ...office, kind: 'milestone-reminder' }),
+    visit({ ...office, kind: 'follow-up-reminder', expiresAt: NOW + 200 * HOUR }),
+    visit({ ...office, kind: 'case-returned', priority: 'urgent' }),
+  ];
+  expect(keys(digests(due, [], NOW, RULES))).toEqual([[due[1]?.key, due[0]?.key]]);
+});
+
+test('what presses never waits in a digest, nothing is in two, nothing useless is in one', () => {
+  const one = fc.record({
+    kind: fc.constantFrom(...NOTICE_KINDS),
+    priority: fc.constantFrom('routine' as const, 'urgent' as const, 'critical' as const),
+    recipientId: fc.constantFrom('a', 'b'),
+    role: fc.constantFrom('mentor' as const, 'commune' as const),
+    inDays: fc.integer({ min: 0, max: 10 }),
+    expiresAt: fc.integer({ min: -20, max: 300 }).map((hours) => NOW + hours * HOUR),
+  });
+  fc.assert(
+    fc.property(fc.array(one), fc.array(one), (first, second) => {
+      const due = first.map((n) => visit({ ...n, inDays: 0 }));
+      const planned = second.map((n) => visit({ ...n, inDays: 1 + n.inDays }));
+      const found = [...digests(due, planned, NOW, RULES)].map(([head, others]) => [head, ...others]);
+      const all = found.flat();
+      expect(new Set(all.map((n) => n.key)).size).toBe(all.length);
+      for (const n of all) {
+        expect(n).toMatchObject({ priority: 'routine' });
+        expect(n.expiresAt).toBeGreaterThan(NOW);
+        expect(n.notBefore).toBeLessThanOrEqual(horizonOf(NOW, RULES));
+      }
+      for (const group of found) {
+        expect(group.length).toBeGreaterThanOrEqual(2);
+        expect(new Set(group.map((n) => n.recipientId)).size).toBe(1);
+        expect(group.some((n) => due.includes(n))).toBe(true);
+        expect(Math.max(...group.map((n) => n.expiresAt))).toBe(group[0]?.expiresAt);
+      }
+    }),
+  );
+});
