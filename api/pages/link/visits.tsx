@@ -1,10 +1,10 @@
+import { toDay } from '../../../domain/calendar';
 import { signLink } from '../../../domain/link';
 import { label, VISIT_STATUS_LABELS } from '../../../domain/wording/labels';
 import { whoOf } from '../../../domain/wording/messages';
 import type { Context } from '../../context';
 import { On } from '../components';
 import { PhonePage } from '../layout';
-import { isoDay } from '../show';
 import { useView } from '../view';
 import type { Matter, OpenLink } from './matter';
 
@@ -64,7 +64,7 @@ async function visitsOf(ctx: Context, { userId, subjectId }: OpenLink): Promise<
     return {
       id,
       who: whoOf(fullName, code),
-      plannedOn: isoDay(plannedOn),
+      plannedOn: toDay(plannedOn),
       status,
       report: link ? `/l/${signLink(ctx.config.secret, link)}` : null,
     };
