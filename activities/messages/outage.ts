@@ -1,6 +1,7 @@
 import { HOUR, type Instant, MINUTE } from '../../domain/calendar';
 import type { NoticeKind, Priority } from '../../domain/notice';
-import { type LateClass, type LateNotice, sameNews } from '../../domain/outage';
+import { isLate, type LateClass, type LateNotice, sameNews } from '../../domain/outage';
+import type { PolicyParams } from '../../domain/policy';
 import type { Db, Prisma } from '../../prisma/client';
 
 /** What is held up and dealt with within so long of each other is one outage. */
