@@ -3,7 +3,7 @@ import { FollowUp, type FollowUpFacts } from '../../../domain/follow-up';
 import type { Wanted } from '../../../domain/notice';
 import { policyInForce, termEnd } from '../../../domain/policy';
 
-// What each state asks to be sent, to the letter: a key that changed would be a second message for the same need.
+// What each state asks to be sent, to the letter (what its kind says stands in notice-kinds): a key that changed would be a second message for the same need.
 
 const START: Day = '2026-11-23'; // a Monday
 const NOW = at(START, '09:00');
@@ -28,8 +28,6 @@ const VISIT: Wanted = {
   kind: 'visit-reminder',
   to: { role: 'mentor', userId: 'mai' },
   subjectId: 'case/v1',
-  channels: ['sms'],
-  priority: 'routine',
   notBefore: at('2026-11-29', '08:00'),
   expiresAt: endOfDay('2026-12-03'),
   data: { on: '2026-11-30' },
@@ -45,8 +43,6 @@ test('a planned visit: one text to who goes that day, the day before, good until
 
 const office = {
   to: { role: 'commune' },
-  channels: ['sms', 'email'],
-  priority: 'routine',
 } as const;
 
 test('no mentor: nobody is reminded of the visit, the commune is asked at once and reminded the day before', () => {
@@ -62,14 +58,13 @@ test('no mentor: nobody is reminded of the visit, the commune is asked at once a
       ...duty,
       key: 'case/name-mentor1/request',
       kind: 'follow-up-request',
-      priority: 'urgent',
       notBefore: 0,
     },
     {
       ...duty,
       key: 'case/name-mentor1/reminder',
       kind: 'follow-up-reminder',
-      notBefore: at('2026-11-24', '08:00'),
+      notBefore: at('2026-11-24', '07:30'),
     },
   ]);
   f.wake(endOfDay('2026-11-25'));
@@ -81,7 +76,7 @@ test('a move: the destination is asked, the person’s own commune hears for a w
   const f = begun((f) => f.moveAway({ communeId: 'there', provinceId: '01' }, NOW));
   expect(f.wanted().slice(1)).toMatchObject([
     { key: 'case/accept-move1/request', to, data: { duty: 'accept-move', due: '2026-11-26' } },
-    { key: 'case/accept-move1/reminder', to, notBefore: at('2026-11-25', '08:00') },
+    { key: 'case/accept-move1/reminder', to, notBefore: at('2026-11-25', '07:30') },
   ]);
   f.declineMove(NOW);
   expect(f.wanted().slice(1)).toEqual([
@@ -90,7 +85,6 @@ test('a move: the destination is asked, the person’s own commune hears for a w
       key: 'case/move-declined1',
       kind: 'move-declined',
       subjectId: 'case',
-      priority: 'urgent',
       notBefore: 0,
       expiresAt: NOW + 7 * 24 * HOUR,
       data: {},
@@ -110,7 +104,7 @@ test('a pause: the commune is only reminded to look, since it knows of it', () =
       key: 'case/check-pause1/reminder',
       kind: 'follow-up-reminder',
       subjectId: 'case/check-pause1',
-      notBefore: at('2026-12-22', '08:00'),
+      notBefore: at('2026-12-22', '07:30'),
       expiresAt: endOfDay('2026-12-23'),
       data: { duty: 'check-pause', due: '2026-12-23' },
     },
@@ -123,8 +117,6 @@ describe('whoever takes over', () => {
     kind: 'mentor-assigned',
     to: { role: 'mentor', userId: 'lan' },
     subjectId: 'case',
-    channels: ['sms'],
-    priority: 'urgent',
     notBefore: 0,
     expiresAt: NOW + 48 * HOUR,
     data: {},
