@@ -7,15 +7,25 @@ import { join } from 'node:path';
 import type { Lang } from '../domain/discharge-row';
 import { AT_ONCE, DUTIES } from '../domain/follow-up';
 import { NO_SHOW_STEPS } from '../domain/handover';
-import { NOTICE_KINDS, type NoticeKind } from '../domain/notice';
+import { type Channel, NOTICE_KINDS, type NoticeKind } from '../domain/notice';
+import { KINDS } from '../domain/notice-kinds';
 import { segmentsOf } from '../domain/sms';
+import { type DigestFacts, renderDigest } from '../domain/wording/digest';
 import {
   ESCALATION_KIND_LABELS,
   MILESTONE_LABELS,
   NEED_LABELS,
   NOTICE_KIND_LABELS,
 } from '../domain/wording/labels';
-import { LONGEST_LINK, type MessageFacts, render, whoOf } from '../domain/wording/messages';
+import {
+  LONGEST_LINK,
+  type MessageFacts,
+  type Rendered,
+  render,
+  somebody,
+  type Writing,
+  whoOf,
+} from '../domain/wording/messages';
 import { root } from './parts/root';
 
 const HOST = 'https://nhipcau.example';
@@ -39,7 +49,7 @@ const EXAMPLES: Record<NoticeKind, Partial<MessageFacts>[]> = {
   'not-arrived': [{}],
   'mentor-request': [{ due: '2026-12-05' }],
   'mentor-declined': [{ due: '2026-12-05' }],
-  'visit-reminder': [{ on: '2026-12-05' }, { on: '2026-12-05', items: 3 }],
+  'visit-reminder': [{ on: '2026-12-05' }],
   'follow-up-request': AT_ONCE.map((duty) => ({ duty, due: '2026-12-05' })),
   'follow-up-reminder': DUTIES.map((duty) => ({ duty, due: '2026-12-05' })),
   'mentor-assigned': [{}, { until: '2026-12-05' }],
@@ -61,45 +71,115 @@ const OFFICE_KINDS: readonly NoticeKind[] = [
   'mentor-declined',
   'follow-up-request',
   'follow-up-reminder',
-  'mentor-assigned',
   'move-declined',
   'referral-answer',
 ];
 
 export function messagesDoc(): string {
-  const parts = NOTICE_KINDS.map((kind) => {
+  const kinds = NOTICE_KINDS.map((kind) => {
     const { vi, en } = NOTICE_KIND_LABELS[kind];
     const link = OFFICE_KINDS.includes(kind) ? OFFICE : ONE_TIME;
-    const rows = EXAMPLES[kind].flatMap((facts) =>
-      (['vi', 'en'] as const).map((language) => row(kind, language, { ...facts, who: WHO, link })),
-    );
-    const mail = render(kind, 'email', { language: 'vi' }, { ...EXAMPLES[kind][0], who: WHO, link });
-    return [
+    const { group, priority, channels, delivery } = KINDS[kind];
+    const facts = EXAMPLES[kind].map((one) => ({ ...one, who: WHO, link }));
+    const ways = channels.join(delivery === 'in-order' ? ', else ' : ' and ');
+    return section(
       `## ${vi} / ${en} (\`${kind}\`)`,
-      '| | SMS | |',
-      '|---|---|---:|',
-      ...rows,
-      '',
-      `E-mail: **${mail.subject}**`,
-      '',
-      ...mail.body
-        .trim()
-        .split('\n')
-        .map((line) => `> ${line}`.trim()),
-    ].join('\n');
+      `${group}, ${priority}; ${ways}${lookOf(kind)}`,
+      (channel, writing) => facts.map((one) => render(kind, channel, writing, one)),
+    );
   });
-  return `${INTRO}\n\n${parts.join('\n\n')}\n`;
+  return `${INTRO}\n\n${[...kinds, ...DIGESTS.map(digestSection), sharedSection()].join('\n\n')}\n`;
 }
+
+const lookOf = (kind: NoticeKind) => {
+  const { digest } = KINDS[kind];
+  if (digest === 'visits') return '; several of a week go together';
+  return digest === 'morning' ? '; when routine, with the morning summary of an office' : '';
+};
 
 const INTRO = `# Tin nhắn / Messages
 
-Made by \`scripts/make-messages-doc.ts\` from \`domain/wording/messages.ts\`; do not edit. Every text speaks of a person
-only by initials and a code, uses no word that tells why somebody is visited, and as an SMS is one segment (160 signs of
-GSM-7) while the address before \`/l/\` or \`/cases/\` has at most ${LONGEST_LINK.office - '/cases/'.length - 36} signs.`;
+Made by \`scripts/make-messages-doc.ts\` from \`domain/wording/\`; do not edit. Every text speaks of a person only by
+initials and a code, uses no word that tells why somebody is visited, and as an SMS is one segment (160 signs of GSM-7)
+while the address before \`/l/\` or \`/cases/\` has at most ${LONGEST_LINK.office - '/cases/'.length - 36} signs. Whoever prefers it gets Vietnamese with accents (UCS-2, 70 signs, or
+67 a segment): the row says at what price. There is no translation into Thái or Mông yet: who reads these gets Vietnamese.`;
 
-function row(kind: NoticeKind, language: Lang, facts: MessageFacts): string {
-  const { body } = render(kind, 'sms', { language }, facts);
-  return `| ${language} | ${body} | ${segmentsOf(body).length} |`;
+/** A mentor's week and an office's morning. */
+const DIGESTS: { title: string; facts: DigestFacts }[] = [
+  {
+    title: '## Nhiều lượt hẹn trong một tin / Several visits in one text',
+    facts: {
+      of: 'visits',
+      parts: ['2026-12-05', '2026-12-07', '2026-12-11'].map((on) => ({
+        kind: 'visit-reminder',
+        facts: { who: WHO, link: ONE_TIME, on },
+      })),
+      link: ONE_TIME,
+    },
+  },
+  {
+    title: '## Tóm tắt buổi sáng / The morning summary of an office',
+    facts: {
+      of: 'morning',
+      parts: [
+        {
+          kind: 'milestone-reminder',
+          facts: { who: WHO, link: OFFICE, milestone: 'proposal', due: '2026-12-05' },
+        },
+        {
+          kind: 'follow-up-reminder',
+          facts: { who: WHO, link: OFFICE, duty: 'delisting', due: '2026-12-07' },
+        },
+      ],
+      link: `${HOST}/work`,
+    },
+  },
+];
+
+function digestSection({ title, facts }: (typeof DIGESTS)[number]): string {
+  return section(title, 'digest, routine', (channel, writing) => [renderDigest(channel, writing, facts)]);
+}
+
+/** As on a phone that others read too. */
+function sharedSection(): string {
+  const rows = LANGUAGES.flatMap((language) => {
+    const who = somebody(language);
+    const facts: [NoticeKind, MessageFacts][] = [
+      ['visit-reminder', { who, link: ONE_TIME, on: '2026-12-05' }],
+      ['mentor-request', { who, link: ONE_TIME, due: '2026-12-05' }],
+    ];
+    return facts.map(([kind, one]) => row(language, render(kind, 'sms', { language }, one).body));
+  });
+  return ['## Máy dùng chung / A phone that others read too', HEAD, ...rows].join('\n');
+}
+
+const LANGUAGES: readonly Lang[] = ['vi', 'en'];
+const HEAD = '| | SMS | | |\n|---|---|---|---:|';
+
+function section(
+  title: string,
+  about: string,
+  made: (channel: Channel, writing: Writing) => Rendered[],
+): string {
+  const writings: [string, Writing][] = [
+    ['vi', { language: 'vi' }],
+    ['vi, có dấu', { language: 'vi', accents: true }],
+    ['en', { language: 'en' }],
+  ];
+  const rows = made('sms', { language: 'vi' }).flatMap((_, n) =>
+    writings.map(([name, writing]) => row(name, (made('sms', writing)[n] as Rendered).body)),
+  );
+  const letters = LANGUAGES.map((language) => {
+    const [mail] = made('email', { language }) as [Rendered];
+    const lines = mail.body.trim().split('\n');
+    return [`E-mail: **${mail.subject}**`, '', ...lines.map((line) => `> ${line}`.trim())].join('\n');
+  });
+  return [title, about, '', HEAD, ...rows, '', letters.join('\n\n')].join('\n');
+}
+
+function row(name: string, body: string): string {
+  const { encoding, length, segments } = segmentsOf(body);
+  return `| ${name} | ${body} | ${encoding} ${length} | ${segments} |`;
 }
 
 if (require.main === module) {

@@ -12,8 +12,16 @@ import { newPersonCode } from '../../domain/person-code';
 import { REFERRAL_STATUSES } from '../../domain/referral';
 import { SILENCES } from '../../domain/silence';
 import { segmentsOf } from '../../domain/sms';
+import { renderDigest } from '../../domain/wording/digest';
 import * as labels from '../../domain/wording/labels';
-import { LONGEST_LINK, type MessageFacts, render, textProblems, whoOf } from '../../domain/wording/messages';
+import {
+  LONGEST_LINK,
+  type MessageFacts,
+  render,
+  somebody,
+  textProblems,
+  whoOf,
+} from '../../domain/wording/messages';
 import { REFUSALS } from '../../domain/wording/refusals';
 import { messagesDoc } from '../../scripts/make-messages-doc';
 
@@ -124,6 +132,55 @@ describe('a message', () => {
     },
   );
 
+  test.each(CASES.filter(({ channel, language }) => channel === 'sms' && language === 'vi'))(
+    '$kind with accents and $facts costs at most three segments',
+    ({ kind, facts }) => {
+      const accents = { language: 'vi', accents: true } as const;
+      const { body } = render(kind, 'sms', accents, { who, link: LINK[kind], ...facts });
+      expect(body).toMatch(/^Nhịp cầu: /);
+      expect(textProblems(body, [NAME], 'sms', true)).toEqual([]);
+      expect(segmentsOf(body).segments).toBeLessThanOrEqual(3);
+    },
+  );
+
+  test.each(['visits', 'morning'] as const)(
+    'that stands for many (%s) is one segment and names nobody',
+    (of) => {
+      for (const [language, n] of [
+        ['vi', 2],
+        ['en', 99],
+      ] as const) {
+        const part = { kind: 'visit-reminder', facts: { who, link: ONE_TIME, on: '2026-12-28' } } as const;
+        const early = { ...part, facts: { ...part.facts, on: '2026-12-21' } };
+        const facts = { of, parts: [early, ...Array.from({ length: n - 1 }, () => part)], link: ONE_TIME };
+        const { body } = renderDigest('sms', { language }, facts);
+        expect(textProblems(body, [NAME], 'sms')).toEqual([]);
+        expect(segmentsOf(body)).toMatchObject({ encoding: 'GSM-7', segments: 1 });
+        expect(body).toContain(String(n));
+        expect(body).toContain('21/12/2026');
+        expect(body).not.toContain(who);
+        const letter = renderDigest('email', { language }, facts);
+        expect(textProblems(letter.body, [NAME])).toEqual([]);
+        expect(letter.body.split(who)).toHaveLength(n + 1);
+      }
+    },
+  );
+
+  test.each(CASES.filter(({ channel }) => channel === 'sms'))(
+    '$kind in $language on a shared phone with $facts names nobody',
+    ({ kind, language, facts }) => {
+      const { body } = render(
+        kind,
+        'sms',
+        { language },
+        { who: somebody(language), link: LINK[kind], ...facts },
+      );
+      expect(textProblems(body, [NAME], 'sms')).toEqual([]);
+      expect(segmentsOf(body).segments).toBe(1);
+      expect(body).not.toContain('K7M4X');
+    },
+  );
+
   const word = fc.constantFrom(
     ...'Nguyễn Lò Giàng Thị Văn A Ánh Đức Ích Hồng Vũ Chí Cao Xuân Bảo An Rơ Mỹ Êm Tâm Đặng Bàn Giao Lý Sớm Chị'.split(
       ' ',
@@ -180,6 +237,7 @@ describe('the check before sending', () => {
     ['a phone number', 'Goi 0912 345 678', [], 'sms', 'phone number'],
     ['accents in an SMS', 'Xin ghé thăm', [], 'sms', 'not GSM-7'],
     ['a hole in the template', 'Xin ghe tham undefined', [], 'sms', 'unfilled template'],
+    ['a text that costs more than two segments', 'a'.repeat(320), [], 'sms', 'too long'],
     ['broken characters', 'Xin gh\ufffd tham', [], 'email', 'broken characters'],
     ['half an emoji', 'Xin ghe tham \ud83d', [], 'email', 'broken characters'],
   ];
