@@ -9,6 +9,7 @@ import {
 } from '../../domain/overrides';
 import { may } from '../../domain/permission';
 import { readValue } from '../../domain/policy-text';
+import { formatDay } from '../../domain/vietnamese';
 import { PARAMETER_LABELS, problemText } from '../../domain/wording/policy';
 import { type Db, Prisma } from '../../prisma/client';
 import { policyRows } from '../../prisma/policies';
@@ -117,8 +118,8 @@ export const announceYear = command(
         return invalid(
           `/${field}`,
           'invalid',
-          `${stray} không thuộc năm ${input.year}.`,
-          `${stray} is not in ${input.year}.`,
+          `${formatDay(stray)} không thuộc năm ${input.year}.`,
+          `${formatDay(stray)} is not in ${input.year}.`,
         );
     }
     if (input.off.length < 8)

@@ -2,7 +2,7 @@ import { type Request, type Response, Router } from 'express';
 import { dayOf, type Instant, startOfDay } from '../../domain/calendar';
 import { formatDateTime, formatDay } from '../../domain/vietnamese';
 import { label, MILESTONE_LABELS, NEXT_ACTION_LABELS, NOTICE_KIND_LABELS } from '../../domain/wording/labels';
-import { DATE_LABELS } from '../../domain/wording/policy';
+import { DATE_LABELS, versionText } from '../../domain/wording/policy';
 import { REFUSALS } from '../../domain/wording/refusals';
 import { adoptPolicy } from '../commands';
 import type { Context } from '../context';
@@ -87,7 +87,7 @@ function Person({ person }: { person: PersonChanges }) {
           <span class="quiet">{[person.fullName, person.commune].filter(Boolean).join(' · ')}</span>
         </h2>
         <span class="quiet num">
-          {person.from} → {person.to}
+          {versionText(person.from)} → {versionText(person.to)}
         </span>
       </div>
       {silent && <p class="over-text">{t.adoptSilent}</p>}

@@ -12,6 +12,7 @@ import {
   PARAMETER_LABELS,
   UNIT_LABELS,
   valueText,
+  versionText,
 } from '../../domain/wording/policy';
 import { announceYear, endOverride, setOverride } from '../commands';
 import type { Context } from '../context';
@@ -95,7 +96,19 @@ export function policyPages(ctx: Context): Router {
       ...after,
     }),
   );
-  router.post('/policy/years', act(ctx, announceYear, { form: 'year', ...after }));
+  const daysOf = (text: unknown) =>
+    String(text ?? '')
+      .split(/[\s,;]+/)
+      .filter(Boolean)
+      .map(dayFrom);
+  router.post(
+    '/policy/years',
+    act(ctx, announceYear, {
+      form: 'year',
+      input: (req) => ({ off: daysOf(req.body?.off), worked: daysOf(req.body?.worked) }),
+      ...after,
+    }),
+  );
   return router;
 }
 
@@ -181,7 +194,8 @@ function Where({ table, place }: Pick<Props, 'table' | 'place'>) {
         <Submit second>{t.open}</Submit>
       </SearchForm>
       <p class="quiet">
-        {t.policyVersion}: <span class="num">{table.version}</span> · {t.policyOn} <On day={table.on} />
+        {t.policyVersion}: <span class="num">{versionText(table.version)}</span> · {t.policyOn}{' '}
+        <On day={table.on} />
       </p>
     </>
   );
@@ -202,10 +216,11 @@ function Lines({ table, draft }: Pick<Props, 'table' | 'draft'>) {
         { label: t.policyParameter, cell: ({ name }) => label(PARAMETER_LABELS, name, lang) },
         {
           label: t.policyValue,
-          cell: ({ now, unit, ignored }) => (
+          cell: (line) => (
             <>
-              {now ? valueText(now.value, unit as Unit | null, lang) : t.none}
-              {ignored && <span class="error block">{t.policyIgnored}</span>}
+              {line.now ? valueText(line.now.value, line.unit as Unit | null, lang) : t.none}
+              {line.ignored && <span class="error block">{t.policyIgnored}</span>}
+              <History line={line} table={table} draft={draft} />
             </>
           ),
         },
@@ -231,19 +246,23 @@ function Lines({ table, draft }: Pick<Props, 'table' | 'draft'>) {
             ),
         },
         { label: t.policySince, cell: ({ now }) => now && <Period period={now} /> },
-        {
-          label: t.policyHistory,
-          cell: (line) => <History line={line} table={table} draft={draft} />,
-        },
       ]}
     />
   );
 }
 
 function Period({ period: { from, to } }: { period: PolicyPeriod }) {
+  const { t } = useView();
   return (
     <span>
-      <span class="num">{formatDay(from)}</span> – {to && <span class="num">{formatDay(to)}</span>}
+      {!to && `${t.fromDay} `}
+      <span class="num">{formatDay(from)}</span>
+      {to && (
+        <>
+          {' – '}
+          <span class="num">{formatDay(to)}</span>
+        </>
+      )}
     </span>
   );
 }
@@ -256,7 +275,11 @@ function History({ line, table, draft }: { line: PolicyLine; table: PolicyTable;
   const ends = `end-${line.history.find(({ id }) => `end-${id}` === draft?.form)?.id}`;
   return (
     <>
-      {line.canSet && <a href={`${withQuery('/policy', query)}#set`}>{t.policySet}</a>}
+      {line.canSet && (
+        <a class="block" href={`${withQuery('/policy', query)}#set`}>
+          {t.policySet}
+        </a>
+      )}
       {(line.history.length > 1 || line.history.some(({ id }) => id)) && (
         <details open={draft?.form === ends}>
           <summary>

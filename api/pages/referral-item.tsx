@@ -30,6 +30,8 @@ interface Props {
 export function ReferralItem({ referral, back, onCase, draft }: Props) {
   const { t, lang } = useView();
   const { id, status, due, overdue } = referral;
+  // Under the case's own heading one deeper.
+  const Heading = onCase ? 'h3' : 'h2';
   const mine = draft?.form === id ? draft : undefined;
   return (
     <article
@@ -38,10 +40,10 @@ export function ReferralItem({ referral, back, onCase, draft }: Props) {
       aria-label={`${referral.who}: ${label(NEED_LABELS, referral.kind, lang)}`}
     >
       <div class="row between">
-        <h3>
+        <Heading>
           {label(NEED_LABELS, referral.kind, lang)}
           {!onCase && ` · ${referral.fullName ?? referral.who}`}
-        </h3>
+        </Heading>
         <Tag tone={overdue ? 'bad' : referralTone(status)}>{label(REFERRAL_STATUS_LABELS, status, lang)}</Tag>
       </div>
       <Facts

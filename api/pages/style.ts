@@ -13,7 +13,7 @@ p, ul, ol, dl, dd, figure { margin: 0; }
 ul.plain, ol.plain { list-style: none; padding: 0; }
 a { color: var(--accent); text-underline-offset: .15em; }
 a:hover { color: var(--accent-dark); text-decoration-thickness: 2px; }
-:focus-visible { outline: 3px solid #1f5fbf; outline-offset: 2px; border-radius: 2px; }
+:focus-visible, input:focus-within { outline: 3px solid #1f5fbf; outline-offset: 2px; border-radius: 2px; }
 main:focus { outline: none; }
 .skip { position: absolute; left: -999rem; }
 .skip:focus { left: .5rem; top: .5rem; background: var(--card); padding: .6rem 1rem; z-index: 2; }
@@ -102,6 +102,7 @@ caption { text-align: left; font-weight: 600; padding: 0 0 .5rem; }
 th, td { text-align: left; padding: .55rem .75rem; border-top: 1px solid var(--line); vertical-align: top; overflow-wrap: break-word; }
 thead th { font-size: .875rem; color: var(--quiet); font-weight: 600; border-top: 0; }
 tbody th { font-weight: 600; }
+td .tag { white-space: normal; }
 tr.bad { background: var(--bad-tint); }
 td form .row { flex-wrap: nowrap; }
 progress { width: 100%; height: 1.1rem; accent-color: var(--accent); }

@@ -330,6 +330,7 @@ const TEXT = {
     'Ghi kết thúc vì tái nghiện cần có kết quả đánh giá. Người này chưa được đề nghị đánh giá: hãy gửi đề nghị trước.',
     'An end for relapse needs the result of an assessment. None was asked for yet: ask for it first.',
   ),
+  endRelapse: pair('Kết thúc vì tái nghiện: cần đánh giá trước', 'End for relapse: assess first'),
   askAssessment: pair('Gửi đề nghị đánh giá', 'Ask for an assessment'),
   lateReportHint: pair(
     'Việc đồng hành đã kết thúc. Buổi thăm đã làm mà chưa báo vẫn ghi được, bất cứ lúc nào.',
@@ -482,7 +483,7 @@ const TEXT = {
     'Nobody of the same office could stand in: the supervisor will be told that nobody is there.',
   ),
   absenceEnd: pair('Đã trở lại', 'Back already'),
-  absenceOthers: pair('Vắng mặt của cán bộ trong địa bàn', 'Absences of the offices of the area'),
+  absenceOthers: pair('Vắng mặt của cán bộ trong địa bàn', 'Absences of the officers in the area'),
   absenceOthersHint: pair(
     'Chọn một người để báo vắng giúp và chọn người nhận thay.',
     'Choose somebody to say for them when they are away and who stands in.',
@@ -501,6 +502,7 @@ const TEXT = {
   policyParameter: pair('Nội dung', 'Parameter'),
   policyValue: pair('Đang áp dụng', 'In force'),
   policyBasis: pair('Căn cứ', 'Basis'),
+  fromDay: pair('từ', 'from'),
   policySince: pair('Hiệu lực', 'In force from'),
   policyWhose: pair('Của ai', 'Whose'),
   policyHistory: pair('Lịch sử', 'History'),
@@ -535,8 +537,8 @@ const TEXT = {
   policyComputed: pair('tính theo luật, chưa công bố', 'computed by the law, not announced'),
   policyAnnounce: pair('Ghi ngày nghỉ đã công bố', 'Enter the announced holidays'),
   policyDaysHint: pair(
-    'Mỗi ngày dạng 2027-02-08, cách nhau bằng dấu cách.',
-    'Days as 2027-02-08, with spaces between.',
+    'Viết ngày/tháng/năm, ví dụ 08/02/2027 09/02/2027, cách nhau bằng dấu cách.',
+    'Write day/month/year, for example 08/02/2027 09/02/2027, with spaces between.',
   ),
   policyVersion: pair('Bản', 'Version'),
   policyOn: pair('Ngày', 'On'),

@@ -117,6 +117,10 @@ export const DATE_LABELS = {
   resolve: say('Lãnh đạo giải quyết', 'Supervisor resolves it'),
 } satisfies Record<string, Text>;
 
+/** A version as it is read: the day its law began, and what tells local values apart. */
+export const versionText = (version: string): string =>
+  version.replace(/^\d{4}-\d{2}-\d{2}/, (day) => formatDay(day));
+
 /** The basis as written in the table; articles are said in Vietnamese, our own reasons have a sentence each. */
 export function basisText(basis: string, lang: 'vi' | 'en'): string {
   if (lang === 'en') return basis;

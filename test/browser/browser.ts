@@ -21,9 +21,9 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-export function openBrowser(): Promise<Browser> {
-  rmSync(ARTEFACTS, { recursive: true, force: true });
-  mkdirSync(ARTEFACTS, { recursive: true });
+export function openBrowser(artefacts = ARTEFACTS): Promise<Browser> {
+  rmSync(artefacts, { recursive: true, force: true });
+  mkdirSync(artefacts, { recursive: true });
   return chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args: FLAGS });
 }
 

@@ -35,17 +35,7 @@ import {
   stillPaused,
 } from '../../commands';
 import type { CaseDetail } from '../../queries/shapes';
-import {
-  Choices,
-  choicesOf,
-  type Draft,
-  Form,
-  Input,
-  Section,
-  Select,
-  Submit,
-  TextArea,
-} from '../components';
+import { Choices, choicesOf, type Draft, Input, Section, Select, TextArea } from '../components';
 import { dayFrom, type Run, type Steps } from '../show';
 import { useView } from '../view';
 import { Folded } from './folded';
@@ -312,12 +302,16 @@ export function FollowUpActions({ detail, followUp, communes, draft }: Props) {
 function NotAssessed({ detail }: { detail: CaseDetail }) {
   const { t } = useView();
   return (
-    <Form action={`/cases/${detail.id}/follow-up/need`} class="notice warn stack" label={t.askAssessment}>
-      <p>{t.notAssessed}</p>
+    <Folded
+      title={t.endRelapse}
+      action={`/cases/${detail.id}/follow-up/need`}
+      prefix="relapse-"
+      hint={t.notAssessed}
+      submit={t.askAssessment}
+      label={t.askAssessment}
+      second
+    >
       <input type="hidden" name="kind" value={'assessment' satisfies Need} />
-      <div>
-        <Submit second>{t.askAssessment}</Submit>
-      </div>
-    </Form>
+    </Folded>
   );
 }

@@ -1,0 +1,366 @@
+/**
+ * Every screen in a real browser, in both languages, as wide as a desk and as narrow as the smallest phone: readable
+ * without scrolling sideways, each field with a name, each page with a title, and no word left in the other language.
+ * The place is the small one of test/pages, whose clock stands still. LOOK=1 keeps a picture of each.
+ */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import request from 'supertest';
+import { WORDS } from '../../api/pages/text';
+import { addDays } from '../../domain/calendar';
+import { formatDay } from '../../domain/vietnamese';
+import * as labels from '../../domain/wording/labels';
+import * as policyLabels from '../../domain/wording/policy';
+import { root } from '../../scripts/parts/root';
+import { fieldsOf, NOW, PASSWORD, type Somebody, TODAY, Town } from '../pages/town';
+import { freshDatabase } from '../support/real-parts';
+import { desk, openBrowser } from './browser';
+import { type Foreign, foreignTo, lookAt } from './look-at';
+
+const PICTURES = join(root, 'test', 'artefacts', 'screens');
+const PHONE = { width: 320, height: 640 };
+const DESK = { width: 1280, height: 900 };
+
+/** Who looks at what. `:import` and `:mentor` stand for ids that are made when the place is. */
+const SCREENS: Record<Somebody, string[]> = {
+  centre: [
+    '/work',
+    '/imports',
+    '/imports/:import',
+    '/handovers/new',
+    '/cases',
+    '/cases/nowhere',
+    '/cases/back',
+    '/cases/back/file',
+    '/cases/waiting/file',
+    '/messages',
+    '/absence',
+  ],
+  officer: [
+    '/work',
+    '/cases',
+    '/cases?search=zzz',
+    '/cases/waiting',
+    '/cases/decide',
+    '/cases/asked',
+    '/cases/told',
+    '/cases/away',
+    '/cases/away/file',
+    '/cases/home',
+    '/cases/home/file',
+    '/cases/over',
+    '/mentors/:mentor',
+    '/escalations',
+    '/referrals',
+    '/messages',
+    '/policy',
+    '/no-such-page',
+  ],
+  farOfficer: ['/work', '/escalations', '/referrals', '/messages', '/cases/far'],
+  mentor: ['/work', '/cases', '/cases/home', '/cases/asked', '/cases/over', '/referrals'],
+  otherMentor: ['/work', '/cases'],
+  supervisor: [
+    '/work',
+    '/escalations',
+    '/escalations?state=resolved',
+    '/cases/home',
+    '/cases/home/file',
+    '/mentors/:mentor',
+    '/absence',
+  ],
+  province: [
+    '/work',
+    '/cases',
+    '/escalations',
+    '/messages',
+    '/policy',
+    '/policy?set=cadence',
+    '/policy?communeId=MS',
+    '/policy/adopt',
+    '/outages',
+    '/outages?state=signed',
+    '/absence',
+  ],
+  partner: ['/work', '/referrals', '/referrals?state=closed', '/absence'],
+  admin: [
+    '/users',
+    '/users?search=zzz',
+    '/users/new',
+    '/users/:mentor',
+    '/policy',
+    '/places/provinces',
+    '/places/communes',
+    '/places/centres',
+    '/places/organisations',
+  ],
+};
+const EVERYBODY = Object.keys(SCREENS) as Somebody[];
+
+let town: Town;
+let server: Server;
+let url: string;
+let browser: Browser;
+let ids: Record<string, string>;
+const links: Record<string, string> = {};
+const pages = new Map<Somebody, Page>();
+
+beforeAll(async () => {
+  town = await Town.open(await freshDatabase());
+  ids = await more();
+  server = createServer(town.app).listen(0, '127.0.0.1');
+  await new Promise((ready) => server.once('listening', ready));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  browser = await openBrowser(PICTURES);
+  for (const who of EVERYBODY) pages.set(who, await signedIn(who));
+});
+
+afterAll(async () => {
+  await browser?.close();
+  server?.closeAllConnections();
+  await new Promise((closed) => (server ? server.close(closed) : closed(null)));
+  await town?.close();
+});
+
+async function signedIn(who: Somebody): Promise<Page> {
+  const page = await desk(browser);
+  await page.goto(`${url}/sign-in`);
+  await page.getByLabel(WORDS.vi.email).fill(`${who.toLowerCase()}@nhipcau.example`);
+  await page.getByLabel(WORDS.vi.password).fill(PASSWORD);
+  await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+  return page;
+}
+
+/** What the place lacks: a list sent in, an outage, a follow-up that has ended, a resolved escalation, a local value. */
+async function more(): Promise<Record<string, string>> {
+  const { db, users } = town;
+  const centre = await town.signIn('centre');
+  const { _csrf, _key } = fieldsOf((await centre.get('/imports').expect(200)).text);
+  const list = [
+    'Họ và tên,Ngày sinh,Xã/Phường về cư trú,Hình thức cai nghiện,Ngày hoàn thành,Tiếng nói',
+    `Lò Văn Tốt,01/02/1990,Xã Mai Sơn,bắt buộc,${formatDay(addDays(TODAY, 60))},Thái`,
+    `Vàng Thị Muộn,01/02/1991,Xã Mai Sơn,tự nguyện,${formatDay(addDays(TODAY, 3))},Anh`,
+    'Không Có Ngày,32/02/1990,Xã Mai Sơn,bắt buộc,,',
+  ].join('\n');
+  const sent = await centre
+    .post('/imports')
+    .field('_csrf', _csrf as string)
+    .field('_key', _key as string)
+    .attach('file', Buffer.from(list), 'danh sách.csv');
+
+  await town.handover({
+    id: 'over',
+    name: 'Tòng Văn Xong',
+    done: ['residence', 'notice', 'acceptance', 'proposal', 'decision', 'mentor', 'arrival'],
+    next: 'arrival',
+    mentor: 'mentor',
+    owner: 'officer',
+    endOn: addDays(TODAY, -400),
+  });
+  await db.handover.update({ where: { id: 'over' }, data: { status: 'completed', standing: 'done' } });
+  const day = (offset: number) => new Date(addDays(TODAY, offset));
+  await db.followUp.create({
+    data: {
+      id: 'over',
+      communeId: 'MS',
+      provinceId: '14',
+      mentorId: users.mentor,
+      status: 'closed',
+      closedWhy: 'missing',
+      startsOn: day(-390),
+      endsOn: day(330),
+      closedAt: day(-100),
+      visits: {
+        create: { id: 'over/v1', seq: 1, status: 'missed', plannedOn: day(-110), graceEndsAt: day(-106) },
+      },
+    },
+  });
+  await db.escalation.create({
+    data: {
+      id: 'put-right',
+      kind: 'visit-missed',
+      provinceId: '14',
+      communeId: 'MS',
+      responsibleId: users.mentor,
+      responsibleRole: 'mentor',
+      status: 'resolved',
+      raisedAt: day(-30),
+      resolvedAt: day(-28),
+      resolvedById: users.supervisor,
+      resolution: 'mentor-reminded',
+      silence: 'overloaded',
+      items: { create: [{ id: 'x/v9', caseId: 'home', what: 'visit', dueAt: day(-30), closedAt: day(-28) }] },
+    },
+  });
+  for (const [id, signedAt] of [
+    ['open', null],
+    ['signed', day(-1)],
+  ] as const)
+    await db.outage.create({
+      data: {
+        id,
+        provinceId: '14',
+        from: day(-4),
+        until: day(-2),
+        dropped: 1,
+        sentLate: 1,
+        signedAt,
+        signedById: signedAt && users.province,
+      },
+    });
+  for (const [purpose, who, subject, caseId] of [
+    ['visit-report', 'mentor', 'home/v3', 'home'],
+    ['mentor-request', 'mentor', 'asked/mentor', 'asked'],
+    ['escalation', 'supervisor', 'esc', 'home'],
+    ['referral', 'partner', 'home/v1/training', 'home'],
+  ] as const)
+    links[purpose] = `/l/${await town.link(purpose, who, subject, caseId)}`;
+  links.used = links['visit-report'] as string;
+  links.expired = `/l/${await town.link('visit-report', 'mentor', 'home/v2', 'home', new Date(NOW - 1))}`;
+  links.forged = '/l/abcdefghij.abcdefghijklmnop';
+  const id = (sent.headers.location as string).split('/').at(-1) as string;
+  return { ':import': id, ':mentor': users.mentor };
+}
+
+const pathOf = (path: string) => path.replace(/:\w+/, (name) => ids[name] ?? name);
+const nameOf = (who: string, path: string, lang: string) =>
+  `${who}${path.replace(/[^a-z0-9]+/gi, '-')}-${lang}`;
+
+async function speak(lang: 'vi' | 'en'): Promise<Foreign> {
+  await town.db.user.updateMany({ data: { language: lang } });
+  return foreignTo(lang, [WORDS, labels, policyLabels]);
+}
+
+async function check(page: Page, path: string, name: string, foreign: Foreign): Promise<object[]> {
+  await page.setViewportSize(DESK);
+  const answer = await page.goto(`${url}${path}`);
+  const wide = await lookAt(page, foreign);
+  if (process.env.LOOK) await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true });
+  await page.setViewportSize(PHONE);
+  const { width } = await lookAt(page, foreign);
+  if (process.env.LOOK) await page.screenshot({ path: join(PICTURES, `${name}-320.png`), fullPage: true });
+  const found = {
+    ...wide.wrong,
+    ...(wide.width > DESK.width && { sidewaysAtDesk: wide.width }),
+    ...(width > PHONE.width && { sidewaysOnPhone: width }),
+    ...((answer?.status() ?? 500) >= 500 && { status: answer?.status() }),
+  };
+  return Object.keys(found).length ? [{ path, ...found }] : [];
+}
+
+describe.each(['vi', 'en'] as const)('every screen in %s', (lang) => {
+  let foreign: Foreign;
+  beforeAll(async () => {
+    foreign = await speak(lang);
+  });
+  afterAll(() => speak('vi'));
+
+  test.each(EVERYBODY)('of %s', async (who) => {
+    const found: object[] = [];
+    for (const path of SCREENS[who])
+      found.push(...(await check(pages.get(who) as Page, pathOf(path), nameOf(who, path, lang), foreign)));
+    expect(found).toEqual([]);
+  });
+
+  test('of nobody signed in, and of the links of messages', async () => {
+    const page = await desk(browser);
+    const found = await check(page, `/sign-in?lang=${lang}`, nameOf('sign-in', '', lang), foreign);
+    for (const [name, path] of Object.entries(links))
+      found.push(...(await check(page, `${path}?lang=${lang}`, nameOf('link-', name, lang), foreign)));
+    await page.context().close();
+    expect(found).toEqual([]);
+  });
+});
+
+describe('with the keyboard alone', () => {
+  test.each([
+    ['officer', '/cases/home'],
+    ['officer', '/cases/told'],
+    ['supervisor', '/escalations'],
+    ['province', '/policy?set=cadence'],
+    ['centre', '/handovers/new'],
+    ['admin', '/users/:mentor'],
+  ] as const)('%s gets through %s: to the content at once, and everywhere with a mark', async (who, path) => {
+    const page = pages.get(who) as Page;
+    await page.setViewportSize(DESK);
+    await page.goto(url + pathOf(path));
+    await page.keyboard.press('Tab');
+    const focused = () =>
+      page.evaluate(() => {
+        const at = document.activeElement as HTMLElement;
+        const { outlineStyle, outlineWidth } = getComputedStyle(at);
+        const box = at.getBoundingClientRect();
+        return {
+          is: at.outerHTML.slice(0, 120),
+          tag: at.tagName,
+          marked: outlineStyle !== 'none' && outlineWidth !== '0px',
+          seen: box.width > 0 && box.height > 0 && box.right > 0,
+        };
+      });
+    const first = await focused();
+    expect(first.is).toContain('class="skip"');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('main');
+
+    const reached: string[] = [];
+    for (let steps = 0; steps < 400; steps++) {
+      await page.keyboard.press('Tab');
+      const now = await focused();
+      if (now.tag === 'BODY') break;
+      expect([now.is, now.marked, now.seen]).toEqual([now.is, true, true]);
+      reached.push(now.is);
+    }
+    // Every button in sight is reached, and the end of the page too: nothing holds the focus.
+    const buttons = await page.evaluate(
+      () =>
+        [...document.querySelectorAll<HTMLElement>('main button')].filter((b) => b.checkVisibility()).length,
+    );
+    expect(reached.filter((is) => is.startsWith('<button')).length).toBeGreaterThanOrEqual(buttons);
+  });
+
+  test('a form that comes back with something wrong puts the reader at what is wrong', async () => {
+    const page = pages.get('centre') as Page;
+    await page.goto(`${url}/handovers/new`);
+    await page.evaluate(() => {
+      for (const form of document.forms) form.noValidate = true;
+    });
+    await page.locator('#fullName').fill('Lò Văn Thử');
+    await Promise.all([page.waitForNavigation(), page.locator('#fullName').press('Enter')]);
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('alert');
+    expect(await page.locator('#fullName').inputValue()).toBe('Lò Văn Thử');
+  });
+});
+
+test('the file of a case prints: nothing to press, and all that was said', async () => {
+  const page = pages.get('officer') as Page;
+  await page.goto(`${url}/cases/away/file`);
+  await page.emulateMedia({ media: 'print' });
+  const shown = await page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('button, input, select, nav, h1, table')]
+      .filter((element) => element.checkVisibility())
+      .map((element) => element.tagName),
+  );
+  await page.emulateMedia({ media: null });
+  expect(new Set(shown)).toEqual(new Set(['H1', 'TABLE']));
+  expect((await page.pdf({ format: 'A4' })).subarray(0, 5).toString()).toBe('%PDF-');
+});
+
+test('looking finds what is wrong', async () => {
+  const page = await desk(browser);
+  await page.setContent(
+    `<html lang="vi"><title></title><h1>Việc</h1><h3>Người</h3><input name="a"><button></button>
+     <p>visit-reminder</p><p>2026-11-23</p><p>200000000 đ</p><p>My work</p></html>`,
+  );
+  const { wrong } = await lookAt(page, foreignTo('vi', [WORDS, labels]));
+  expect(Object.keys(wrong).sort()).toEqual([
+    'headings',
+    'keys',
+    'nameless',
+    'otherLanguage',
+    'title',
+    'unwritten',
+  ]);
+  await page.context().close();
+  expect((await request(town.app).get('/sign-in')).status).toBe(200);
+});
