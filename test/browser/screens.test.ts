@@ -113,7 +113,6 @@ beforeAll(async () => {
   await new Promise((ready) => server.once('listening', ready));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   browser = await openBrowser(PICTURES);
-  for (const who of EVERYBODY) pages.set(who, await signedIn(who));
 });
 
 afterAll(async () => {
@@ -123,12 +122,23 @@ afterAll(async () => {
   await town?.close();
 });
 
-async function signedIn(who: Somebody): Promise<Page> {
-  const page = await desk(browser);
+/** The page of somebody, signed in the first time. */
+async function pageOf(who: Somebody): Promise<Page> {
+  const there = pages.get(who);
+  if (there) return there;
+  const page = await unhurried();
   await page.goto(`${url}/sign-in`);
   await page.getByLabel(WORDS.vi.email).fill(`${who.toLowerCase()}@nhipcau.example`);
   await page.getByLabel(WORDS.vi.password).fill(PASSWORD);
   await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+  pages.set(who, page);
+  return page;
+}
+
+/** The machine may be busy; nothing here measures speed. */
+async function unhurried(): Promise<Page> {
+  const page = await desk(browser);
+  page.setDefaultTimeout(120_000);
   return page;
 }
 
@@ -238,7 +248,7 @@ async function check(page: Page, path: string, name: string, foreign: Foreign): 
   const wide = await lookAt(page, foreign);
   if (process.env.LOOK) await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true });
   await page.setViewportSize(PHONE);
-  const { width } = await lookAt(page, foreign);
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
   if (process.env.LOOK) await page.screenshot({ path: join(PICTURES, `${name}-320.png`), fullPage: true });
   const found = {
     ...wide.wrong,
@@ -256,15 +266,16 @@ describe.each(['vi', 'en'] as const)('every screen in %s', (lang) => {
   });
   afterAll(() => speak('vi'));
 
-  test.each(EVERYBODY)('of %s', async (who) => {
-    const found: object[] = [];
-    for (const path of SCREENS[who])
-      found.push(...(await check(pages.get(who) as Page, pathOf(path), nameOf(who, path, lang), foreign)));
-    expect(found).toEqual([]);
-  });
+  test.each(EVERYBODY.flatMap((who) => SCREENS[who].map((path) => [who, path] as const)))(
+    'of %s: %s',
+    async (who, path) => {
+      const page = await pageOf(who);
+      expect(await check(page, pathOf(path), nameOf(who, path, lang), foreign)).toEqual([]);
+    },
+  );
 
   test('of nobody signed in, and of the links of messages', async () => {
-    const page = await desk(browser);
+    const page = await unhurried();
     const found = await check(page, `/sign-in?lang=${lang}`, nameOf('sign-in', '', lang), foreign);
     for (const [name, path] of Object.entries(links))
       found.push(...(await check(page, `${path}?lang=${lang}`, nameOf('link-', name, lang), foreign)));
@@ -282,7 +293,7 @@ describe('with the keyboard alone', () => {
     ['centre', '/handovers/new'],
     ['admin', '/users/:mentor'],
   ] as const)('%s gets through %s: to the content at once, and everywhere with a mark', async (who, path) => {
-    const page = pages.get(who) as Page;
+    const page = await pageOf(who);
     await page.setViewportSize(DESK);
     await page.goto(url + pathOf(path));
     await page.keyboard.press('Tab');
@@ -320,7 +331,7 @@ describe('with the keyboard alone', () => {
   });
 
   test('a form that comes back with something wrong puts the reader at what is wrong', async () => {
-    const page = pages.get('centre') as Page;
+    const page = await pageOf('centre');
     await page.goto(`${url}/handovers/new`);
     await page.evaluate(() => {
       for (const form of document.forms) form.noValidate = true;
@@ -333,7 +344,7 @@ describe('with the keyboard alone', () => {
 });
 
 test('the file of a case prints: nothing to press, and all that was said', async () => {
-  const page = pages.get('officer') as Page;
+  const page = await pageOf('officer');
   await page.goto(`${url}/cases/away/file`);
   await page.emulateMedia({ media: 'print' });
   const shown = await page.evaluate(() =>
@@ -347,7 +358,7 @@ test('the file of a case prints: nothing to press, and all that was said', async
 });
 
 test('looking finds what is wrong', async () => {
-  const page = await desk(browser);
+  const page = await unhurried();
   await page.setContent(
     `<html lang="vi"><title></title><h1>Việc</h1><h3>Người</h3><input name="a"><button></button>
      <p>visit-reminder</p><p>2026-11-23</p><p>200000000 đ</p><p>My work</p></html>`,
