@@ -1,7 +1,8 @@
 import fc from 'fast-check';
-import { addWorkingHours, at, dayOf, HOUR } from '../../domain/calendar';
+import { addWorkingHours, at, dayOf, endOfDay, HOUR } from '../../domain/calendar';
 import { Escalation, type EscalationFacts } from '../../domain/escalation';
 import type { Ladder, LadderLevel } from '../../domain/ladder';
+import { NEVER } from '../../domain/notice';
 import { policyInForce } from '../../domain/policy';
 import { refusalOf } from './refusals';
 
@@ -275,6 +276,76 @@ describe('every state meets every event', () => {
     const now = e.resolved ? 'resolved' : `${status}, climb ${climbs}, ${owner} has ${items.join(' ')}`;
     expect(refusal ? `refused: ${refusal}` : now).toBe(becomes);
   });
+});
+
+describe('what an escalation asks to be sent, to the letter', () => {
+  const told = {
+    key: 'esc/climb0',
+    kind: 'escalation',
+    to: { role: 'supervisor', scope: 'commune' },
+    subjectId: 'esc',
+    channels: ['sms', 'email'],
+    priority: 'urgent',
+    notBefore: 0,
+    expiresAt: NEVER,
+    data: { kind: 'visit-missed', due: '2026-11-24' },
+  };
+
+  test('each rung once, with the day until which somebody must have it; anew where it must hear it again', () => {
+    const e = raised([{ ...COMMUNE, channels: ['sms'] }, PROVINCE], 0);
+    expect(e.wanted()).toEqual([{ ...told, channels: ['sms'] }]);
+    e.climb(e.wakesAt() as number);
+    const top = { ...told, key: 'esc/climb1', to: { role: 'supervisor', scope: 'province' } };
+    expect(e.wanted()).toEqual([{ ...top, data: { kind: 'visit-missed', due: '2026-11-25' } }]);
+    e.acknowledge('minh', NOW);
+    expect([e.wanted(), e.dates()]).toEqual([[], { resolve: endOfDay('2026-11-30') }]);
+    e.climb(e.wakesAt() as number);
+    expect(e.wanted()[0]?.key).toBe('esc/climb1/again1');
+    e.climb(e.wakesAt() as number);
+    expect(e.wanted()[0]?.data).toEqual({ kind: 'visit-missed' }); // the board holds it
+    expect(e.dates()).toEqual({});
+  });
+
+  test('whose turn it is: to take it, then to put it right; once the ladder is spent at any moment', () => {
+    const e = raised([PROVINCE], 0);
+    e.told(1, NOW);
+    const due = e.wakesAt() as number;
+    const province = { role: 'supervisor', scope: 'province' };
+    expect(e.next(NOW)).toEqual({ action: 'acknowledge', owner: province, due });
+    expect(e.dates()).toEqual({ acknowledge: due });
+    e.climb(due);
+    expect(e.next(due + HOUR)).toEqual({ action: 'acknowledge', owner: province, due: due + HOUR });
+    e.acknowledge('minh', NOW);
+    const minh = { role: 'supervisor', userId: 'minh' };
+    expect(e.next(NOW)).toEqual({ action: 'resolve', owner: minh, due: endOfDay('2026-11-30') });
+  });
+});
+
+test('a new version counts the time to answer, or to put right, from when it began', () => {
+  const slower = (e: Escalation) => {
+    const usual: Ladder = {
+      levels: [{ ...PROVINCE, ackWithinWorkingHours: 20 }],
+      repeats: 0,
+      resolveWithin: 10,
+    };
+    const { policy } = e.state.facts;
+    e.adopt({ ...policy, params: { ...policy.params, ladders: { usual } } }, NOW + HOUR);
+    return e;
+  };
+  const { calendar } = policyInForce(TODAY);
+  const open = slower(raised());
+  expect(open.state).toMatchObject({ deadline: addWorkingHours(NOW, 20, calendar), revision: 2 });
+  expect(open.rung.scope).toBe('province'); // the ladder is one rung now
+  const taken = raised();
+  taken.acknowledge('minh', NOW);
+  expect(slower(taken).state.deadline).toBe(endOfDay('2026-12-07'));
+  const old = raised();
+  const { deadline } = old.state;
+  delete old.state.since;
+  expect(slower(old).state.deadline).toBe(deadline);
+  const done = raised();
+  done.resolve([]);
+  expect(slower(done).state.deadline).toBeNull();
 });
 
 const item = fc.constantFrom('v1', 'v2', 'v3', 'v4');

@@ -69,6 +69,26 @@ describe('what becomes of it', () => {
     ]);
   });
 
+  test('of two as urgent the one that waited longest, then the one noted first', () => {
+    const first = notice({ id: 'b', notBefore: NOW - 2 * HOUR });
+    const later = notice({ id: 'a', notBefore: NOW - HOUR });
+    expect(classes(later, first)).toEqual(['collapse', 'send-late']);
+    const same = ['c', 'a', 'b'].map((id) => notice({ id, notBefore: NOW - HOUR }));
+    expect(classes(...same)).toEqual(['collapse', 'send-late', 'collapse']);
+  });
+
+  // biome-ignore format: a table
+  test.each<[string, Partial<LateNotice>, Partial<LateNotice>, boolean]>([
+    ['reminders of two visits to one person', { subjectId: 'a' }, { subjectId: 'b' }, true],
+    ['reminders of two steps to one person', { kind: 'milestone-reminder', subjectId: 'a' }, { kind: 'milestone-reminder', subjectId: 'b' }, true],
+    ['reminders to two people', { subjectId: 'a' }, { subjectId: 'a', recipientId: 'm2' }, false],
+    ['requests of two kinds about one thing', { kind: 'mentor-request', subjectId: 'a' }, { kind: 'mentor-declined', subjectId: 'a' }, false],
+    ['one request to two people', { kind: 'mentor-request', subjectId: 'a' }, { kind: 'mentor-request', subjectId: 'a', recipientId: 'm2' }, false],
+    ['one escalation twice', { kind: 'escalation', subjectId: 'a' }, { kind: 'escalation', subjectId: 'a' }, true],
+  ])('%s are one piece of news: %#', (_what, one, other, same) =>
+    expect(sameNews(notice(one)) === sameNews(notice(other))).toBe(same),
+  );
+
   test('an escalation is sent however late', () =>
     expect(classes(notice({ kind: 'escalation', expiresAt: NEVER, notBefore: NOW - 9000 * HOUR }))).toEqual([
       'send-late',

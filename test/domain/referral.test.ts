@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { addDays, addWorkingDays, at, endOfDay } from '../../domain/calendar';
+import { NEVER } from '../../domain/notice';
 import { policyInForce } from '../../domain/policy';
 import { REFERRAL_STATUSES, Referral, type ReferralFacts, type ReferralStatus } from '../../domain/referral';
 import { refusalOf } from './refusals';
@@ -88,6 +89,99 @@ describe('the dates of a referral', () => {
 
   test('without a partner it is the commune that must find one', () => {
     expect(Referral.request({ ...facts, organisationId: null }, NOW).owner).toEqual({ role: 'commune' });
+  });
+});
+
+describe('what a referral asks to be sent, to the letter', () => {
+  // 2026-11-23 is a Monday; the partner has five working days.
+  const request = {
+    kind: 'referral-request',
+    to: { role: 'partner', organisationId: 'school' },
+    subjectId: 'case/v1/training',
+    channels: ['sms', 'email'],
+    expiresAt: endOfDay('2026-11-30'),
+    data: { kind: 'training', status: 'requested', due: '2026-11-30' },
+  };
+
+  test('the partner is asked at once and reminded the day before', () => {
+    expect(Referral.request(facts, NOW).wanted()).toEqual([
+      { ...request, key: 'case/v1/training/request', priority: 'urgent', notBefore: 0 },
+      {
+        ...request,
+        key: 'case/v1/training/reminder',
+        priority: 'routine',
+        notBefore: at('2026-11-29', '08:00'),
+      },
+    ]);
+    expect(Referral.request({ ...facts, organisationId: null }, NOW).wanted()).toMatchObject([
+      { to: { role: 'commune' } },
+      { to: { role: 'commune' } },
+    ]);
+  });
+
+  test.each([
+    ['accepted', { due: '2027-02-21' }],
+    ['rejected', {}],
+  ] as const)('%s: the mentor hears the answer, however late', (status, due) => {
+    const referral = Referral.request(facts, NOW);
+    referral.move(status, NOW);
+    expect(referral.wanted()).toEqual([
+      {
+        key: 'case/v1/training/answer',
+        kind: 'referral-answer',
+        to: { role: 'mentor', userId: 'mentor' },
+        subjectId: 'case/v1/training',
+        channels: ['sms'],
+        priority: 'urgent',
+        notBefore: 0,
+        expiresAt: NEVER,
+        data: { kind: 'training', status, ...due },
+      },
+    ]);
+  });
+
+  test.each(['in-progress', 'on-hold', 'completed', 'cancelled'] as const)('%s: nothing', (status) => {
+    expect(inStatus(status).wanted()).toEqual([]);
+  });
+});
+
+describe('whose turn a referral is', () => {
+  test('the partner’s, for its present status, until its date; nobody’s once it is closed', () => {
+    const referral = Referral.request(structuredClone(facts), NOW);
+    const owner = { role: 'partner', organisationId: 'school' };
+    const due = endOfDay('2026-11-30');
+    expect(referral.next()).toEqual({ action: 'referral-requested', owner, due });
+    expect(referral.dates()).toEqual({ 'referral-requested': due });
+    referral.move('accepted', NOW);
+    expect(referral.next()).toEqual({ action: 'referral-accepted', owner, due: endOfDay('2027-02-21') });
+    referral.move('failed', NOW);
+    expect([referral.next(), referral.dates(), referral.wakesAt()]).toEqual([null, {}, null]);
+  });
+
+  test('a new version counts its date from when the status began, but for what has slipped or is not known', () => {
+    const slower = policyInForce(TODAY, { params: { referralReply: 10 } });
+    const later = at(addDays(TODAY, 2), '09:00');
+    const moved = Referral.request(structuredClone(facts), NOW);
+    moved.adopt(slower, later);
+    expect(moved.state).toMatchObject({ due: endOfDay('2026-12-07'), revision: 2 });
+    expect(moved.state.facts.policy.params.referralReply).toBe(10);
+
+    const slipped = Referral.request(structuredClone(facts), NOW);
+    slipped.fallOverdue(slipped.wakesAt() as number);
+    slipped.adopt(slower, endOfDay('2026-11-30'));
+    expect(slipped.state.due).toBe(endOfDay('2026-11-30'));
+
+    const old = Referral.request(structuredClone(facts), NOW);
+    delete old.state.since;
+    old.adopt(slower, later);
+    expect(old.state.due).toBe(endOfDay('2026-11-30'));
+  });
+
+  test('where the date would be over it is the end of the next working day', () => {
+    const quick = policyInForce(TODAY, { params: { referralReply: 1 } });
+    const referral = Referral.request(structuredClone(facts), NOW);
+    referral.adopt(quick, at('2026-11-26', '09:00'));
+    expect(referral.state.due).toBe(endOfDay('2026-11-27'));
   });
 });
 
