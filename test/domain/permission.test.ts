@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { type LinkFacts, linkId, signLink, verifyLink } from '../../domain/link';
 import {
   ACTIONS,
   type Action,
+  type Area,
   canSee,
   may,
   partnerKnowsName,
@@ -178,7 +178,32 @@ describe('who may do what', () => {
   });
 });
 
+// biome-ignore format: a table
+test.each<[string, Area, string[]]>([
+  ['of all', HERE, ['centre', 'commune', 'mentor', 'commune supervisor', 'province supervisor', 'partner']],
+  ['of nobody named', {}, []],
+  ['of another centre', { ...HERE, centreId: 'CS2' }, ['commune', 'mentor', 'commune supervisor', 'province supervisor', 'partner']],
+  ['of another commune of the province', { ...HERE, communeId: 'c2' }, ['centre', 'mentor', 'province supervisor', 'partner']],
+  ['of another province', { ...HERE, communeId: 'c9', provinceId: '01' }, ['centre', 'mentor', 'partner']],
+  ['of another mentor', { ...HERE, mentorId: 'u9' }, ['centre', 'commune', 'commune supervisor', 'province supervisor', 'partner']],
+  ['of another mentor for whom one stands in', { mentorId: 'u9', coverId: 'u3' }, ['mentor']],
+  ['of another partner', { ...HERE, organisationId: 'o9' }, ['centre', 'commune', 'mentor', 'commune supervisor', 'province supervisor']],
+  ['moving here', { communeId: 'c9', movingToId: 'c1' }, ['commune']],
+])('a case %s is seen by its own', (_what, area, seers) => {
+  expect(Object.keys(WHO).filter((who) => canSee(WHO[who] as Who, area))).toEqual(seers);
+});
+
 describe('a referral', () => {
+  test('is moved by the partner through its part, by the commune only back, whatever its status', () => {
+    const withdrawn = ['cancelled', 'entered-in-error'];
+    for (const status of REFERRAL_STATUSES) {
+      const targets = REFERRAL_TRANSITIONS[status];
+      const by = (who: string) => referralMoves(WHO[who] as Who, status, HERE);
+      expect(by('partner')).toEqual(targets.filter((to) => !withdrawn.includes(to)));
+      expect(by('commune')).toEqual(targets.filter((to) => withdrawn.includes(to)));
+    }
+  });
+
   test('is answered and ended by its partner, withdrawn by the commune, and done by the commune where there is no partner', () => {
     const partner = WHO.partner as Who;
     const commune = WHO.commune as Who;
@@ -198,55 +223,5 @@ describe('a referral', () => {
       'on-hold',
       'completed',
     ]);
-  });
-});
-
-describe('a signed link', () => {
-  const link: LinkFacts = {
-    id: 'aB3_x-9Qz1',
-    purpose: 'visit-report',
-    userId: 'u3',
-    subjectId: 'case/v2',
-    expiresAt: new Date('2026-12-07T00:00:00Z'),
-  };
-
-  test('is verified, and its id is found in it', () => {
-    const token = signLink('secret', link);
-    expect(token).toHaveLength(27);
-    expect(linkId(token)).toBe(link.id);
-    expect(verifyLink('secret', token, link)).toBe(true);
-  });
-
-  test.each<Partial<LinkFacts>>([
-    { purpose: 'referral' },
-    { userId: 'u4' },
-    { subjectId: 'case/v3' },
-    { expiresAt: new Date('2027-12-07T00:00:00Z') },
-    { id: 'other_id_1' },
-  ])('opens nothing else: %j', (other) => {
-    expect(verifyLink('secret', signLink('secret', link), { ...link, ...other })).toBe(false);
-  });
-
-  test('of another secret, or altered in any character, is not ours', () => {
-    const token = signLink('secret', link);
-    expect(verifyLink('another', token, link)).toBe(false);
-    fc.assert(
-      fc.property(fc.nat(token.length - 1), fc.constantFrom('A', 'b', '7', '-', '.'), (at, letter) => {
-        const altered = token.slice(0, at) + letter + token.slice(at + 1);
-        expect(verifyLink('secret', altered, link)).toBe(altered === token);
-      }),
-    );
-  });
-
-  test.each([
-    '',
-    'x',
-    'no-dot',
-    '../../etc/passwd',
-    'a.b',
-    `${'x'.repeat(300)}.${'y'.repeat(16)}`,
-    'abcdef.<script>alert(1)',
-  ])('is not looked up when it cannot be one: %s', (text) => {
-    expect(linkId(text)).toBeNull();
   });
 });
