@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { addWorkingHours, at, dayOf, endOfDay, HOUR } from '../../domain/calendar';
 import { Escalation, type EscalationFacts } from '../../domain/escalation';
 import type { Ladder, LadderLevel } from '../../domain/ladder';
-import { NEVER } from '../../domain/notice';
 import { policyInForce } from '../../domain/policy';
 import { refusalOf } from './refusals';
 
@@ -285,9 +284,7 @@ describe('what an escalation asks to be sent, to the letter', () => {
     to: { role: 'supervisor', scope: 'commune' },
     subjectId: 'esc',
     channels: ['sms', 'email'],
-    priority: 'urgent',
     notBefore: 0,
-    expiresAt: NEVER,
     data: { kind: 'visit-missed', due: '2026-11-24' },
   };
 

@@ -14,19 +14,20 @@ const line = (w: Wanted) =>
     w.subjectId.replace('case/', ''),
     w.kind,
     who(w.to),
-    w.channels.join('+'),
-    w.priority,
-    `${time(w.notBefore)} until ${time(w.expiresAt)}`,
+    // Only what this state says otherwise than the kind.
+    ...(w.channels ? [`only by ${w.channels.join('+')}`] : []),
+    ...(w.priority ? [w.priority] : []),
+    `${time(w.notBefore)}${w.expiresAt ? ` until ${time(w.expiresAt)}` : ''}`,
     Object.values(w.data).join(' '),
   ].join(' | ');
 
 /** The certificate and the personal plan are the centre's from the first day on, whatever the commune does. */
 const PLAN =
-  'plan/reminder | plan | milestone-reminder | centre | sms+email | routine | 2026-12-16 08:00 until 2026-12-18 00:00 | plan 2026-12-17';
+  'plan/reminder | plan | milestone-reminder | centre | 2026-12-16 07:30 until 2026-12-18 00:00 | plan 2026-12-17';
 const CERTIFICATE =
-  'certificate/reminder | certificate | milestone-reminder | centre | sms+email | routine | 2027-01-01 08:00 until 2027-01-03 00:00 | certificate 2027-01-02';
+  'certificate/reminder | certificate | milestone-reminder | centre | 2026-12-31 07:30 until 2027-01-03 00:00 | certificate 2027-01-02';
 const ARRIVAL =
-  'arrival/reminder | arrival | milestone-reminder | commune | sms+email | routine | 2027-01-07 08:00 until 2027-01-09 00:00 | arrival 2027-01-08';
+  'arrival/reminder | arrival | milestone-reminder | commune | 2027-01-07 07:30 until 2027-01-09 00:00 | arrival 2027-01-08';
 const decided = () => done(opened(), 'proposal', 'decision');
 const after = (h: Handover, change: (h: Handover) => void) => {
   change(h);
@@ -36,43 +37,43 @@ const after = (h: Handover, change: (h: Handover) => void) => {
 // biome-ignore format: a table reads best one line a row
 test.each<[string, () => Handover, string[]]>([
   ['the commune is not known', () => opened({}, null), [
-    'residence/reminder | residence | milestone-reminder | centre | sms+email | routine | 2026-12-02 08:00 until 2026-12-04 00:00 | residence 2026-12-03',
+    'residence/reminder | residence | milestone-reminder | centre | 2026-12-02 07:30 until 2026-12-04 00:00 | residence 2026-12-03',
   ]],
   ['the commune has been told', () => opened(), [
-    'acceptance/request | acceptance | milestone-request | commune | email | urgent | now until 2026-11-26 00:00 | acceptance 2026-11-25',
-    'acceptance/reminder | acceptance | milestone-reminder | commune | sms+email | routine | 2026-11-24 08:00 until 2026-11-26 00:00 | acceptance 2026-11-25',
+    'acceptance/request | acceptance | milestone-request | commune | only by email | now until 2026-11-26 00:00 | acceptance 2026-11-25',
+    'acceptance/reminder | acceptance | milestone-reminder | commune | 2026-11-24 07:30 until 2026-11-26 00:00 | acceptance 2026-11-25',
     ARRIVAL,
   ]],
   ['it took the case over', () => done(opened(), 'acceptance'), [
-    'proposal/reminder | proposal | milestone-reminder | commune | sms+email | routine | 2026-11-24 08:00 until 2026-11-26 00:00 | proposal 2026-11-25',
+    'proposal/reminder | proposal | milestone-reminder | commune | 2026-11-24 07:30 until 2026-11-26 00:00 | proposal 2026-11-25',
     ARRIVAL,
   ]],
   ['decided: the mentor is asked', decided, [
-    'mentor/ask1 | mentor | mentor-request | mai | sms | urgent | now until 2026-11-26 00:00 | mentor 2026-11-25',
-    'mentor/reminder1 | mentor | mentor-request | mai | sms | routine | 2026-11-24 08:00 until 2026-11-26 00:00 | mentor 2026-11-25',
-    'team/reminder | team | milestone-reminder | commune | sms+email | routine | 2026-11-29 08:00 until 2026-12-01 00:00 | team 2026-11-30',
-    'monitoring/request | monitoring | milestone-request | commune | sms+email | urgent | now until 2026-11-24 00:00 | monitoring 2026-11-23',
+    'mentor/ask1 | mentor | mentor-request | mai | now until 2026-11-26 00:00 | mentor 2026-11-25',
+    'mentor/reminder1 | mentor | mentor-request | mai | routine | 2026-11-24 08:00 until 2026-11-26 00:00 | mentor 2026-11-25',
+    'team/reminder | team | milestone-reminder | commune | 2026-11-27 07:30 until 2026-12-01 00:00 | team 2026-11-30',
+    'monitoring/request | monitoring | milestone-request | commune | now until 2026-11-24 00:00 | monitoring 2026-11-23',
     ARRIVAL,
   ]],
   ['the mentor declined', () => after(decided(), (h) => h.answer('mai', false, NOW)), [
-    'mentor/declined1 | mentor | mentor-declined | commune | sms+email | urgent | now until 2026-11-26 00:00 | mentor 2026-11-25',
-    'mentor/reminder-declined1 | mentor | milestone-reminder | commune | sms+email | routine | 2026-11-24 08:00 until 2026-11-26 00:00 | mentor 2026-11-25',
-    'team/reminder | team | milestone-reminder | commune | sms+email | routine | 2026-11-29 08:00 until 2026-12-01 00:00 | team 2026-11-30',
-    'monitoring/request | monitoring | milestone-request | commune | sms+email | urgent | now until 2026-11-24 00:00 | monitoring 2026-11-23',
+    'mentor/declined1 | mentor | mentor-declined | commune | now until 2026-11-26 00:00 | mentor 2026-11-25',
+    'mentor/reminder-declined1 | mentor | milestone-reminder | commune | 2026-11-24 07:30 until 2026-11-26 00:00 | mentor 2026-11-25',
+    'team/reminder | team | milestone-reminder | commune | 2026-11-27 07:30 until 2026-12-01 00:00 | team 2026-11-30',
+    'monitoring/request | monitoring | milestone-request | commune | now until 2026-11-24 00:00 | monitoring 2026-11-23',
     ARRIVAL,
   ]],
   ['given back: another commune', () => after(opened(), (h) => h.returnCase('not-resident', NOW)), [
-    'residence/returned/1 | residence | case-returned | centre | sms+email | urgent | now until 2026-11-27 00:00 | residence 2026-11-26',
-    'residence/reminder/1 | residence | milestone-reminder | centre | sms+email | routine | 2026-11-25 08:00 until 2026-11-27 00:00 | residence 2026-11-26',
+    'residence/returned/1 | residence | case-returned | centre | now until 2026-11-27 00:00 | residence 2026-11-26',
+    'residence/reminder/1 | residence | milestone-reminder | centre | 2026-11-25 07:30 until 2026-11-27 00:00 | residence 2026-11-26',
   ]],
   ['given back: papers are missing', () => after(opened(), (h) => h.returnCase('incomplete-file', NOW)), [
-    'notice/returned/1 | notice | case-returned | centre | sms+email | urgent | now until 2026-11-27 00:00 | notice 2026-11-26',
-    'notice/reminder/1 | notice | milestone-reminder | centre | sms+email | routine | 2026-11-25 08:00 until 2026-11-27 00:00 | notice 2026-11-26',
+    'notice/returned/1 | notice | case-returned | centre | now until 2026-11-27 00:00 | notice 2026-11-26',
+    'notice/reminder/1 | notice | milestone-reminder | centre | 2026-11-25 07:30 until 2026-11-27 00:00 | notice 2026-11-26',
     ARRIVAL,
   ]],
   ['arrived before anybody said yes: the commune’s to see', () => done(opened(), 'arrival'), [
-    'proposal/reminder | proposal | milestone-reminder | commune | sms+email | routine | 2026-11-24 08:00 until 2026-11-26 00:00 | proposal 2026-11-25',
-    'first-contact/reminder | first-contact | milestone-reminder | commune | sms+email | routine | 2027-01-08 08:00 until 2027-01-10 00:00 | first-contact 2027-01-09',
+    'proposal/reminder | proposal | milestone-reminder | commune | 2026-11-24 07:30 until 2026-11-26 00:00 | proposal 2026-11-25',
+    'first-contact/reminder | first-contact | milestone-reminder | commune | 2027-01-08 07:30 until 2027-01-10 00:00 | first-contact 2027-01-09',
   ]],
   ['home: the follow-up reminds of the first visit', () => done(decided(), 'mentor', 'team', 'monitoring', 'arrival'), []],
 ])('%s', (_what, make, lines) => {
@@ -90,12 +91,12 @@ test('a mentor named in another’s place is asked under a key of their own', ()
 describe('who did not come', () => {
   const begun = startOfDay('2027-01-09');
   const ALERTS = [
-    `no-show/${begun}/alert0 | no-show/${begun} | not-arrived | commune | sms+email | urgent | 2027-01-09 00:00 until 2027-01-11 00:00 | `,
-    `no-show/${begun}/alert24 | no-show/${begun} | not-arrived | commune | sms+email | urgent | 2027-01-10 00:00 until 2027-01-12 00:00 | `,
-    `no-show/${begun}/alert72 | no-show/${begun} | not-arrived | commune | sms+email | urgent | 2027-01-12 00:00 until 2027-01-14 00:00 | `,
+    `no-show/${begun}/alert0 | no-show/${begun} | not-arrived | commune | 2027-01-09 00:00 | `,
+    `no-show/${begun}/alert24 | no-show/${begun} | not-arrived | commune | 2027-01-10 00:00 | `,
+    `no-show/${begun}/alert72 | no-show/${begun} | not-arrived | commune | 2027-01-12 00:00 | `,
   ];
   const reminder = (n: number, step: string, from: string, until: string, day: string) =>
-    `no-show/${begun}/${n}/reminder | no-show/${begun}/${n} | milestone-reminder | commune | sms+email | routine | ${from} 08:00 until ${until} 00:00 | no-show-${step} ${day}`;
+    `no-show/${begun}/${n}/reminder | no-show/${begun}/${n} | milestone-reminder | commune | ${from} 07:30 until ${until} 00:00 | no-show-${step} ${day}`;
 
   test('is told of three times, and before the date of each step', () => {
     const h = away(opened());

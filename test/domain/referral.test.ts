@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { addDays, addWorkingDays, at, endOfDay } from '../../domain/calendar';
-import { NEVER } from '../../domain/notice';
 import { policyInForce } from '../../domain/policy';
 import { REFERRAL_STATUSES, Referral, type ReferralFacts, type ReferralStatus } from '../../domain/referral';
 import { refusalOf } from './refusals';
@@ -98,19 +97,18 @@ describe('what a referral asks to be sent, to the letter', () => {
     kind: 'referral-request',
     to: { role: 'partner', organisationId: 'school' },
     subjectId: 'case/v1/training',
-    channels: ['sms', 'email'],
     expiresAt: endOfDay('2026-11-30'),
     data: { kind: 'training', status: 'requested', due: '2026-11-30' },
   };
 
-  test('the partner is asked at once and reminded the day before', () => {
+  test('the partner is asked at once and reminded on the working day before', () => {
     expect(Referral.request(facts, NOW).wanted()).toEqual([
-      { ...request, key: 'case/v1/training/request', priority: 'urgent', notBefore: 0 },
+      { ...request, key: 'case/v1/training/request', notBefore: 0 },
       {
         ...request,
         key: 'case/v1/training/reminder',
-        priority: 'routine',
-        notBefore: at('2026-11-29', '08:00'),
+        priority: 'routine', // a request, asked again
+        notBefore: at('2026-11-27', '07:30'),
       },
     ]);
     expect(Referral.request({ ...facts, organisationId: null }, NOW).wanted()).toMatchObject([
@@ -131,10 +129,7 @@ describe('what a referral asks to be sent, to the letter', () => {
         kind: 'referral-answer',
         to: { role: 'mentor', userId: 'mentor' },
         subjectId: 'case/v1/training',
-        channels: ['sms'],
-        priority: 'urgent',
         notBefore: 0,
-        expiresAt: NEVER,
         data: { kind: 'training', status, ...due },
       },
     ]);
