@@ -20,7 +20,7 @@ main(async () => {
     options: {
       json: { type: 'string' },
       engine: { type: 'string', default: 'temporal' },
-      shards: { type: 'string', default: '2' },
+      shards: { type: 'string' },
       arms: { type: 'boolean', default: false },
     },
   });
@@ -40,7 +40,11 @@ main(async () => {
   log(
     `${given.name}: ${given.people.count} people, ${given.days} days from ${given.start}, engine ${engine}`,
   );
-  const { scenario, ledger, effort } = await runOn(engine, given, Number(values.shards));
+  const { scenario, ledger, effort } = await runOn(
+    engine,
+    given,
+    values.shards === undefined ? undefined : Number(values.shards),
+  );
   const town = buildTown(scenario);
   const figures = indicators(ledger, town, scenario.segmentPrice);
   const down = scenario.outages.map(({ from, to }) => ({ from: moment(from), to: moment(to) }));
@@ -49,6 +53,10 @@ main(async () => {
   for (const line of reportLines(figures, effort)) log(line);
   log('');
   for (const line of invariantLines(breaches, checked, ledger)) log(line);
+  if (given.arms) {
+    log('');
+    for (const line of await compareArms(given)) log(line);
+  }
   if (values.json) {
     writeFileSync(
       values.json,
@@ -62,7 +70,7 @@ main(async () => {
 const moment = (text: string) => at(text.slice(0, 10), text.slice(11));
 
 /** The SDK takes seconds to load, for which the model has no use. */
-async function runOn(engine: EngineName, scenario: Scenario, shards: number): Promise<Ran> {
+async function runOn(engine: EngineName, scenario: Scenario, shards?: number): Promise<Ran> {
   if (engine === 'model') return (await import('./simulate/on-model.js')).runModel(scenario);
   return (await import('./simulate/on-temporal.js')).runTemporal(scenario, shards);
 }

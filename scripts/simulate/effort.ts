@@ -5,8 +5,10 @@ import type { Scenario } from './scenario';
 export interface Effort {
   seconds: number;
   visitsPerSecond: number;
-  /** Of all processes of the run that can be measured (PostgreSQL is not), at their highest. */
+  /** Of all processes of the run together – runner, workers, test servers, PostgreSQL –, at their highest. */
   peakMegabytes: number;
+  /** Processes with a server and a database of their own; 1 on the model. */
+  shards: number;
 }
 
 export interface Ran {
@@ -16,8 +18,8 @@ export interface Ran {
   effort: Effort;
 }
 
-export function effortOf(begun: number, ledger: Ledger, bytes: number): Effort {
+export function effortOf(begun: number, ledger: Ledger, bytes: number, shards = 1): Effort {
   const seconds = (performance.now() - begun) / 1000;
   const visits = ledger.visits.filter((v) => v.status !== 'planned').length;
-  return { seconds, visitsPerSecond: visits / seconds, peakMegabytes: bytes / 2 ** 20 };
+  return { seconds, visitsPerSecond: visits / seconds, peakMegabytes: bytes / 2 ** 20, shards };
 }

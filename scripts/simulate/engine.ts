@@ -1,4 +1,5 @@
 import type { Day, Instant } from '../../domain/calendar';
+import type { NoShowStep, ReturnReason } from '../../domain/handover';
 import type { UpdateName, Updates } from '../../workflows/contract';
 import type { Ledger } from './ledger';
 import type { Person } from './town';
@@ -26,6 +27,10 @@ export interface CaseView {
   /** False once the handover is closed. */
   open: boolean;
   milestones: { kind: string; status: string; due: Instant | null; owner: string }[];
+  /** Why the commune gave it back, while the centre has not sent it anew. */
+  returned: ReturnReason | null;
+  /** What is next for a person who did not come. */
+  noShow: NoShowStep | null;
   followUp: {
     /** Who is to go to the planned visit; else who accompanies the person. */
     mentorId: string | null;

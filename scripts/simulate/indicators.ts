@@ -16,6 +16,7 @@ export interface Indicators {
   /** Visits by how many days late they were; the last is open-ended. */
   histogram: { days: string; visits: number }[];
   escalations: { raised: number; resolved: number; medianDays: number | null; worstDays: number | null };
+  given: { back: number; lookedFor: number; covers: number };
   messages: { sms: number; emails: number; failed: number; segments: number; cost: number };
 }
 
@@ -68,6 +69,7 @@ export function indicators(ledger: Ledger, town: Town, segmentPrice: number): In
   const took = resolved
     .map((e) => ((e.resolvedAt as Instant) - e.raisedAt) / 86_400_000)
     .sort((a, b) => a - b);
+  const times = (kind: string) => ledger.timeline.filter((t) => t.kind === kind).length;
   const sent = ledger.messages.filter((m) => m.at !== null);
   const segments = sent.reduce((sum, m) => sum + m.segments, 0);
 
@@ -91,6 +93,7 @@ export function indicators(ledger: Ledger, town: Town, segmentPrice: number): In
       medianDays: took[Math.floor(took.length / 2)] ?? null,
       worstDays: took.at(-1) ?? null,
     },
+    given: { back: times('case-returned'), lookedFor: times('no-show-step'), covers: times('cover-began') },
     messages: {
       sms: sent.filter((m) => m.channel === 'sms').length,
       emails: sent.filter((m) => m.channel === 'email').length,

@@ -24,6 +24,10 @@ const Mentor = z
     accepts: share.default(0.9).describe('Requests to accompany a person that are accepted'),
     declines: share.default(0.07).describe('… that are declined; the rest stay unanswered'),
     leaves: z.boolean().default(false).describe('Gone for good on some day of the scenario'),
+    away: share
+      .default(0)
+      .describe('… who are away once, for which the supervisor arranges cover between two dates'),
+    awayDays: z.number().positive().default(14).describe('Mean days of that'),
   })
   .describe('How one kind of mentor behaves; all probabilities are per visit or per request');
 
@@ -66,6 +70,12 @@ export const Scenario = z
         .describe('People who move to the neighbouring commune on some day of their follow-up'),
       pauses: share.default(0.03).describe('People who are in hospital for some weeks'),
       pauseDays: z.number().positive().default(20).describe('Mean days of that'),
+      returned: share
+        .default(0)
+        .describe(
+          'Cases the commune gives back before it takes them over (wrong commune, not resident, incomplete file)',
+        ),
+      found: share.default(0.4).describe('Steps taken for a person who did not come that find them'),
       ends: share.default(0.02).describe('Follow-ups that end before their term (prison, death)'),
       needs: share.default(0.02).describe('Reports that pass on a need'),
     }),
@@ -113,6 +123,10 @@ export const Scenario = z
         escalations: z.boolean().default(true).describe('false: no supervisor reads an escalation'),
       })
       .prefault({}),
+    arms: z
+      .boolean()
+      .default(false)
+      .describe('Ends with the same people on the model three times: deaf, reminded, reminded and called'),
     segmentPrice: z
       .number()
       .default(800)

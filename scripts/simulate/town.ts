@@ -4,7 +4,7 @@ import type { CentreKind, HandoverFacts, Treatment } from '../../domain/handover
 import { policyInForce } from '../../domain/policy';
 import type { Role } from '../../domain/roles';
 import { Chance } from './chance';
-import type { Scenario } from './scenario';
+import type { MentorBehaviour, Scenario } from './scenario';
 
 /** An account; the invented people of a scenario have no other. */
 export interface Account {
@@ -23,6 +23,8 @@ export interface Mentor extends Account {
   behaviour: string;
   /** Gone from this moment on. */
   leaves: Instant | null;
+  /** Known beforehand: somebody else is to stand in. */
+  away: { from: Day; until: Day } | null;
 }
 
 export interface Person {
@@ -86,6 +88,15 @@ export function buildTown(scenario: Scenario): Town {
     return made;
   };
 
+  const awayOf = (key: string, behaviour?: MentorBehaviour): Mentor['away'] => {
+    if (!behaviour || !chance.happens(behaviour.away, key, 'away')) return null;
+    const on = addDays(scenario.start, Math.floor((0.1 + 0.8 * chance.of(key, 'away on')) * scenario.days));
+    return {
+      from: on,
+      until: addDays(on, 2 + Math.floor(chance.wait(behaviour.awayDays, key, 'away days'))),
+    };
+  };
+
   const provinces = range(places.provinces).map((p) => {
     const provinceId = String(p + 1).padStart(2, '0');
     const organisations = places.schools
@@ -118,7 +129,7 @@ export function buildTown(scenario: Scenario): Town {
           const leaves = scenario.mentors[behaviour]?.leaves
             ? from + chance.of(key, 'leaves') * (to - from)
             : null;
-          return Object.assign(made, { behaviour, leaves });
+          return Object.assign(made, { behaviour, leaves, away: awayOf(key, scenario.mentors[behaviour]) });
         }),
       };
     }),
@@ -201,10 +212,25 @@ function idOf(...what: (string | number)[]): string {
   );
 }
 
-/** The part of a town whose communes fall to one of several shards; accounts of offices are in all of them. */
+/**
+ * The parts a town falls into whose cases never meet: provinces, or where there is but one its communes, two by two,
+ * because people move to the neighbour. (What the centre let slip is then gathered for each part by itself.)
+ */
+function partOf({ provinces, communes }: Town): (commune: Commune) => number {
+  const order = new Map(communes.map((c, n) => [c.id, n >> 1]));
+  if (provinces.length === 1) return (c) => order.get(c.id) as number;
+  return (c) => provinces.findIndex((p) => p.id === c.provinceId);
+}
+
+/** How many shards a town can be dealt out over. */
+export function partsOf(town: Town): number {
+  return new Set(town.communes.map(partOf(town))).size;
+}
+
+/** What falls to one of several shards; accounts of offices are in all of them. */
 export function shardOf(town: Town, shard: number, of: number): Town {
-  // Neighbours stay together: people move from one to the other.
-  const communes = town.communes.filter((_, n) => (n >> 1) % of === shard);
+  const part = partOf(town);
+  const communes = town.communes.filter((c) => part(c) % of === shard);
   const mine = new Set(communes.map((c) => c.id));
   return { ...town, communes, people: town.people.filter((p) => mine.has(p.communeId)) };
 }

@@ -48,6 +48,8 @@ interface HandoverRow extends CaseFact {
   centreId: string;
   mentorId: string | null;
   policy: Policy;
+  returned: CaseView['returned'];
+  noShow: CaseView['noShow'];
   milestones: (Milestone & { owner: string })[];
 }
 
@@ -145,13 +147,15 @@ export class Records {
       this.handovers.set(caseId, {
         ...{ caseId, communeId, provinceId, personId, centreId, endDay, policy },
         ...{ process: 'handover', open: true, ownerRole: null, ownerId: null, nextDue: null, closedAt: null },
-        ...{ mentorId: null, milestones: [], arrivedAt: null },
+        ...{ mentorId: null, returned: null, noShow: null, milestones: [], arrivedAt: null },
       });
     }
     const row = this.handovers.get(step.caseId) as HandoverRow;
     row.communeId = step.communeId;
     row.provinceId = step.provinceId;
     row.mentorId = step.mentorId;
+    row.returned = step.returned;
+    row.noShow = step.noShow;
     row.milestones = step.milestones.map((m) => ({ ...m }));
     row.arrivedAt = step.milestones.find((m) => m.kind === 'arrival')?.doneAt ?? null;
     this.recordStep(step, row);
@@ -558,6 +562,8 @@ export class Records {
       communeId: handover.communeId,
       mentorId: handover.mentorId,
       open: handover.open,
+      returned: handover.returned,
+      noShow: handover.noShow,
       milestones: handover.milestones.map(({ kind, status, due, owner }) => ({
         kind,
         status,

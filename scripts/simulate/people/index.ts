@@ -29,6 +29,7 @@ export class People {
       const key = `start/${person.n}`;
       this.stage.agenda.push({ at: person.startsAt, key, act: () => [{ key, start: person }] });
     }
+    this.supervisors.expectAbsences();
   }
 
   /** When somebody next means to do something. */
@@ -51,6 +52,7 @@ export class People {
     for (const view of cases.sort(by((c) => c.caseId))) {
       this.stage.cases.set(view.caseId, view);
       this.offices.seeMilestones(view, now);
+      this.offices.seeNoShow(view, now);
       this.mentors.seeVisit(view, now);
       this.offices.seeDuty(view, now);
       this.offices.seeHome(view, now);

@@ -41,12 +41,7 @@ export class Mentors {
   private report(caseId: string, seq: number, mentorId: string, key: string): Command[] {
     const followUp = this.stage.cases.get(caseId)?.followUp;
     const mentor = this.stage.mentors.get(mentorId) as Mentor;
-    if (
-      !followUp ||
-      followUp.mentorId !== mentorId ||
-      (mentor.leaves !== null && mentor.leaves <= this.stage.now)
-    )
-      return [];
+    if (!followUp || followUp.mentorId !== mentorId || !this.stage.isThere(mentor)) return [];
     if (followUp.planned?.seq !== seq && !followUp.missed.includes(seq)) return [];
     const visit = `${caseId}/v${seq}`;
     const outcome = this.stage.chance.choose<VisitOutcome>(this.stage.scenario.outcomes, visit, 'outcome');

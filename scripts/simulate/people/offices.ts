@@ -1,5 +1,5 @@
 import { at, dayOf, HOUR, type Instant } from '../../../domain/calendar';
-import type { RecordableMilestone } from '../../../domain/handover';
+import type { RecordableMilestone, ReturnReason } from '../../../domain/handover';
 import { workflowId } from '../../../workflows/contract';
 import type { CaseView, Command } from '../engine';
 import { neighbour } from '../town';
@@ -67,9 +67,14 @@ export class Offices {
       by: this.stage.office(view, m.owner),
     };
     if (milestone === 'residence') {
-      const { communeId, provinceId } = person;
-      return [{ ...command, update: 'giveResidence', args: { communeId, provinceId } }];
+      const { provinceId } = person;
+      return [
+        { ...command, update: 'giveResidence', args: { communeId: this.stage.home(caseId), provinceId } },
+      ];
     }
+    if (milestone === 'notice') return view.returned ? [{ ...command, update: 'resend', args: {} }] : [];
+    const reason = milestone === 'acceptance' && this.givesBack(view);
+    if (reason) return [{ ...command, update: 'returnCase', args: { reason } }];
     if (milestone !== 'decision')
       return [
         { ...command, update: 'recordMilestone', args: { milestone: milestone as RecordableMilestone } },
@@ -77,6 +82,61 @@ export class Offices {
     const mentorId = this.stage.pickMentor(view);
     return mentorId ? [{ ...command, update: 'recordMilestone', args: { milestone, mentorId } }] : [];
   }
+
+  /** Whether the commune finds a reason not to take the case over: once at the most; elsewhere is next door. */
+  private givesBack(view: CaseView): ReturnReason | null {
+    const { chance, scenario, rerouted, town } = this.stage;
+    const { caseId } = view;
+    if (
+      !chance.happens(scenario.people.returned, caseId, 'returned') ||
+      !this.stage.once(`${caseId}/returned`)
+    )
+      return null;
+    const there = neighbour(town, this.stage.commune(view).id);
+    const reason = chance.choose(
+      { 'incomplete-file': 2, 'wrong-commune': 1, 'not-resident': 1 },
+      caseId,
+      'reason',
+    );
+    if (reason === 'incomplete-file' || !there) return 'incomplete-file';
+    rerouted.set(caseId, there.id);
+    return reason;
+  }
+
+  /** What is to be done for a person who did not come is on the commune's list, one thing after the other. */
+  seeNoShow({ caseId, noShow }: CaseView, now: Instant): void {
+    if (!noShow) return;
+    const key = `${caseId}/no-show/${this.looked.get(caseId) ?? 0}`;
+    if (!this.stage.once(key)) return;
+    const { chance, scenario } = this.stage;
+    const late = !chance.happens(scenario.offices.onTime, key, 'onTime');
+    const days = noShow === 'check' ? 20 : 1;
+    const wait = late
+      ? days + 1 + chance.wait(scenario.offices.lateDays, key, 'late')
+      : chance.of(key, 'when') * days;
+    this.stage.plan(this.stage.officeMoment(now + wait * DAY, key), key, () => this.lookFor(caseId, key));
+  }
+
+  /** The next thing done for a person who did not come; it finds whoever is on the way anyway. */
+  lookFor(caseId: string, key: string): Command[] {
+    const times = this.looked.get(caseId) ?? 0;
+    this.looked.set(caseId, times + 1);
+    const view = this.stage.cases.get(caseId);
+    if (!view?.noShow) return [];
+    const { chance, scenario, now } = this.stage;
+    const found =
+      this.stage.person(caseId).arrivesOn <= dayOf(now) ||
+      chance.happens(scenario.people.found, caseId, times, 'found');
+    const to = {
+      key,
+      workflowId: workflowId.handover(caseId),
+      caseId,
+      by: this.stage.commune(view).officer.id,
+    };
+    return [{ ...to, update: 'recordNoShowStep', args: { step: view.noShow, found } }];
+  }
+  /** How often was looked for whom. */
+  private readonly looked = new Map<string, number>();
 
   nameMentor(caseId: string, key: string): Command[] {
     const view = this.stage.cases.get(caseId);

@@ -35,6 +35,8 @@ export class Stage {
   readonly referrals = new Map<string, ReferralView>();
   readonly communes: Map<string, Commune>;
   readonly mentors: Map<string, Mentor>;
+  /** Where the centre found those to live whom a commune gave back. */
+  readonly rerouted = new Map<string, string>();
   /** Who was asked to accompany whom. */
   readonly asked = new Map<string, string[]>();
   /** The moment of what is being done. */
@@ -58,16 +60,27 @@ export class Stage {
 
   /** The least laden of the commune who is there and was not asked before; asked by all, the first is asked again. */
   pickMentor(view: CaseView, but: readonly string[] = this.asked.get(view.caseId) ?? []): string | null {
-    const now = this.now;
-    const there = this.commune(view).mentors.filter((m) => m.leaves === null || m.leaves > now);
+    const best = this.standIn(view, but);
+    if (!best) return null;
+    this.asked.set(view.caseId, [...(this.asked.get(view.caseId) ?? []), best]);
+    this.load.set(best, (this.load.get(best) ?? 0) + 1);
+    return best;
+  }
+
+  /** As `pickMentor`, for some days only: nobody's people become more by it. */
+  standIn(view: CaseView, but: readonly string[]): string | null {
+    const there = this.commune(view).mentors.filter((m) => this.isThere(m));
     const fresh = there.filter((m) => !but.includes(m.id));
     const [best] = (fresh.length ? fresh : there.filter((m) => m.id !== but.at(-1))).sort(
       (a, b) => (this.load.get(a.id) ?? 0) - (this.load.get(b.id) ?? 0) || (a.id < b.id ? -1 : 1),
     );
-    if (!best) return null;
-    this.asked.set(view.caseId, [...(this.asked.get(view.caseId) ?? []), best.id]);
-    this.load.set(best.id, (this.load.get(best.id) ?? 0) + 1);
-    return best.id;
+    return best?.id ?? null;
+  }
+
+  /** Neither gone for good nor away these days. */
+  isThere({ leaves, away }: Mentor): boolean {
+    const today = dayOf(this.now);
+    return (leaves === null || leaves > this.now) && !(away && away.from <= today && today <= away.until);
   }
 
   plan(when: Instant, key: string, act: Intention['act']): void {
@@ -95,8 +108,13 @@ export class Stage {
     return this.people.get(caseId) as Person;
   }
 
+  /** The commune the centre believes the person to live in. */
+  home(caseId: string): string {
+    return this.rerouted.get(caseId) ?? this.person(caseId).communeId;
+  }
+
   commune(view: CaseView): Commune {
-    return this.communes.get(view.communeId ?? this.person(view.caseId).communeId) as Commune;
+    return this.communes.get(view.communeId ?? this.home(view.caseId)) as Commune;
   }
 
   office(view: CaseView, role: string): string {

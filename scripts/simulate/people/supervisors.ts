@@ -1,6 +1,6 @@
-import { addDays, dayOf, HOUR, type Instant } from '../../../domain/calendar';
+import { addDays, at, dayOf, HOUR, type Instant } from '../../../domain/calendar';
 import { workflowId } from '../../../workflows/contract';
-import type { Command, EscalationView, Heard } from '../engine';
+import type { CaseView, Command, EscalationView, Heard } from '../engine';
 import type { Mentor } from '../town';
 import type { Mentors } from './mentors';
 import type { Offices } from './offices';
@@ -15,6 +15,35 @@ export class Supervisors {
     private readonly mentors: Mentors,
     private readonly partners: Partners,
   ) {}
+
+  /** Some days before a mentor is away, somebody else is found for each of their people, between the two dates. */
+  expectAbsences(): void {
+    const { stage } = this;
+    for (const commune of stage.town.communes)
+      for (const mentor of commune.mentors.filter((m) => m.away)) {
+        const { from } = mentor.away as NonNullable<Mentor['away']>;
+        const key = `${mentor.id}/away`;
+        const when = stage.officeMoment(at(addDays(from, -4), '07:00'), key, 'supervisor');
+        stage.plan(when, key, () => this.arrangeCover(mentor, commune.supervisor.id, key));
+      }
+  }
+
+  private arrangeCover(mentor: Mentor, by: string, key: string): Command[] {
+    const { from, until } = mentor.away as NonNullable<Mentor['away']>;
+    return this.peopleOf(mentor).flatMap((view): Command[] => {
+      const { caseId } = view;
+      const mentorId = this.stage.standIn(view, [mentor.id]);
+      if (!mentorId) return [];
+      const to = { key: `${key}/${caseId}`, workflowId: workflowId.followUp(caseId), caseId, by };
+      return [{ ...to, update: 'coverMentor', args: { mentorId, from, until } }];
+    });
+  }
+
+  private peopleOf(mentor: Mentor): CaseView[] {
+    return [...this.stage.cases.values()]
+      .filter((c) => c.followUp?.open && c.followUp.mentorId === mentor.id)
+      .sort(inOrderOf((c) => c.caseId));
+  }
 
   takeEscalation({ to, subjectId: id, key }: Heard, now: Instant): void {
     const { answers, afterHours } = this.stage.scenario.supervisors;
@@ -72,6 +101,8 @@ export class Supervisors {
         const soon = this.stage.officeMoment(now + this.stage.chance.of(key, 'soon') * 2 * DAY, key);
         // The commune can always ask another mentor.
         if (kind === 'mentor') this.stage.plan(soon, key, () => this.offices.nameMentor(item.caseId, key));
+        else if (kind.startsWith('no-show/'))
+          this.stage.plan(soon, key, () => this.offices.lookFor(item.caseId, key));
         else if (
           kind !== 'arrival' &&
           kind !== 'first-contact' &&
@@ -130,21 +161,18 @@ export class Supervisors {
 
   /** All the people of one mentor get another. */
   private replace(mentor: Mentor, supervisorId: string, key: string): Command[] {
-    return [...this.stage.cases.values()]
-      .filter((c) => c.followUp?.open && c.followUp.mentorId === mentor.id)
-      .sort(inOrderOf((c) => c.caseId))
-      .flatMap((view): Command[] => {
-        const mentorId = this.stage.pickMentor(view, [mentor.id]);
-        if (!mentorId) return [];
-        const { caseId } = view;
-        const to = {
-          key: `${key}/${caseId}`,
-          workflowId: workflowId.followUp(caseId),
-          caseId,
-          by: supervisorId,
-        };
-        return [{ ...to, update: 'reassignMentor', args: { mentorId } }];
-      });
+    return this.peopleOf(mentor).flatMap((view): Command[] => {
+      const mentorId = this.stage.pickMentor(view, [mentor.id]);
+      if (!mentorId) return [];
+      const { caseId } = view;
+      const to = {
+        key: `${key}/${caseId}`,
+        workflowId: workflowId.followUp(caseId),
+        caseId,
+        by: supervisorId,
+      };
+      return [{ ...to, update: 'reassignMentor', args: { mentorId } }];
+    });
   }
 }
 

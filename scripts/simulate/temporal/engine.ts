@@ -75,11 +75,6 @@ export class TemporalEngine implements Engine {
     return engine;
   }
 
-  /** The test server's process, to measure it. */
-  get serverPid(): number {
-    return this.clock.pid;
-  }
-
   nextWake(): Instant | null {
     return this.isDown ? null : this.clock.nextTimer();
   }

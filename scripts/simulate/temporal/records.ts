@@ -79,10 +79,12 @@ export class Reader {
       },
     });
     const cases = rows.map(
-      ({ id, provinceId, communeId, mentorId, status, milestones, followUp }): CaseView => {
+      ({ id, provinceId, communeId, mentorId, status, returned, noShow, milestones, followUp }): CaseView => {
         const planned = followUp?.visits.find((v) => v.status === 'planned');
         return {
           ...{ caseId: id, provinceId, communeId, mentorId, open: status === 'open' },
+          returned: returned as CaseView['returned'],
+          noShow: noShow as CaseView['noShow'],
           milestones: milestones
             .sort((a, b) => a.position - b.position)
             .map((m) => ({ kind: m.kind, status: m.status, due: time(m.dueAt), owner: m.ownerRole })),

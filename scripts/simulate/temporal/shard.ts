@@ -1,4 +1,3 @@
-import { residentBytes } from '../../bench/usage';
 import type { Ledger } from '../ledger';
 import { run } from '../run';
 import type { Scenario } from '../scenario';
@@ -14,7 +13,7 @@ export interface ShardTask {
   bundle: string;
 }
 
-export type ShardNews = { progress: number; bytes: number } | { ledger: Ledger } | { failure: string };
+export type ShardNews = { progress: number } | { ledger: Ledger } | { failure: string };
 
 /** A process of its own with a time-skipping server of its own: cases of different communes never meet. */
 async function work(task: ShardTask): Promise<void> {
@@ -30,7 +29,7 @@ async function work(task: ShardTask): Promise<void> {
     const ledger = await run(task.scenario, town, engine, (progress) => {
       if (progress - told < 0.002 && progress < 1) return;
       told = progress;
-      tell({ progress, bytes: process.memoryUsage.rss() + residentBytes(engine.serverPid) });
+      tell({ progress });
     });
     tell({ ledger });
   } finally {
