@@ -32,6 +32,11 @@ describe('a month in one commune', () => {
     expect(model.timeline.length).toBeGreaterThan(100);
   });
 
+  test('has a case given back, a person looked for and a mentor stood in for', () => {
+    const kinds = real.timeline.map((t) => t.kind);
+    expect(kinds).toEqual(expect.arrayContaining(['case-returned', 'no-show-step', 'cover-began']));
+  });
+
   test('sends the same messages to the same people', () => {
     const sent = ({ messages }: Ledger) =>
       messages

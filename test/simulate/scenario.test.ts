@@ -8,7 +8,7 @@ import { ModelEngine } from '../../scripts/simulate/model/engine';
 import { invariantLines } from '../../scripts/simulate/report';
 import { run } from '../../scripts/simulate/run';
 import { ahead, readScenario, type Scenario } from '../../scripts/simulate/scenario';
-import { buildTown } from '../../scripts/simulate/town';
+import { buildTown, neighbour, partsOf, shardOf } from '../../scripts/simulate/town';
 
 const shipped = (name: string) => readScenario(join(root, 'examples/scenarios', `${name}.json`));
 const onModel = (scenario: Scenario): Promise<Ledger> => {
@@ -41,6 +41,27 @@ describe('scenarios', () => {
       (await onModel(scenario)).timeline,
     );
   });
+});
+
+describe('shards', () => {
+  test.each([
+    ['two-years-province', 6, 3],
+    ['five-years-1225', 7, 7],
+    ['month-one-commune', 1, 1],
+  ])(
+    '%s falls into %i parts; each person is in one of them, and where they may move to',
+    (name, parts, of) => {
+      const town = buildTown(shipped(name));
+      expect(partsOf(town)).toBe(parts);
+      const shards = Array.from({ length: of }, (_, shard) => shardOf(town, shard, of));
+      expect(shards.flatMap((s) => s.people.map((p) => p.caseId)).sort()).toEqual(
+        town.people.map((p) => p.caseId).sort(),
+      );
+      for (const shard of shards)
+        for (const { communeId } of shard.people)
+          expect(neighbour(shard, communeId)?.id).toBe(neighbour(town, communeId)?.id);
+    },
+  );
 });
 
 describe('the invariants', () => {
