@@ -82,6 +82,7 @@ async function session(keep: Keep): Promise<never> {
         TWILIO_ACCOUNT_SID: sms.accountSid,
         TWILIO_AUTH_TOKEN: sms.authToken,
         TWILIO_FROM: 'NhipCau',
+        TWILIO_TWO_WAY: '1', // the simulated phones answer
         TWILIO_BASE_URL: phones.twilioUrl,
         PHONES_URL: phones.pageUrl,
       }),

@@ -75,6 +75,7 @@ export async function startDemo(options: DemoOptions): Promise<DemoProduct> {
     SECRET: secret,
     TWILIO_ACCOUNT_SID: sms.accountSid,
     TWILIO_AUTH_TOKEN: sms.authToken,
+    TWILIO_TWO_WAY: '1', // the simulated phones answer
     PHONES_URL: phones.pageUrl,
     LOG_LEVEL: 'silent',
   });
