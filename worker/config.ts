@@ -12,6 +12,8 @@ const schema = z
     TWILIO_ACCOUNT_SID: z.string().min(1),
     TWILIO_AUTH_TOKEN: z.string().min(1),
     TWILIO_FROM: z.string().min(1),
+    /** 1: TWILIO_FROM takes answers too. */
+    TWILIO_TWO_WAY: z.enum(['', '0', '1']).default('0'),
     /** Only for a stand-in of the provider. */
     TWILIO_BASE_URL: z.url().optional(),
     SMTP_URL: z.string().min(1),

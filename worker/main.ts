@@ -26,6 +26,7 @@ async function main(): Promise<void> {
     namespace: config.TEMPORAL_NAMESPACE,
     db,
     publicUrl: config.PUBLIC_URL,
+    twoWay: config.TWILIO_TWO_WAY === '1',
     secret: config.SECRET,
     bundle: config.WORKFLOW_BUNDLE ?? (await bundleWorkflows(join(__dirname, '..', 'bundles'))),
     gateways: [

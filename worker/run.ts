@@ -22,6 +22,8 @@ export interface WorkersOptions {
   gateways: Gateway[];
   publicUrl: string;
   secret: string;
+  /** The number texts come from takes answers. */
+  twoWay?: boolean;
   /** Path of the bundle, see bundle.ts. */
   bundle: string;
   /** Reads the clock; on the time-skipping server this is the server's. */
@@ -51,6 +53,7 @@ export function workerOptions(options: WorkersOptions): Omit<WorkerOptions, 'con
     ...(!now && { clock: () => databaseClock(db) }),
     publicUrl: options.publicUrl,
     secret: options.secret,
+    twoWay: options.twoWay,
     gateways: new Map(options.gateways.map((g) => [g.channel, g])),
     heartbeat: () => Context.current().heartbeat(),
   };

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Asked } from '../../domain/answers';
 import { HOUR, type Instant } from '../../domain/calendar';
 import { type LinkPurpose, signLink } from '../../domain/link';
 import type { Channel, NoticeKind } from '../../domain/notice';
@@ -6,16 +7,9 @@ import { KINDS } from '../../domain/notice-kinds';
 import type { PolicyParams } from '../../domain/policy';
 import type { Silence } from '../../domain/silence';
 import { segmentsOf } from '../../domain/sms';
-import { renderDigest } from '../../domain/wording/digest';
-import {
-  type MessageFacts,
-  type Rendered,
-  render,
-  somebody,
-  textProblems,
-  type Writing,
-  whoOf,
-} from '../../domain/wording/messages';
+import { textProblems, type Writing } from '../../domain/wording/messages';
+import { withAnswerHint } from '../../domain/wording/replies';
+import { isOfVisits, textOf } from '../../domain/wording/spoken';
 import { type Db, Prisma, type PrismaClient } from '../../prisma/client';
 
 export interface WordingDeps {
@@ -24,6 +18,8 @@ export interface WordingDeps {
   publicUrl: string;
   /** Signs links. */
   secret: string;
+  /** The number texts come from takes answers: they ask for a digit. */
+  twoWay?: boolean;
   /** Those of the province. */
   params: Required<
     Pick<
@@ -46,6 +42,12 @@ const LINK_PURPOSE: Partial<Record<NoticeKind, LinkPurpose>> = {
   'mentor-assigned': 'visit-report',
   escalation: 'escalation',
   'referral-request': 'referral',
+};
+
+/** What can be answered by a digit, where the link asks the same. */
+const ASKS: Partial<Record<NoticeKind, Asked>> = {
+  'mentor-request': 'mentor-request',
+  'visit-reminder': 'visit-report',
 };
 
 type Row<M extends 'notice' | 'link'> = Prisma.Result<PrismaClient[M], object, 'findFirstOrThrow'>;
@@ -101,7 +103,9 @@ export async function compose(
     const inOrder = KINDS[head.kind as NoticeKind].delivery === 'in-order';
     return (inOrder ? ways.slice(0, 1) : ways).map((channel) => {
       const writing: Writing = { language: language as 'vi' | 'en', accents: head.smsAccents ?? false };
-      const text = textOf({ head, others }, channel as Channel, writing, link);
+      const text = textOf(head, others, channel as Channel, writing, link);
+      const asked = deps.twoWay && channel === 'sms' && others.length === 0 && ASKS[head.kind as NoticeKind];
+      if (asked) text.body = withAnswerHint(text.body, asked, writing.language);
       // Checked once more with the real values: a text that would expose somebody stays here and fails loudly.
       const names = [head, ...others].flatMap((n) => n.fullName ?? []);
       const problems = [
@@ -129,35 +133,6 @@ export async function compose(
   });
 }
 
-function textOf({ head, others }: Together, channel: Channel, writing: Writing, link: string): Rendered {
-  if (others.length === 0)
-    return render(head.kind as NoticeKind, channel, writing, factsOf(head, channel, writing, link));
-  const parts = [head, ...others].map((notice) => ({
-    kind: notice.kind as NoticeKind,
-    facts: factsOf(notice, channel, writing, link),
-  }));
-  return renderDigest(channel, writing, {
-    of: isOfVisits({ head, others }) ? 'visits' : 'morning',
-    parts,
-    link,
-  });
-}
-
-/** A text on a phone that others read too names nobody, not even by initials. */
-function factsOf(notice: ClaimedNotice, channel: Channel, { language }: Writing, link: string): MessageFacts {
-  const neutral = channel === 'sms' && notice.phoneShared;
-  return {
-    ...(notice.data as Omit<MessageFacts, 'who' | 'link'>),
-    ...(notice.people && { items: notice.people }),
-    ...(notice.silence && { silence: notice.silence }),
-    who: neutral ? somebody(language) : whoOf(notice.fullName ?? '', notice.code ?? ''),
-    link,
-  };
-}
-
-const isOfVisits = ({ head, others }: Together) =>
-  [head, ...others].every((n) => n.kind === 'visit-reminder');
-
 const addressOn = (channel: string, { phone, email }: ClaimedNotice) => (channel === 'sms' ? phone : email);
 
 interface WantedLink {
@@ -171,7 +146,7 @@ interface WantedLink {
 function linksOf({ head, others }: Together): WantedLink[] {
   const { recipientId: userId } = head;
   if (others.length > 0) {
-    if (!isOfVisits({ head, others })) return [];
+    if (!isOfVisits([head, ...others])) return [];
     const list: WantedLink = { purpose: 'visits', userId, caseId: head.caseId, subjectId: String(head.id) };
     const each = [head, ...others].map(
       ({ caseId, subjectId }): WantedLink => ({ purpose: 'visit-report', userId, caseId, subjectId }),
@@ -206,6 +181,8 @@ async function links(
     SELECT DISTINCT ON (purpose, "userId", "subjectId") id, purpose, "userId", "caseId", "subjectId", "expiresAt"
     FROM json_populate_recordset(NULL::"Link", ${JSON.stringify(rows)}::json)
     ON CONFLICT (purpose, "userId", "subjectId") DO UPDATE SET
+      -- A link that was closed stays closed: whoever is written to later has another one.
+      id = CASE WHEN link."revokedAt" IS NULL THEN link.id ELSE excluded.id END, "revokedAt" = NULL,
       "expiresAt" = CASE WHEN ${stale(now)} THEN excluded."expiresAt" ELSE link."expiresAt" END,
       "usedAt" = CASE WHEN ${stale(now)} THEN NULL ELSE link."usedAt" END
     RETURNING id, purpose, "userId", "subjectId", "expiresAt"`;
@@ -218,4 +195,4 @@ async function links(
 }
 
 const stale = (now: Instant) =>
-  Prisma.sql`link."revokedAt" IS NULL AND (link."usedAt" IS NOT NULL OR link."expiresAt" <= ${new Date(now)})`;
+  Prisma.sql`(link."revokedAt" IS NOT NULL OR link."usedAt" IS NOT NULL OR link."expiresAt" <= ${new Date(now)})`;

@@ -23,5 +23,6 @@ export { communeChoices, listCentres, listCommunes, listOrganisations, listProvi
 export { type PolicyLine, type PolicyPeriod, type PolicyTable, policyTable } from './policy';
 export { listReferrals, type ReferralFilter, referralDetail } from './referrals';
 export type * from './shapes';
+export { type TomorrowCard, tomorrowOf } from './tomorrow';
 export { listMentors, listUsers, type UserFilter, userDetail } from './users';
 export { myWork } from './work';

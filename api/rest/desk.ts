@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { OUTBOX_STATES } from '../../domain/outbox';
 import { handleInbound, resendNotice, revokeLink, settleMessage } from '../commands';
-import { costOf, INBOX_STATES, listInbound, listOutbox } from '../queries';
+import { costOf, INBOX_STATES, listInbound, listOutbox, tomorrowOf } from '../queries';
 import { CostTable, isMonth } from '../queries/cost';
 import { OutboxCard } from '../queries/desk';
 import { InboundCard } from '../queries/inbound';
 import { PageQuery, pageOf } from '../queries/page';
+import { TomorrowCard } from '../queries/tomorrow';
 import { COMMAND_PROBLEMS, found, route, taken, withId } from './route';
 
 const noticeId = withId('noticeId', 'What somebody was to be told');
@@ -36,6 +37,14 @@ export const deskRoutes = [
     query: PageQuery.extend({ state: z.enum(INBOX_STATES).default('waiting') }),
     answer: pageOf(InboundCard),
     run: ({ ctx, actor, query }) => listInbound(ctx, actor, query),
+  }),
+  route({
+    method: 'get',
+    path: '/desk/tomorrow',
+    tag: 'messages',
+    summary: 'What goes out tomorrow if nothing changes, as its readers will see it',
+    answer: z.object({ items: z.array(TomorrowCard), more: z.boolean() }),
+    run: ({ ctx, actor }) => tomorrowOf(ctx, actor),
   }),
   route({
     method: 'get',

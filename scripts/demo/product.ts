@@ -62,6 +62,7 @@ export async function startDemo(options: DemoOptions): Promise<DemoProduct> {
     gateways,
     publicUrl,
     secret,
+    twoWay: true,
     bundle: options.bundle,
     now: () => ActivityContext.current().info.currentAttemptScheduledTimestampMs,
   });

@@ -77,7 +77,7 @@ export class Office {
   }
 
   /** One dispatch by a courier of its own; other gateways than Twilio's where a test says so. */
-  dispatch(gateways: Gateway[] = [this.sms()]) {
+  dispatch(gateways: Gateway[] = [this.sms()], more: { twoWay?: boolean } = {}) {
     return courierActivities({
       ...this.deps,
       now: () => this.now,
@@ -85,6 +85,7 @@ export class Office {
       secret: 'a secret of at least thirty-two characters',
       gateways: new Map(gateways.map((g) => [g.channel, g])),
       heartbeat: () => {},
+      ...more,
     }).dispatchDue(PROVINCE);
   }
 

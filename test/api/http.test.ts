@@ -340,6 +340,7 @@ describe('the OpenAPI document', () => {
       ['commune', '/desk/outbox', '/desk/outbox'],
       ['supervisor', '/desk/inbox', '/desk/inbox'],
       ['province', '/desk/cost', '/desk/cost'],
+      ['commune', '/desk/tomorrow', '/desk/tomorrow'],
     ];
     for (const [account, path, url] of asks) {
       const asker = await signedIn(api.app, account);

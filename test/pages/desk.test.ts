@@ -1,9 +1,9 @@
 import request from 'supertest';
 import { inState } from '../../api/queries/desk';
-import { HOUR } from '../../domain/calendar';
+import { addDays, at, HOUR } from '../../domain/calendar';
 import { OUTBOX_STATES, type OutboxState, outboxState } from '../../domain/outbox';
 import { freshDatabase } from '../support/real-parts';
-import { fieldsOf, NOW, type Somebody, Town } from './town';
+import { fieldsOf, NOW, type Somebody, TODAY, Town } from './town';
 
 let town: Town;
 beforeAll(async () => {
@@ -238,6 +238,42 @@ describe('what it costs', () => {
     expect(await page('officer', '/desk/cost?month=2026-10')).toContain('1.600 đ');
     expect(await page('farOfficer', '/desk/cost?month=2026-11')).toContain('chưa gửi tin nhắn nào');
     await page('centre', '/desk/cost', 404);
+  });
+});
+
+describe('tomorrow', () => {
+  beforeEach(async () => {
+    await town.db.message.deleteMany({ where: { notice: { key: { startsWith: 'home/v3' } } } });
+    await town.db.notice.deleteMany({ where: { key: { startsWith: 'home/v3' } } });
+  });
+  const tomorrow = (time: string) => new Date(at(addDays(TODAY, 1), time));
+  const planned = (notBefore: Date, more: object = {}) =>
+    notice('planned', [], { notBefore, expiresAt: new Date(notBefore.getTime() + 48 * HOUR), ...more });
+  const words = async (who: Somebody) =>
+    (await page(who, '/desk/tomorrow')).replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
+
+  test('shows what will go out as it will be read, and nothing of today, of another day, or of another place', async () => {
+    await planned(new Date(NOW), { data: { on: '2026-11-01' } });
+    await planned(tomorrow('24:00'), { data: { on: '2026-11-02' } });
+    await planned(tomorrow('09:30'), { data: { on: '2026-11-25' } });
+    const seen = await words('officer');
+    expect(seen).toMatch(
+      /24\/11\/2026 09:30 .* Nhip cau: Xin ghe tham L\.V\.T \(\w+\) ngay 25\/11\/2026 roi bao lai: http\S+\/l\/\.\.\. /,
+    );
+    expect(seen).not.toMatch(/01\/11\/2026|02\/11\/2026|Thương/);
+    expect(await words('farOfficer')).toContain('Ngày mai chưa có tin nào phải gửi');
+  });
+
+  test('shows as one what will go out as one, and says of whom nobody can receive it', async () => {
+    await planned(tomorrow('09:30'), { subjectId: 'home/v3' });
+    await planned(tomorrow('09:30'), { subjectId: 'home/v4' });
+    expect(await words('officer')).toContain('cùng 1 tin khác');
+    await planned(tomorrow('10:00'), {
+      recipientId: town.users.officer,
+      priority: 'urgent',
+      kind: 'follow-up-request',
+    });
+    expect(await words('officer')).toContain('Chưa có ai nhận được tin này');
   });
 });
 

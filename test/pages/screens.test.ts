@@ -65,6 +65,7 @@ describe('every screen', () => {
     ['officer', '/desk'],
     ['officer', '/desk/inbox'],
     ['officer', '/desk/cost'],
+    ['officer', '/desk/tomorrow'],
     ['mentor', '/work'],
     ['mentor', '/cases'],
     ['mentor', '/cases/home'],

@@ -4,13 +4,14 @@ import { OUTBOX_STATES } from '../../../domain/outbox';
 import { handleInbound, resendNotice, revokeLink, settleMessage } from '../../commands';
 import type { Context } from '../../context';
 import { ProblemError } from '../../problem';
-import { costOf, INBOX_STATES, listInbound, listOutbox } from '../../queries';
+import { costOf, INBOX_STATES, listInbound, listOutbox, tomorrowOf } from '../../queries';
 import type { Draft } from '../components';
 import { act, actorOn, asked, show, signedIn, viewOf } from '../show';
 import { CostPage } from './cost';
 import { InboxPage } from './inbox';
 import { NoticePage } from './notice';
 import { OutboxPage } from './outbox';
+import { TomorrowPage } from './tomorrow';
 
 export function deskPages(ctx: Context): Router {
   const router = Router();
@@ -59,6 +60,9 @@ export function deskPages(ctx: Context): Router {
     }),
   );
 
+  router.get('/desk/tomorrow', async (req, res) => {
+    show(res, viewOf(ctx, req), <TomorrowPage {...(await tomorrowOf(ctx, actorOn(req)))} />);
+  });
   router.get('/desk/cost', async (req, res) => {
     const cost = await costOf(ctx, actorOn(req), asked(req, 'month'));
     if (!cost) throw new ProblemError('not-found');
