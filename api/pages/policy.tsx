@@ -1,16 +1,12 @@
 import { type Request, type Response, Router } from 'express';
 import { isDay } from '../../domain/calendar';
-import type { OverrideName } from '../../domain/overrides';
 import type { Unit } from '../../domain/policy';
-import { textKind } from '../../domain/policy-text';
 import { formatDay } from '../../domain/vietnamese';
 import { label } from '../../domain/wording/labels';
 import {
   basisText,
   CONFIDENCE_LABELS,
-  EXAMPLES,
   PARAMETER_LABELS,
-  UNIT_LABELS,
   valueText,
   versionText,
 } from '../../domain/wording/policy';
@@ -33,15 +29,14 @@ import {
   On,
   type Option,
   SearchForm,
-  Section,
   Select,
   Submit,
   Table,
   Tag,
-  TextArea,
   withQuery,
 } from './components';
 import { Page } from './layout';
+import { SetForm, YearForm } from './policy-forms';
 import { act, actorOn, asked, dayFrom, show, signedIn, viewOf } from './show';
 import { useView } from './view';
 
@@ -155,7 +150,7 @@ function PolicyPage({ table, place, setting, announcing, draft }: Props) {
         <SetForm
           line={chosen}
           table={table}
-          place={place}
+          communes={place.communes}
           draft={draft?.form === 'value' ? draft : undefined}
         />
       )}
@@ -319,69 +314,6 @@ function History({ line, table, draft }: { line: PolicyLine; table: PolicyTable;
   );
 }
 
-const EXAMPLE_OF = {
-  time: 'not-a-time',
-  window: 'not-a-window',
-  cadence: 'not-a-cadence',
-  pace: 'not-a-pace',
-  ladder: 'not-a-ladder',
-  hours: 'not-hours',
-  market: 'not-market-days',
-  switch: 'not-yes-or-no',
-} as const;
-
-function SetForm({
-  line,
-  table,
-  place,
-  draft,
-}: {
-  line: PolicyLine;
-  table: PolicyTable;
-  place: Place;
-  draft?: Draft;
-}) {
-  const { t, lang, today } = useView();
-  const name = line.name as OverrideName;
-  const kind = textKind(name);
-  const hint =
-    kind === 'number' || kind === 'other'
-      ? [line.unit && UNIT_LABELS[line.unit as Unit][lang], line.now?.value === null && t.policyNone]
-          .filter(Boolean)
-          .join('. ')
-      : EXAMPLES[EXAMPLE_OF[kind]][lang];
-  return (
-    <Section id="set" title={t.policySetTitle(label(PARAMETER_LABELS, name, lang))}>
-      <ErrorSummary draft={draft} />
-      <Form action="/policy/values">
-        <input type="hidden" name="name" value={name} />
-        <input type="hidden" name="provinceId" value={table.provinceId ?? ''} />
-        <TextArea
-          name="value"
-          label={t.policyNewValue}
-          hint={hint}
-          value={line.now?.text ?? ''}
-          draft={draft}
-        />
-        <Select
-          name="communeId"
-          label={t.policyWhereSet}
-          blank={t.policyWholeProvince}
-          value={table.communeId ?? ''}
-          options={place.communes}
-          draft={draft}
-        />
-        <Input name="basis" label={t.policyBasis} hint={t.policyBasisHint} required draft={draft} />
-        <Input name="validFrom" type="date" label={t.policyFrom} value={today} required draft={draft} />
-        <Input name="validTo" type="date" label={t.policyTo} required={false} draft={draft} />
-        <div class="row">
-          <Submit>{t.save}</Submit>
-        </div>
-      </Form>
-    </Section>
-  );
-}
-
 const dayList = (days: string[]) => days.map((day) => formatDay(day)).join(', ');
 
 function Years({ table }: Pick<Props, 'table'>) {
@@ -407,29 +339,5 @@ function Years({ table }: Pick<Props, 'table'>) {
         },
       ]}
     />
-  );
-}
-
-function YearForm({ draft }: { draft?: Draft }) {
-  const { t, today } = useView();
-  return (
-    <Section id="year-form" title={t.policyAnnounce}>
-      <ErrorSummary draft={draft} />
-      <Form action="/policy/years">
-        <Input
-          name="year"
-          label={t.policyYear}
-          value={String(Number(today.slice(0, 4)) + 1)}
-          required
-          draft={draft}
-        />
-        <TextArea name="off" label={t.policyOff} hint={t.policyDaysHint} draft={draft} />
-        <TextArea name="worked" label={t.policyWorked} hint={t.policyDaysHint} draft={draft} />
-        <Input name="source" label={t.policySource} hint={t.policyBasisHint} required draft={draft} />
-        <div class="row">
-          <Submit>{t.save}</Submit>
-        </div>
-      </Form>
-    </Section>
   );
 }
