@@ -32,7 +32,8 @@ const fewer = ({ numRuns = 100, ...params } = {}) => ({
 });
 fc.default = { ...fc.default, assert: (property, params) => assertion(property, fewer(params)) };
 
-const root = process.cwd();
+// Not when this is loaded: Stryker goes to the copy with the mutants only afterwards.
+const testFile = (name) => join(process.cwd(), 'test/domain', name);
 globalThis.__stryker__ ??= {};
 const stryker = globalThis.__stryker__;
 const milliseconds = new Map();
@@ -87,7 +88,7 @@ require.extensions['.ts'] = (module, filename) => {
 };
 
 function testFiles() {
-  const names = readdirSync(join(root, 'test/domain'), { recursive: true });
+  const names = readdirSync(testFile('.'), { recursive: true });
   return names.filter((name) => name.endsWith('.test.ts')).sort();
 }
 
@@ -95,7 +96,7 @@ function testFiles() {
 function load(files) {
   for (const name of Object.keys(require.cache)) if (name.endsWith('.ts')) delete require.cache[name];
   tests = [];
-  for (const file of files) describe(file, () => require(join(root, 'test/domain', file)));
+  for (const file of files) describe(file, () => require(testFile(file)));
   return tests;
 }
 
@@ -107,7 +108,7 @@ function worked() {
 
 async function run({ id, fileName, body }) {
   const begun = worked();
-  const result = { id, name: id, fileName: join(root, 'test/domain', fileName), status: TestStatus.Success };
+  const result = { id, name: id, fileName: testFile(fileName), status: TestStatus.Success };
   try {
     await body();
   } catch (error) {
