@@ -121,6 +121,16 @@ export function canSee(who: Who, area: Area): boolean {
   }
 }
 
+/**
+ * Whose hours and manner of being written to this account may set: its own, and those of the people in its area; a commune's
+ * office those of its mentors, who mostly have no sign-in.
+ */
+export function maySetReading(who: Who, of: Who): boolean {
+  if (who.id === of.id || who.role === 'admin') return true;
+  if (who.role !== 'supervisor' && !(who.role === 'commune' && of.role === 'mentor')) return false;
+  return canSee(who, { provinceId: of.provinceId, communeId: of.communeId });
+}
+
 const same = (mine: string | null, theirs: string | null | undefined) => mine !== null && mine === theirs;
 
 /** A move is answered where it leads to, and nothing else is done there before. */

@@ -26,6 +26,7 @@ export { signOutage } from './outage';
 export { setLanguages } from './person';
 export { createCentre, createCommune, createOrganisation, createProvince, ORGANISATION_KINDS } from './place';
 export { announceYear, endOverride, setOverride } from './policy';
+export { setReading } from './reading';
 export { moveReferral } from './referral';
 export { startHandover } from './start';
 export {

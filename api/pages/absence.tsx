@@ -80,6 +80,11 @@ function AbsencePage({
       up={own ? undefined : { href: '/absence', label: t.absence }}
     >
       <p>{t.absenceIntro}</p>
+      <p>
+        <a href={`/users/${encodeURIComponent(user.id)}/reading`}>
+          {own ? t.reading : t.readingOf(user.name)}
+        </a>
+      </p>
       {people.length === 0 && <p class="notice warn">{t.coverNobody}</p>}
       <Table
         caption={t.absence}

@@ -94,6 +94,9 @@ function CaseloadPage({
   return (
     <Page title={t.caseloadOf(mentor.name)} up={{ href: '/cases', label: t.cases }}>
       {!mentor.active && <Tag tone="warn">{t.inactive}</Tag>}
+      <p>
+        <a href={`/users/${encodeURIComponent(mentor.id)}/reading`}>{t.readingOf(mentor.name)}</a>
+      </p>
       {became && <Became cases={cases} became={became} />}
       {previewed.length > 0 && <Preview caseload={caseload} to={to} />}
       {/* Choosing changes nothing: the choice is the address of the preview. */}

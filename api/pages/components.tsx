@@ -77,6 +77,9 @@ const FIELD_NAMES = {
   until: 'absenceUntil',
   coverId: 'cover',
   deputyId: 'deputy',
+  quietFrom: 'quietFrom',
+  quietTo: 'quietTo',
+  daysOff: 'daysOff',
   who: 'code',
   why: 'reason',
 } as const satisfies Record<string, keyof Words>;
@@ -180,7 +183,7 @@ function Hint({ id, hint, error }: { id: string; hint?: string; error?: string }
 }
 
 type InputProps = FieldProps & {
-  type?: 'text' | 'email' | 'password' | 'tel' | 'date' | 'search' | 'file' | 'month';
+  type?: 'text' | 'email' | 'password' | 'tel' | 'date' | 'time' | 'search' | 'file' | 'month';
   value?: string;
   autoComplete?: string;
   min?: string;

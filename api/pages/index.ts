@@ -15,6 +15,7 @@ import { linkPages } from './link';
 import { outagePages } from './outages';
 import { placePages } from './places';
 import { policyPages } from './policy';
+import { readingPages } from './reading';
 import { referralPages } from './referrals';
 import { signInPages } from './sign-in';
 import { userPages } from './users';
@@ -36,6 +37,7 @@ export function pages(ctx: Context): Router {
     referralPages,
     deskPages,
     absencePages,
+    readingPages,
     userPages,
     placePages,
     adoptionPages,

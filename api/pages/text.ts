@@ -459,6 +459,26 @@ const TEXT = {
   channel: pair('Kênh', 'Channel'),
   sentAt: pair('Đã gửi', 'Sent'),
 
+  // how somebody is written to
+  reading: pair('Cách nhận tin', 'How I am written to'),
+  readingOf: pair(
+    (name: string) => `Cách nhận tin: ${name}`,
+    (name: string) => `How ${name} is written to`,
+  ),
+  readingIntro: pair(
+    'Tin thường không gửi trong giờ nghỉ và ngày nghỉ này; việc gấp vẫn tránh giờ nghỉ. Chỉ việc khẩn cấp mới gửi bất cứ lúc nào.',
+    'Routine messages leave these hours and days alone, pressing ones the hours. Only what is critical comes at any time.',
+  ),
+  quietFrom: pair('Không nhận tin từ', 'No messages from'),
+  quietTo: pair('đến', 'until'),
+  daysOff: pair('Ngày không nhận tin thường', 'Days without routine messages'),
+  weekdays: pair(
+    { 0: 'Chủ nhật', 1: 'Thứ hai', 2: 'Thứ ba', 3: 'Thứ tư', 4: 'Thứ năm', 5: 'Thứ sáu', 6: 'Thứ bảy' },
+    { 0: 'Sunday', 1: 'Monday', 2: 'Tuesday', 3: 'Wednesday', 4: 'Thursday', 5: 'Friday', 6: 'Saturday' },
+  ),
+  phoneShared: pair('Máy có người khác cùng đọc', 'Others read this phone too'),
+  smsAccents: pair('Tin nhắn có dấu (giá gấp đôi)', 'Texts with accents (twice the price)'),
+
   // absences
   absence: pair('Vắng mặt', 'Absence'),
   absenceOf: pair(
