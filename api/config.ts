@@ -16,6 +16,7 @@ const Environment = z.object({
   SECRET: z.string().min(32),
   TWILIO_ACCOUNT_SID: optional(z.string()),
   TWILIO_AUTH_TOKEN: optional(z.string()),
+  SMS_FALLBACK_AUTH_TOKEN: optional(z.string()),
   /** 1: the number we send from takes answers too. */
   TWILIO_TWO_WAY: optional(z.enum(['0', '1'])),
   /** What one SMS segment costs, in whole đồng; unset: the desk counts segments only. */
@@ -35,6 +36,8 @@ export interface Config {
   secret: string;
   /** Checks what the SMS provider sends; unset: its webhooks are refused. */
   twilioAuthToken?: string;
+  /** Of a second account, whose receipts come here too. */
+  smsFallbackAuthToken?: string;
   /** People can answer by SMS. */
   twoWay?: boolean;
   /** Đồng a segment. */
@@ -60,6 +63,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     publicUrl: e.PUBLIC_URL,
     secret: e.SECRET,
     twilioAuthToken: e.TWILIO_AUTH_TOKEN,
+    smsFallbackAuthToken: e.SMS_FALLBACK_AUTH_TOKEN,
     twoWay: e.TWILIO_TWO_WAY === '1',
     smsPrice: e.SMS_PRICE,
     phonesUrl: e.PHONES_URL,

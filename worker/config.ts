@@ -1,5 +1,9 @@
 import { z } from 'zod';
 
+/** Containers pass what is not set as an empty text. */
+const optional = <T extends z.ZodType>(type: T) =>
+  z.preprocess((value) => value || undefined, type.optional());
+
 /** What the worker reads from the environment; a wrong value stops it at once with its name. */
 const schema = z
   .object({
@@ -16,6 +20,16 @@ const schema = z
     TWILIO_TWO_WAY: z.enum(['', '0', '1']).default('0'),
     /** Only for a stand-in of the provider. */
     TWILIO_BASE_URL: z.url().optional(),
+    /** Messages a second that the account may send, all workers together; without it as many as there are. */
+    TWILIO_PER_SECOND: optional(z.coerce.number().positive()),
+    /** A second account: what the first refuses for now goes through it at once. */
+    SMS_FALLBACK_ACCOUNT_SID: optional(z.string()),
+    SMS_FALLBACK_AUTH_TOKEN: optional(z.string()),
+    SMS_FALLBACK_FROM: optional(z.string()),
+    /** Zalo's notification service, tried before an SMS where both are set. */
+    ZALO_ACCESS_TOKEN: optional(z.string()),
+    ZALO_TEMPLATE_ID: optional(z.string()),
+    ZALO_BASE_URL: optional(z.url()),
     SMTP_URL: z.string().min(1),
     MAIL_FROM: z.string().default('Nhịp Cầu <nhipcau@localhost>'),
     LOG_LEVEL: z.string().default('info'),

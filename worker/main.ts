@@ -3,11 +3,10 @@ import { join } from 'node:path';
 import { Client } from '@temporalio/client';
 import { NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { collectDefaultMetrics, register } from 'prom-client';
-import { smtpGateway } from '../activities/messages/smtp';
-import { twilioGateway } from '../activities/messages/twilio';
 import { openDatabase } from '../prisma/client';
 import { bundleWorkflows } from './bundle';
 import { workerConfig } from './config';
+import { gatewaysOf } from './gateways';
 import { workerLogger } from './log';
 import { workerOptions } from './run';
 import { ensureReconciler } from './schedule';
@@ -29,18 +28,7 @@ async function main(): Promise<void> {
     twoWay: config.TWILIO_TWO_WAY === '1',
     secret: config.SECRET,
     bundle: config.WORKFLOW_BUNDLE ?? (await bundleWorkflows(join(__dirname, '..', 'bundles'))),
-    gateways: [
-      twilioGateway({
-        accountSid: config.TWILIO_ACCOUNT_SID,
-        authToken: config.TWILIO_AUTH_TOKEN,
-        from: config.TWILIO_FROM,
-        baseUrl: config.TWILIO_BASE_URL,
-        statusCallback: `${config.PUBLIC_URL}/webhooks/twilio/status`,
-        timeoutMs: 10_000,
-        maxConcurrent: 100,
-      }),
-      smtpGateway({ url: config.SMTP_URL, from: config.MAIL_FROM }),
-    ],
+    gateways: gatewaysOf(config),
   });
   const workers = await Promise.all(options.map((o) => Worker.create({ ...o, connection })));
   await ensureReconciler(client);
