@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type RequestHandler, Router } from 'express';
 import { validateRequest } from 'twilio';
+import { numberIsDead } from '../domain/sms-codes';
 import type { Context } from './context';
 import { receive } from './inbound';
 import { ProblemError } from './problem';
@@ -43,10 +44,12 @@ function signed({ config, log }: Context): RequestHandler {
   return (req, _res, next) => {
     const signature = req.get('x-twilio-signature');
     const url = config.publicUrl + req.originalUrl;
+    const fields = (req.body ?? {}) as Record<string, string>;
     const valid =
-      config.twilioAuthToken &&
       signature &&
-      validateRequest(config.twilioAuthToken, signature, url, (req.body ?? {}) as Record<string, string>);
+      [config.twilioAuthToken, config.smsFallbackAuthToken].some(
+        (token) => token && validateRequest(token, signature, url, fields),
+      );
     if (!valid) {
       log.warn({ security: 'webhook-signature' }, 'a webhook without a valid signature');
       throw new ProblemError('signature');
@@ -99,6 +102,11 @@ async function receipt(
     where: { id: message.id, status: { in: earlier } },
     data: { status, providerId, tryAt: null, ...(code && { code }) },
   });
+  if (numberIsDead(code) && (status === 'failed' || status === 'undelivered'))
+    await ctx.db.user.updateMany({
+      where: { id: message.recipientId, phone: message.to, phoneDeadAt: null },
+      data: { phoneDeadAt: new Date(ctx.now()) },
+    });
   // It may be the first we hear of it: its sender may have died between the handing over and the writing down.
   if (status !== 'failed')
     await ctx.db.notice.updateMany({
@@ -110,10 +118,10 @@ async function receipt(
 /** A report may overtake the answer to the sending itself, which is written down batch by batch: so it looks again. */
 const LOOK_AGAIN_AFTER_MS = [500, 1_500, 3_000];
 
-type Found = { id: bigint; noticeId: bigint } | null;
+type Found = { id: bigint; noticeId: bigint; recipientId: string; to: string } | null;
 
 async function messageOf({ db }: Context, ours: bigint | null, providerId: string): Promise<Found> {
-  const select = { id: true, noticeId: true };
+  const select = { id: true, noticeId: true, recipientId: true, to: true };
   if (ours !== null)
     return db.message.findFirst({ where: { id: ours, OR: [{ providerId: null }, { providerId }] }, select });
   const look = () => db.message.findUnique({ where: { providerId }, select });

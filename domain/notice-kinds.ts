@@ -74,6 +74,7 @@ export const KINDS: Readonly<Record<NoticeKind, KindRule>> = {
   },
   'referral-request': { ...request },
   'referral-answer': { ...report, ...byPhone, lasts: 'until-answered', digest: null },
+  'phone-dead': { ...request, lasts: { hours: 14 * 24 }, digest: null },
 };
 
 /** A wanted notice with what its kind says of it. */

@@ -17,6 +17,7 @@ export const NOTICE_KINDS = [
   'escalation', // somebody was not heard of
   'referral-request', // will you take this person?
   'referral-answer', // the partner accepted or refused
+  'phone-dead', // somebody's phone will never take a text again: find a new number
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 

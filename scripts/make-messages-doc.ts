@@ -62,6 +62,7 @@ const EXAMPLES: Record<NoticeKind, Partial<MessageFacts>[]> = {
   'referral-answer': keys(NEED_LABELS).flatMap((kind) =>
     ['accepted', 'rejected'].map((status) => ({ kind, status })),
   ),
+  'phone-dead': [{}],
 };
 const OFFICE_KINDS: readonly NoticeKind[] = [
   'milestone-request',
@@ -73,6 +74,7 @@ const OFFICE_KINDS: readonly NoticeKind[] = [
   'follow-up-reminder',
   'move-declined',
   'referral-answer',
+  'phone-dead',
 ];
 
 export function messagesDoc(): string {

@@ -21,6 +21,7 @@ type DueNotice = Due & { id: bigint; row: ClaimedNotice };
 /**
  * Takes up to `limit` due notices of a province and makes their messages, in one transaction: from here on each message
  * has a row with a unique key, so no crash can send it twice. Several couriers may claim at once (SKIP LOCKED).
+            ${only ? Prisma.sql`AND id = ANY(${only}::bigint[])` : Prisma.empty}
  * What goes out, together or alone, and what waits is decided by domain/courier-round.
  * @returns how many notices were taken.
  */
@@ -30,6 +31,7 @@ export async function claimDue(
   now: Instant,
   limit: number,
   onlyCritical: boolean,
+  only?: readonly bigint[],
 ): Promise<number> {
   const rules = { ...deps.params, calendar: deps.calendar };
   return deps.db.$transaction(
@@ -41,6 +43,7 @@ export async function claimDue(
           SELECT * FROM "Notice"
           WHERE status = 'planned' AND "provinceId" = ${provinceId} AND "notBefore" <= ${new Date(now)}
             AND (NOT ${onlyCritical} OR priority = 'critical')
+            ${only ? Prisma.sql`AND id = ANY(${only}::bigint[])` : Prisma.empty}
           ORDER BY "notBefore" LIMIT ${limit} FOR UPDATE SKIP LOCKED`,
       );
       if (due.length === 0) return 0;
@@ -55,7 +58,7 @@ export async function claimDue(
       const messages = await compose(tx, deps, round.messages.map(rowsOf), now);
       await queue(tx, messages);
 
-      const spokenOf = new Set(messages.filter((m) => m.status === 'queued').map((m) => m.noticeId));
+      const spokenOf = new Set(messages.filter((m) => m.status !== 'failed').map((m) => m.noticeId));
       const mute = round.messages.map(({ head }) => head.id).filter((id) => !spokenOf.has(id));
       await mark(
         tx,

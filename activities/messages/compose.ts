@@ -101,7 +101,7 @@ export async function compose(
       : `${deps.publicUrl}/${others.length ? 'work' : `cases/${head.caseId}`}`;
     const ways = head.channels.filter((channel) => addressOn(channel, head));
     const inOrder = KINDS[head.kind as NoticeKind].delivery === 'in-order';
-    return (inOrder ? ways.slice(0, 1) : ways).map((channel) => {
+    return ways.map((channel, n) => {
       const writing: Writing = { language: language as 'vi' | 'en', accents: head.smsAccents ?? false };
       const text = textOf(head, others, channel as Channel, writing, link);
       const asked = deps.twoWay && channel === 'sms' && others.length === 0 && ASKS[head.kind as NoticeKind];
@@ -124,9 +124,9 @@ export async function compose(
         subject: text.subject ?? null,
         body: text.body,
         segments: channel === 'sms' ? segmentsOf(text.body).segments : 0,
-        status: safe ? 'queued' : 'failed',
+        status: !safe ? 'failed' : inOrder && n > 0 ? 'standby' : 'queued',
         code: safe ? null : `unsafe-text: ${[...new Set(problems)].join(', ')}`,
-        tryAt: safe ? new Date(now) : null,
+        tryAt: safe && !(inOrder && n > 0) ? new Date(now) : null,
         createdAt: new Date(now),
       };
     });

@@ -8,8 +8,18 @@ import type { Engine } from '../../workflows/client';
 import type { CourierActivities, Dispatched } from '../contract';
 import { raise } from '../records/raise';
 import { claimDue, type WordingDeps } from './claim';
-import { dropUseless, type HandedOver, type HandOverDeps, handOverQueued, lookUpUnknown } from './hand-over';
+import { askForNumbers } from './dead-phone';
+import { fallBack, nextFallback } from './fallback';
+import {
+  dropUseless,
+  type HandedOver,
+  type HandOverDeps,
+  handOverQueued,
+  lanesOf,
+  lookUpUnknown,
+} from './hand-over';
 import { listWithdrawn } from './outage';
+import { claimAround } from './poison';
 
 /** Notices per claim: large enough that a burst costs few transactions, small enough that one stays short. */
 const CLAIM = 500;
@@ -30,7 +40,7 @@ const ALIVE_EVERY_MS = 10_000;
 export function courierActivities(deps: DispatchDeps): CourierActivities {
   return {
     async dispatchDue(provinceId: string) {
-      const alive = setInterval(deps.heartbeat, ALIVE_EVERY_MS);
+      const alive = setInterval(deps.heartbeat, ALIVE_EVERY_MS).unref();
       try {
         return await dispatch({ ...deps, now: (await deps.clock?.()) ?? deps.now }, provinceId);
       } finally {
@@ -58,9 +68,22 @@ async function dispatch(deps: DispatchDeps, provinceId: string): Promise<Dispatc
   const courier = await deps.db.courier.findUnique({ where: { provinceId } });
   await work(() => lookUpUnknown(deps, provinceId, HAND_OVER));
   await dropUseless(deps, provinceId);
-  for (let claimed = 1; claimed > 0; ) {
-    claimed = await claimDue(wording, provinceId, deps.now(), CLAIM, isQuiet());
-    await work(() => handOverQueued(deps, provinceId, HAND_OVER, isQuiet()));
+  const lanes = lanesOf(deps.gateways);
+  const claim = () => {
+    const now = deps.now();
+    return claimAround({ db: deps.db, provinceId, now, limit: CLAIM }, (only) =>
+      claimDue(wording, provinceId, now, CLAIM, isQuiet(), only),
+    );
+  };
+  for (let found = 1; found > 0; ) {
+    found = await claim();
+    // Where a provider has a rate all that is due is claimed before: only then communes can take turns.
+    if (lanes.length > 1) for (let more = found; more > 0; ) more = await claim();
+    await Promise.all(
+      lanes.map((lane) => work(() => handOverQueued(deps, provinceId, HAND_OVER, isQuiet(), lane))),
+    );
+    found += await fallBack(deps, provinceId);
+    found += await askForNumbers(deps, provinceId);
   }
   // After the claims: what is still to be withdrawn by now has been claimed above.
   if (courier)
@@ -87,9 +110,11 @@ async function nextWake(deps: DispatchDeps, provinceId: string, hours: Hours): P
         (SELECT min(at) FROM waiting WHERE priority = 'critical') AS critical,
         (SELECT min(at) FROM waiting WHERE priority <> 'critical') AS other,
         (SELECT min("tryAt") FROM "Message" WHERE status IN ('sending', 'unknown') AND "provinceId" = ${provinceId}) AS "lookUp"`;
+    const fallback = await nextFallback({ ...deps, db: tx }, provinceId);
     const dates = [
       next?.critical?.getTime(),
       next?.lookUp?.getTime(),
+      fallback && withinHours(Math.max(fallback, deps.now()), hours),
       next?.other && withinHours(Math.max(next.other.getTime(), deps.now()), hours),
     ].filter((at): at is Instant => typeof at === 'number');
     const at = dates.length ? Math.min(...dates) : null;

@@ -39,6 +39,10 @@ export const whenever: MayBegin = () => true;
 
 export interface Gateway {
   channel: 'sms' | 'email';
+  /** Messages a second it takes from all workers together; without it as many as there are. */
+  perSecond?: number | undefined;
+  /** Whether its provider says what became of each message: only then silence means something. */
+  receipts?: boolean;
   /** Hands one message over, when its turn has come. Never throws: whatever happens is an outcome. */
   send(message: Outgoing, mayBegin?: MayBegin): Promise<SendOutcome>;
   /**

@@ -1,13 +1,17 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Instant, MINUTE } from '../../domain/calendar';
-import type { Prisma, PrismaClient } from '../../prisma/client';
+import { Prisma, type PrismaClient } from '../../prisma/client';
 import type { Gateway, LookUp, MayBegin, Outgoing, SendOutcome } from './gateway';
 import { dropHeldUp } from './outage';
+import { reserve } from './rate';
 import { settle, type Verdict } from './settle';
 
 /** Who takes a row has it for so long; then it counts as dead and its sends as unknown. */
 const LEASE = 2 * MINUTE;
 /** Of the lease, for reading the answer and writing down what became of it. */
 const TO_RECORD = MINUTE / 4;
+/** Of a provider with a rate, how far ahead its time is given away, in ms: much less than the lease. */
+const AHEAD = 4_000;
 /** Waits between tries of a send that was refused for now; then it has failed for good. */
 const BACKOFF = [1, 5, 15, 60, 180, 360].map((minutes) => minutes * MINUTE);
 
@@ -28,6 +32,22 @@ export interface HandOverDeps {
   db: PrismaClient;
   gateways: Map<string, Gateway>;
   now(): Instant;
+  /** Waits; a test's own clock need not. */
+  pause?(ms: number): Promise<unknown>;
+}
+
+/** Channels served together: the one that has a rate, or all the others. */
+export interface Lane {
+  limited?: { channel: string; perSecond: number };
+  /** Of an unlimited lane: the channels that have lanes of their own. */
+  not: readonly string[];
+}
+
+export function lanesOf(gateways: HandOverDeps['gateways']): Lane[] {
+  const limited = [...gateways.values()].flatMap(({ channel, perSecond }) =>
+    perSecond ? [{ channel, perSecond }] : [],
+  );
+  return [{ not: limited.map(({ channel }) => channel) }, ...limited.map((l) => ({ limited: l, not: [] }))];
 }
 
 export interface HandedOver {
@@ -46,31 +66,78 @@ export async function handOverQueued(
   provinceId: string,
   limit: number,
   onlyCritical: boolean,
+  lane: Lane,
 ): Promise<HandedOver> {
   const now = deps.now();
-  const leaseEnds = now + LEASE;
-  const rows = await deps.db.$queryRaw<Row[]>`
-    UPDATE "Message" SET status = 'sending', attempts = attempts + 1, fence = fence + 1, "tryAt" = ${new Date(leaseEnds)}
-    WHERE id IN (
+  const ready = Prisma.sql`
+    m.status = 'queued' AND m."provinceId" = ${provinceId} AND m."tryAt" <= ${new Date(now)}
+    AND n.status <> 'withdrawn' AND n."expiresAt" > ${new Date(now)}
+    AND (NOT ${onlyCritical} OR n.priority = 'critical')`;
+  const { limited } = lane;
+  if (!limited) {
+    const chosen = Prisma.sql`
       SELECT m.id FROM "Message" m JOIN "Notice" n ON n.id = m."noticeId"
-      WHERE m.status = 'queued' AND m."provinceId" = ${provinceId} AND m."tryAt" <= ${new Date(now)}
-        AND n.status <> 'withdrawn' AND n."expiresAt" > ${new Date(now)}
-        AND (NOT ${onlyCritical} OR n.priority = 'critical')
-      ORDER BY m."tryAt", m.id LIMIT ${limit} FOR UPDATE OF m SKIP LOCKED)
+      WHERE ${ready} AND m.channel <> ALL(${lane.not}::text[])
+      ORDER BY m."tryAt", m.id LIMIT ${limit} FOR UPDATE OF m SKIP LOCKED`;
+    return handOver(deps, await take(deps, chosen, now), now, () => now);
+  }
+
+  // Where the provider's time is scarce, communes take turns: the burst of one does not keep the others waiting.
+  const { channel, perSecond } = limited;
+  const inTurn = await deps.db.$queryRaw<{ id: bigint }[]>`
+    SELECT m.id FROM "Message" m JOIN "Notice" n ON n.id = m."noticeId" LEFT JOIN "Handover" h ON h.id = n."caseId"
+    WHERE ${ready} AND m.channel = ${channel}
+    ORDER BY row_number() OVER (PARTITION BY h."communeId" ORDER BY m."tryAt", m.id), m."tryAt", m.id LIMIT ${limit}`;
+  if (inTurn.length === 0) return { taken: 0, sent: 0 };
+  const { count, from } = await reserve(deps.db, channel, perSecond, inTurn.length, now, AHEAD);
+  if (count === 0) {
+    await pauseOf(deps)(AHEAD / 2); // others have the next seconds
+    return { taken: inTurn.length, sent: 0 };
+  }
+  const order = new Map(inTurn.slice(0, count).map(({ id }, n) => [id, n]));
+  const chosen = Prisma.sql`
+    SELECT m.id FROM "Message" m WHERE m.id = ANY(${[...order.keys()]}::bigint[]) AND m.status = 'queued' FOR UPDATE SKIP LOCKED`;
+  const rows = await take(deps, chosen, now);
+  const turn = (row: Row) => from + ((order.get(row.id) ?? 0) * 1000) / perSecond;
+  const done = await handOver(deps, rows, now, turn);
+  return { ...done, taken: inTurn.length };
+}
+
+/** Marks these rows as held from now on by who asks. */
+function take({ db }: HandOverDeps, chosen: Prisma.Sql, now: Instant): Promise<Row[]> {
+  return db.$queryRaw<Row[]>`
+    UPDATE "Message" SET status = 'sending', attempts = attempts + 1, fence = fence + 1, "tryAt" = ${new Date(now + LEASE)}
+    WHERE id IN (${chosen})
     RETURNING id, key, "noticeId", channel, "to", subject, body, attempts, fence, "createdAt"`;
+}
+
+/** @param turn not before then. */
+async function handOver(
+  deps: HandOverDeps,
+  rows: Row[],
+  takenAt: Instant,
+  turn: (row: Row) => Instant,
+): Promise<HandedOver> {
+  const leaseEnds = takenAt + LEASE;
   const mayBegin: MayBegin = (limitMs) => deps.now() + limitMs <= leaseEnds - TO_RECORD;
   const verdicts = await Promise.all(
-    rows.map(async (row) => verdict(row, await send(deps, row, mayBegin), deps.now(), leaseEnds)),
+    rows.map(async (row) => {
+      const early = turn(row) - deps.now();
+      if (early > 0) await pauseOf(deps)(early);
+      return verdict(row, await send(deps, row, mayBegin), deps.now(), leaseEnds);
+    }),
   );
   return { taken: rows.length, sent: await settle(deps, verdicts) };
 }
+
+const pauseOf = ({ pause }: HandOverDeps) => pause ?? ((ms: number) => sleep(ms));
 
 /** Takes back what was withdrawn or has expired while it waited to be tried again. */
 export async function dropUseless({ db, now }: HandOverDeps, provinceId: string): Promise<void> {
   const at = new Date(now());
   await db.$executeRaw`
     DELETE FROM "Message" m USING "Notice" n
-    WHERE m."noticeId" = n.id AND m.status = 'queued' AND m."provinceId" = ${provinceId}
+    WHERE m."noticeId" = n.id AND m.status IN ('queued', 'standby') AND m."provinceId" = ${provinceId}
       AND (n.status = 'withdrawn' OR n."expiresAt" <= ${at})`;
   await db.$transaction(async (tx) => {
     const expired = await tx.$queryRaw<Prisma.NoticeGetPayload<object>[]>`

@@ -1,4 +1,5 @@
 import type { Instant } from '../../domain/calendar';
+import { numberIsDead } from '../../domain/sms-codes';
 import { type Db, isOfTheValues, type PrismaClient } from '../../prisma/client';
 
 /** What became of one message, said by whoever held its row as number `fence`. */
@@ -73,4 +74,9 @@ async function write(tx: Db, verdicts: Verdict[], at: Date): Promise<void> {
       GROUP BY "noticeId" HAVING bool_or(status IN ('sent', 'delivered', 'undelivered')) OR bool_and(status = 'failed')
     ) s
     WHERE n.id = s."noticeId" AND (n.status = 'claimed' OR (n.status = 'withdrawn' AND s.status = 'sent'))`;
+  const dead = verdicts.filter((v) => v.status === 'failed' && numberIsDead(v.code)).map((v) => v.id);
+  if (dead.length)
+    await tx.$executeRaw`
+      UPDATE "User" u SET "phoneDeadAt" = ${at} FROM "Message" m
+      WHERE m.id = ANY(${dead}::bigint[]) AND u.id = m."recipientId" AND u.phone = m."to" AND u."phoneDeadAt" IS NULL`;
 }

@@ -27,6 +27,8 @@ export interface TwilioOptions {
   timeoutMs: number;
   /** Requests under way at once; more wait their turn. */
   maxConcurrent: number;
+  /** Messages a second the account may send, where it has a limit. */
+  perSecond?: number | undefined;
 }
 
 type Failure = Exclude<SendOutcome, { kind: 'sent' | 'not-begun' }>;
@@ -86,7 +88,14 @@ export function twilioGateway(options: TwilioOptions): Gateway {
     }
   }
 
-  return { channel: 'sms', send, lookUp, close: () => httpClient.close() };
+  return {
+    channel: 'sms',
+    perSecond: options.perSecond,
+    receipts: options.statusCallback !== undefined,
+    send,
+    lookUp,
+    close: () => httpClient.close(),
+  };
 }
 
 type Page = Awaited<ReturnType<ReturnType<typeof twilio>['messages']['page']>>;

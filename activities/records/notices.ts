@@ -64,7 +64,7 @@ export async function planNotices(
     WITH dropped AS (
       -- Also what a courier has claimed and waits to try again. After the notices: a claim under way is waited for there.
       DELETE FROM "Message" m USING "Notice" n
-      WHERE m."noticeId" = n.id AND m.status = 'queued' AND n.scope = ${scope} AND split_part(n.key, '#', 1) <> ALL(${holding}::text[])
+      WHERE m."noticeId" = n.id AND m.status IN ('queued', 'standby') AND n.scope = ${scope} AND split_part(n.key, '#', 1) <> ALL(${holding}::text[])
     ), planned AS (
       INSERT INTO "Notice" AS n (key, scope, "provinceId", kind, priority, channels, "recipientId", "caseId", "subjectId", data, "notBefore", "expiresAt", "collapseKey")
       SELECT key, scope, "provinceId", kind, priority, channels, "recipientId", "caseId", "subjectId", data, "notBefore", "expiresAt", "collapseKey"

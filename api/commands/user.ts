@@ -122,7 +122,12 @@ export const updateUser = command(
       once(ctx, actor, key, 'update-user', { userId, ...given }, async (db) => {
         await db.user.update({
           where: { id: userId },
-          data: { ...changed, ...scope, ...(passwordHash && { passwordHash }) },
+          data: {
+            ...changed,
+            ...scope,
+            ...(passwordHash && { passwordHash }),
+            ...(changed.phone && changed.phone !== user.phone && { phoneDeadAt: null }),
+          },
         });
         return applied({ userId });
       }),

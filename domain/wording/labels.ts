@@ -344,6 +344,7 @@ export const NOTICE_KIND_LABELS = {
   escalation: say('Việc cần lãnh đạo xử lý', 'Escalation'),
   'referral-request': say('Đề nghị tiếp nhận', 'Request to a partner'),
   'referral-answer': say('Trả lời về giới thiệu', "A partner's answer"),
+  'phone-dead': say('Số điện thoại không còn dùng được', 'A phone that takes no more texts'),
 } satisfies Record<NoticeKind, Text>;
 
 /** Notice.status, see prisma/schema.prisma. */

@@ -322,6 +322,10 @@ const SENTENCES: Record<NoticeKind, (facts: MessageFacts) => Text> = {
       en: `The request of ${f.who} for ${need.en} ${answer.en}`,
     };
   },
+  'phone-dead': ({ who }) => ({
+    vi: `Số hỏng, xin số mới của người phụ trách ${who}`,
+    en: `Dead phone, new number needed: the helper of ${who}`,
+  }),
 };
 
 const SUBJECTS: Record<NoticeKind, Text> = {
@@ -339,6 +343,7 @@ const SUBJECTS: Record<NoticeKind, Text> = {
   escalation: { vi: 'có việc cần xử lý', en: 'something needs you' },
   'referral-request': { vi: 'có lời đề nghị', en: 'a request' },
   'referral-answer': { vi: 'có câu trả lời', en: 'an answer' },
+  'phone-dead': { vi: 'cần số điện thoại mới', en: 'a new phone number is needed' },
 };
 
 /** What is said, as a letter with its link. */

@@ -47,7 +47,7 @@ describe('a send whose outcome is unknown', () => {
   ])('%s: is asked about, found, and not sent again', async (_what, fault) => {
     office.twilio.failSend(fault);
     const id = await office.notice(await office.case());
-    const { nextAt } = await office.dispatch([office.sms(IMPATIENT_MS)]);
+    const { nextAt } = await office.dispatch([office.sms({ timeoutMs: IMPATIENT_MS })]);
     expect(nextAt).toBe(office.now + 2 * MINUTE); // the end of its lease
     expect(await office.noticeOf(id)).toMatchObject({ status: 'claimed', messages: [{ status: 'unknown' }] });
     office.now = nextAt as number;
@@ -66,7 +66,7 @@ describe('a send whose outcome is unknown', () => {
   ])('%s without having accepted: is asked about, absent, and sent once', async (_what, fault) => {
     office.twilio.failSend(fault);
     const id = await office.notice(await office.case());
-    office.now = (await office.dispatch([office.sms(IMPATIENT_MS)])).nextAt as number;
+    office.now = (await office.dispatch([office.sms({ timeoutMs: IMPATIENT_MS })])).nextAt as number;
     await office.dispatch();
     await reached(MENTOR, 1);
     expect(await office.noticeOf(id)).toMatchObject({ status: 'sent', messages: [{ status: 'sent' }] });
@@ -110,7 +110,7 @@ describe('a send whose outcome is unknown', () => {
       data: (await office.noticeOf(first)).data as object,
     });
     office.twilio.failSend({ kind: 'hang' });
-    office.now = (await office.dispatch([office.sms(IMPATIENT_MS)])).nextAt as number;
+    office.now = (await office.dispatch([office.sms({ timeoutMs: IMPATIENT_MS })])).nextAt as number;
     await office.dispatch();
     await reached(MENTOR, 2);
     expect(await office.noticeOf(second)).toMatchObject({ status: 'sent' });
@@ -171,28 +171,31 @@ describe('a refusal', () => {
   });
 
   test.each([
-    ['21610: the owner opted out', refused.optedOut, '21610'],
-    ['21614: not a mobile phone', refused.notAMobile, '21614'],
-  ])('for good (%s) is not tried again and reaches a supervisor', async (_what, fault, code) => {
-    office.twilio.failSend(fault);
-    const caseId = await office.case();
-    const id = await office.notice(caseId, { key: 'reminder' });
-    expect(await office.dispatch()).toEqual({ sent: 0, nextAt: null });
-    await office.dispatch();
-    await reached(MENTOR, 0);
-    expect(await office.noticeOf(id)).toMatchObject({
-      status: 'failed',
-      messages: [{ status: 'failed', code, attempts: 1 }],
-    });
-    const [escalation] = await escalations();
-    expect(escalation).toMatchObject({
-      kind: 'nobody-to-tell',
-      status: 'open',
-      responsibleId: office.users.mentor,
-      items: [{ id: 'reminder', caseId, what: 'notice' }],
-    });
-    expect(office.slipped).toEqual([{ itemId: 'reminder', escalationId: escalation?.id }]);
-  });
+    ['21610: the owner opted out', refused.optedOut, '21610', 0],
+    ['21614: not a mobile phone', refused.notAMobile, '21614', 1],
+  ])(
+    'for good (%s) is not tried again and reaches a supervisor',
+    async (_what, fault, code, asksForANumber) => {
+      office.twilio.failSend(fault, { to: MENTOR });
+      const caseId = await office.case();
+      const id = await office.notice(caseId, { key: 'reminder' });
+      expect(await office.dispatch()).toEqual({ sent: asksForANumber, nextAt: null });
+      await office.dispatch();
+      await reached(OFFICER, asksForANumber);
+      expect(await office.noticeOf(id)).toMatchObject({
+        status: 'failed',
+        messages: [{ status: 'failed', code, attempts: 1 }],
+      });
+      const [escalation] = await escalations();
+      expect(escalation).toMatchObject({
+        kind: 'nobody-to-tell',
+        status: 'open',
+        responsibleId: office.users.mentor,
+        items: [{ id: 'reminder', caseId, what: 'notice' }],
+      });
+      expect(office.slipped).toEqual([{ itemId: 'reminder', escalationId: escalation?.id }]);
+    },
+  );
 
   test('for good is told even when the engine was away at that moment', async () => {
     office.twilio.failSend(refused.optedOut);
@@ -310,7 +313,7 @@ describe('what must not go out', () => {
     const caseId = await office.case();
     office.twilio.failSend({ kind: 'hang' });
     const waiting = await office.notice(caseId);
-    office.now = (await office.dispatch([office.sms(IMPATIENT_MS)])).nextAt as number;
+    office.now = (await office.dispatch([office.sms({ timeoutMs: IMPATIENT_MS })])).nextAt as number;
     await recordStep(office.deps, office.step(caseId, { what: 'visit-reported' }), async () => {});
     expect(await office.dispatch()).toEqual({ sent: 0, nextAt: null });
     await reached(MENTOR, 0);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Step } from '../../activities/contract';
-import { courierActivities } from '../../activities/messages/dispatch';
+import { courierActivities, type DispatchDeps } from '../../activities/messages/dispatch';
 import type { Gateway } from '../../activities/messages/gateway';
 import { twilioGateway } from '../../activities/messages/twilio';
 import { reconcileActivities } from '../../activities/reconcile';
@@ -77,7 +77,10 @@ export class Office {
   }
 
   /** One dispatch by a courier of its own; other gateways than Twilio's where a test says so. */
-  dispatch(gateways: Gateway[] = [this.sms()], more: { twoWay?: boolean } = {}) {
+  dispatch(
+    gateways: Gateway[] = [this.sms()],
+    more: Partial<Pick<DispatchDeps, 'db' | 'pause' | 'twoWay'>> = {},
+  ) {
     return courierActivities({
       ...this.deps,
       now: () => this.now,
@@ -98,14 +101,21 @@ export class Office {
     }).deliverWaiting();
   }
 
-  sms(timeoutMs = PATIENT_MS): Gateway {
-    const gateway = twilioGateway({
-      ...ACCOUNT,
-      from: 'NhipCau',
-      baseUrl: this.twilio.url,
-      timeoutMs,
-      maxConcurrent: 20,
-    });
+  sms(more: { timeoutMs?: number; statusCallback?: string } = {}): Gateway {
+    return this.keep(
+      twilioGateway({
+        ...ACCOUNT,
+        from: 'NhipCau',
+        baseUrl: this.twilio.url,
+        timeoutMs: PATIENT_MS,
+        maxConcurrent: 20,
+        ...more,
+      }),
+    );
+  }
+
+  /** Closed with the office. */
+  keep(gateway: Gateway): Gateway {
     this.gateways.push(gateway);
     return gateway;
   }
@@ -169,7 +179,7 @@ export class Office {
         scope: `follow-up/${caseId}`,
         provinceId: PROVINCE,
         kind,
-        priority: KINDS[kind as NoticeKind].priority,
+        priority: KINDS[kind as NoticeKind]?.priority ?? 'routine',
         channels: ['sms'],
         recipientId: this.users.mentor,
         caseId,

@@ -47,6 +47,7 @@ const LINK: Record<NoticeKind, string> = {
   escalation: ONE_TIME,
   'referral-request': OFFICE,
   'referral-answer': OFFICE,
+  'phone-dead': OFFICE,
 };
 
 const FACTS: Record<NoticeKind, Partial<MessageFacts>[]> = {
@@ -69,6 +70,7 @@ const FACTS: Record<NoticeKind, Partial<MessageFacts>[]> = {
   ],
   'referral-request': NEEDS.map((kind) => ({ kind, status: 'requested' })),
   'referral-answer': NEEDS.flatMap((kind) => ['accepted', 'rejected'].map((status) => ({ kind, status }))),
+  'phone-dead': [{}],
 };
 
 const NAME = 'Công Tằng Tôn Nữ Thị Hồng Nhung';
@@ -113,7 +115,7 @@ describe('a message', () => {
       }
       const day =
         facts.on ??
-        (['referral-answer', 'mentor-assigned', 'move-declined', 'not-arrived'].includes(kind)
+        (['referral-answer', 'mentor-assigned', 'move-declined', 'not-arrived', 'phone-dead'].includes(kind)
           ? undefined
           : facts.due);
       if (day) expect(body).toContain('28/12/2026');
