@@ -46,6 +46,11 @@ const OWN_CODES: Record<string, Text> = {
   ),
   'given-up': say('cán bộ đã cho gửi lại', 'an officer had it sent again'),
   'said-to-have-come': say('người nhận nói đã nhận được', 'they say it came'),
+  'gateway-threw': say('nhà mạng không trả lời', 'the provider did not answer'),
+  timeout: say('nhà mạng không trả lời kịp', 'the provider did not answer in time'),
+  'bad-answer': say('nhà mạng trả lời không rõ', "the provider's answer was not clear"),
+  'bad-address': say('địa chỉ không đúng', 'the address is not right'),
+  'smtp-cannot-tell': say('máy chủ thư không cho hỏi lại', 'the mail server cannot be asked'),
   ambiguous: say('nhà mạng có hai tin giống nhau', 'the provider has two texts with the same words'),
 };
 

@@ -9,6 +9,7 @@ import {
   RETURN_REASON_LABELS,
   type Text,
 } from '../../../domain/wording/labels';
+import { AGAIN_REASON_LABELS } from '../../../domain/wording/outbox';
 import type { TimelineEntry } from '../../queries/shapes';
 import type { Words } from '../text';
 
@@ -29,6 +30,8 @@ export function detailOf({ kind, data }: TimelineEntry, lang: 'vi' | 'en', t: Wo
       return named(RETURN_REASON_LABELS, data.reason);
     case 'handover-cancelled':
       return named(CANCEL_REASON_LABELS, data.reason);
+    case 'message-resent':
+      return named(AGAIN_REASON_LABELS, data.why);
     case 'end-moved':
       return day;
     case 'overdue': {

@@ -20,7 +20,7 @@ export function CostPage({ cost }: { cost: CostTable }) {
   return (
     <DeskPage of="cost">
       <SearchForm action="/desk/cost" label={d.month}>
-        <Input name="month" type="month" label={d.month} value={month} hint="2026-11" />
+        <Input name="month" type="month" label={d.month} value={month} hint={d.monthHint} />
         <Submit second>{d.show}</Submit>
       </SearchForm>
       <p class="quiet">{price === null ? d.noPrice : d.price(formatDong(price))}</p>
