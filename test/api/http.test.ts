@@ -339,7 +339,7 @@ describe('the OpenAPI document', () => {
       ['commune', '/messages', '/messages'],
       ['commune', '/desk/outbox', '/desk/outbox'],
       ['supervisor', '/desk/inbox', '/desk/inbox'],
-      ['province', '/desk/cost', '/desk/cost'],
+      ['supervisor', '/desk/cost', '/desk/cost'],
       ['commune', '/desk/tomorrow', '/desk/tomorrow'],
     ];
     for (const [account, path, url] of asks) {
