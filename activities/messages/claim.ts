@@ -84,7 +84,7 @@ async function read(tx: Db, now: Instant, notices: Prisma.Sql): Promise<DueNotic
   const rows = await tx.$queryRaw<ClaimedNotice[]>`
     WITH due AS (${notices})
     SELECT due.*, r.id AS "receiverId", r.role, r.language, r.email, r."quietFrom", r."quietTo", r."daysOff", r."smsAccents",
-      r."phoneShared", p."fullName", p.code, e.people, e.silence, v.id AS "visitId",
+      r."phoneShared", p."fullName", p.code, e.people, e.silence, e."caseId" AS "spokenOf", v.id AS "visitId",
       -- Neither to a dead number nor, what is routine, to one that asked for none.
       CASE WHEN r."phoneDeadAt" IS NULL AND (r."smsStoppedAt" IS NULL OR due.priority <> 'routine') THEN r.phone END AS phone
     FROM due
@@ -101,7 +101,8 @@ async function read(tx: Db, now: Instant, notices: Prisma.Sql): Promise<DueNotic
     LEFT JOIN "Handover" h ON h.id = coalesce(e."caseId", due."caseId")
     LEFT JOIN "Person" p ON p.id = h."personId"
     ORDER BY due."notBefore", due.key`;
-  return rows.map((row) => ({
+  const spokenOf = rows.map((row) => ({ ...row, caseId: row.spokenOf ?? row.caseId }));
+  return spokenOf.map((row) => ({
     ...{ row, id: row.id, key: row.key, subjectId: row.subjectId, collapseKey: row.collapseKey },
     ...{ kind: row.kind as NoticeKind, priority: row.priority as Priority },
     recipientId: row.receiverId ?? row.recipientId,

@@ -69,6 +69,8 @@ export type ClaimedNotice = Row<'notice'> & {
   code: string | null;
   /** Of an escalation: how many people it is about now, and why nothing is heard of who should have acted. */
   people: number | null;
+  /** … and the case of the person it speaks of: the one that opened it may be closed by now. */
+  spokenOf: string | null;
   silence: Silence | null;
   /** Of a new mentor: the visit that is planned. */
   visitId: string | null;

@@ -28,6 +28,28 @@ test('what is due is sent once, however often the courier looks', async () => {
   });
 });
 
+test('a text about what slipped is filed under the person it speaks of, not under whoever it began with', async () => {
+  const [closed, open] = [await office.case(), await office.case()];
+  const escalation = await office.db.escalation.create({
+    data: {
+      ...{ kind: 'follow-up-overdue', provinceId: '01', responsibleRole: 'commune', status: 'open' },
+      raisedAt: new Date(office.now),
+      items: {
+        create: [
+          { id: 'done', caseId: closed, what: 'duty', dueAt: new Date(0), closedAt: new Date(office.now) },
+          { id: 'left', caseId: open, what: 'duty', dueAt: new Date(office.now) },
+        ],
+      },
+    },
+  });
+  const data = { kind: 'follow-up-overdue' };
+  await office.notice(closed, { kind: 'escalation', subjectId: escalation.id, data });
+  await office.dispatch();
+  expect(await office.db.message.findMany({ select: { caseId: true, status: true } })).toEqual([
+    { caseId: open, status: 'sent' },
+  ]);
+});
+
 test('two couriers at once over 200 notices send each exactly once', async () => {
   const caseId = await office.case();
   for (let i = 0; i < 200; i++) await office.notice(caseId, { priority: 'urgent' }); // of its own each

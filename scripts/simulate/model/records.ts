@@ -399,17 +399,26 @@ export class Records {
     };
   }
 
+  /** The case of the person a notice speaks of: of an escalation, whoever it is still about. */
+  private spokenOf({ kind, subjectId, caseId }: Notice): string {
+    if (kind !== 'escalation') return caseId;
+    const open = this.escalations.get(subjectId)?.items.filter((i) => i.closedAt === null) ?? [];
+    const [first] = open.sort((a, b) => a.dueAt - b.dueAt || (a.id < b.id ? -1 : 1));
+    return first?.caseId ?? caseId;
+  }
+
   /** One message: of a notice, and of those it stands for. @param joined all of these, also what says the same twice. */
   private send(head: DueNotice, others: DueNotice[], joined: Notice[], now: Instant): number {
     const { notice } = head;
     const account = this.town.accounts.get(notice.recipientId) as Account;
     const parts = [head, ...others].map((one) => {
-      const person = this.person(one.notice.caseId);
+      const person = this.person(this.spokenOf(one.notice));
       const facts = { ...one.notice.data, who: whoOf(person.name, person.code), link: LINK };
       return { kind: one.kind, facts: facts as unknown as MessageFacts };
     });
     const of = [head, ...others].every(({ kind }) => kind === 'visit-reminder') ? 'visits' : 'morning';
-    const { key, kind, priority, recipientId, caseId, subjectId } = notice;
+    const { key, kind, priority, recipientId, subjectId } = notice;
+    const caseId = this.spokenOf(notice);
     let sent = 0;
     const ways = notice.channels.filter((channel) => (channel === 'sms' ? account.phone : account.email));
     for (const channel of KINDS[kind].delivery === 'in-order' ? ways.slice(0, 1) : ways) {
