@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { dayOf } from '../../domain/calendar';
 import { visitId } from '../../domain/follow-up';
 import { workflowId } from '../../workflows/contract';
 import { World } from '../support/world';
@@ -50,7 +49,7 @@ describe('what is told when the process has ended', () => {
     expect(await papers(caseId)).toEqual([]);
   });
 
-  test('the papers of a move and of the end are in the file like the others', async () => {
+  test('the papers of a move are in the file like the others', async () => {
     const caseId = await world.followUp();
     const id = workflowId.followUp(caseId);
     const there = { communeId: '14-yen-chau', provinceId: '14' };
@@ -65,22 +64,6 @@ describe('what is told when the process has ended', () => {
       { form: '54', signedOn: new Date(told) },
       { form: '60', signedOn: new Date(told) },
     ]);
-    // The last days of the term, without living through it.
-    const { endsOn } = await world.db.followUp.findUniqueOrThrow({ where: { id: caseId } });
-    await world.say(id, 'pauseFollowUp', 'officer', { reason: 'hospital', from: told });
-    await world.engine.skipTo(endsOn, '40 days');
-    const back = await world.today();
-    await world.say(id, 'resumeFollowUp', 'officer', { on: told });
-    const { endsOn: end } = await world.db.followUp.findUniqueOrThrow({ where: { id: caseId } });
-    expect(dayOf(end.getTime()) >= back).toBe(true);
-    const number = await words(caseId, { number: '56/GCN' });
-    await world.say(id, 'recordEnd', 'officer', { paper: 'certificate', signedOn: back }, number);
-    await world.engine.settle();
-    expect((await papers(caseId)).find(({ form }) => form === '56')).toMatchObject({
-      number: '56/GCN',
-      signedOn: new Date(back),
-      recordedById: world.people.officer,
-    });
   });
 
   test('a visit is reported however late, once, and what it answers is closed', async () => {
