@@ -227,6 +227,14 @@ async function settle(db: PrismaClient): Promise<Record<Who, string>> {
   await db.province.create({ data: { id: PROVINCE, name: 'Sơn La' } });
   await db.commune.create({ data: { id: COMMUNE, name: 'Mai Sơn', kind: 'xã', provinceId: PROVINCE } });
   await db.centre.create({ data: { id: 'CS1', name: 'Cơ sở số 1', kind: 'public', provinceId: PROVINCE } });
+  // Each case is told of by itself, however many one mentor has: what goes together has tests of its own.
+  for (const [name, value] of [
+    ['digest_from', 100],
+    ['sms_max_per_number', 10],
+  ] as const)
+    await db.policyOverride.create({
+      data: { provinceId: PROVINCE, name, value, basis: 'thử', validFrom: new Date('2020-01-01') },
+    });
   const school = await db.organisation.create({
     data: { name: 'Trường nghề', kind: 'school', provinceId: PROVINCE },
   });
