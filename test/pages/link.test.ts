@@ -178,6 +178,32 @@ describe('pages opened from a message', () => {
     expect(await openPage(token, 410)).toContain('không còn cần đến bạn');
   });
 
+  test('who no longer accompanies the person, and a closed account, find the link closed; a HEAD changes nothing', async () => {
+    const token = await town.link('visit-report', 'mentor', 'home/v3', 'home');
+    await request(town.app).head(`/l/${token}`).expect(200);
+    const followUp = (mentorId: string) =>
+      town.db.followUp.update({ where: { id: 'home' }, data: { mentorId } });
+    await followUp(town.users.otherMentor);
+    expect(await openPage(token, 410)).toContain('không còn cần đến bạn');
+    await followUp(town.users.mentor);
+    const account = (active: boolean) =>
+      town.db.user.update({ where: { id: town.users.mentor }, data: { active } });
+    await account(false);
+    await openPage(token, 404);
+    await request(town.app).post(`/l/${token}`).type('form').send({ _key: 'any-key-at-all' }).expect(303);
+    await account(true);
+    await openPage(token);
+    expect(town.asked).toEqual([]);
+  });
+
+  test('an answer cannot be bent to another visit or case', async () => {
+    const token = await town.link('visit-report', 'mentor', 'home/v3', 'home');
+    const { _key } = fieldsOf(await openPage(token));
+    const bent = { _key, outcome: 'met', heldOn: TODAY, caseId: 'asked', seq: '1' };
+    await request(town.app).post(`/l/${token}`).type('form').send(bent).expect(200);
+    expect(town.asked).toMatchObject([{ workflowId: 'follow-up/home', args: { seq: 3 } }]);
+  });
+
   test('an escalation is taken, and the same link then resolves it', async () => {
     const token = await town.link('escalation', 'supervisor', 'esc', 'home');
     const html = await openPage(token);
