@@ -62,7 +62,7 @@ export function receiver(
 ): string | null {
   const meant = accounts.find((account) => account.id === userId);
   if (!meant) return null;
-  const here = (account: Account | undefined) => account?.active && !isAway(account.id, absences, day);
+  const here = (account: Account) => account.active && !isAway(account.id, absences, day);
   if (here(meant)) return meant.id;
   const absence = absences
     .filter((a) => a.userId === userId && a.from <= day && day <= a.until)

@@ -56,7 +56,7 @@ export function paced(
 export function interval(from: Day, term: Pick<Term, 'startDay' | 'policy'>, { percent }: Pace): number {
   const { everyDays } = stepOf(term, from);
   const { adaptive } = term.policy.params;
-  if (!adaptive || percent === 100) return everyDays;
+  if (!adaptive) return everyDays;
   const { minDays, maxDays } = adaptive;
   const days = Math.floor((everyDays * percent) / 100);
   // Bounds hold what adapts; a cadence that is itself outside them is the place's own wish.

@@ -68,7 +68,7 @@ export function overdueIds({ facts, milestones, noShow }: HandoverState): string
 }
 
 function falls(m: Milestone, now: Instant): boolean {
-  if (m.status === 'open' && (m.due as Instant) <= now) {
+  if (m.status === 'open' && now >= (m.due as Instant)) {
     m.status = 'overdue';
     if (m.latest && m.latest <= now) m.latest = undefined; // both dates passed together: told once
     return true;

@@ -1,10 +1,11 @@
 import fc from 'fast-check';
-import { type Adopting, adoptionChanges, movedDate, nothingChanges } from '../../domain/adoption';
+import { type Adopting, adoptionChanges, type Dates, movedDate, nothingChanges } from '../../domain/adoption';
 import { addDays, at, type Day, dayOf, endOfDay, type Instant } from '../../domain/calendar';
 import { Escalation } from '../../domain/escalation';
 import { visitPlan } from '../../domain/follow-up/cadence';
 import { FollowUp } from '../../domain/follow-up/follow-up';
 import { Handover } from '../../domain/handover';
+import type { Wanted } from '../../domain/notice';
 import { type Overrides, type PolicyParams, policyInForce } from '../../domain/policy';
 import { Referral } from '../../domain/referral';
 
@@ -142,6 +143,42 @@ test('the visit and its reminder move with the cadence, but not a day somebody c
   expect(chosen.state.planned?.on).toBe('2026-12-04');
 });
 
+test('changes are told in the order of time; what goes out by now is changed by nothing', () => {
+  const notice = (key: string, notBefore: Instant): Wanted => ({
+    key,
+    kind: 'visit-reminder',
+    to: { role: 'mentor', userId: 'mai' },
+    subjectId: key,
+    notBefore,
+    data: {},
+  });
+  const looked = (dates: Dates, ...wanted: Wanted[]) => ({ dates: () => dates, wanted: () => wanted });
+  const before = looked(
+    { late: 90, early: 60, same: 70 },
+    notice('old', 80),
+    notice('gone', 40),
+    notice('now', 50),
+  );
+  const after = looked({ late: 100, same: 70, new: 55 }, notice('new', 60));
+  const changes = adoptionChanges(before, after, 50);
+  expect(changes).toEqual({
+    dates: [
+      { what: 'new', from: null, to: 55 },
+      { what: 'early', from: 60, to: null },
+      { what: 'late', from: 90, to: 100 },
+    ],
+    notices: [
+      { kind: 'visit-reminder', subjectId: 'new', from: null, to: 60 },
+      { kind: 'visit-reminder', subjectId: 'old', from: 80, to: null },
+    ],
+  });
+  const [date] = changes.dates.slice(0, 1);
+  const [told] = changes.notices;
+  expect(nothingChanges({ dates: [], notices: [] })).toBe(true);
+  if (date) expect(nothingChanges({ dates: [date], notices: [] })).toBe(false);
+  if (date && told) expect(nothingChanges({ dates: [date], notices: [told] })).toBe(false);
+});
+
 test('a reminder at another hour is a change of its own', () => {
   const after = followUp();
   after.adopt(own({ reminderTime: '18:30' }), NOW);
@@ -183,6 +220,8 @@ test.each([
   ['ahead, past under the new rule: soon', 100, 10, 80, 80],
   ['ahead but sooner than soon: not later than it was', 60, 10, 80, 60],
   ['past already', 40, 10, 80, 10],
+  ['ahead, this very moment under the new rule: soon', 100, 50, 80, 80],
+  ['this very moment', 50, 10, 80, 10],
 ])('a date that was %s', (_, was, wouldBe, soon, then) =>
   expect(movedDate(was, wouldBe, soon, 50)).toBe(then),
 );

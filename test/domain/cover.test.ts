@@ -5,8 +5,8 @@ const DAY = '2026-11-23';
 const base = {
   provinceId: '14',
   communeId: null as string | null,
-  centreId: null,
-  organisationId: null,
+  centreId: null as string | null,
+  organisationId: null as string | null,
   active: true,
   deputyId: null as string | null,
 };
@@ -19,6 +19,8 @@ const otherProvince: Account = { ...base, role: 'supervisor', provinceId: '01', 
 const officer: Account = { ...inCommune, role: 'commune', id: 'officer' };
 const mentor: Account = { ...inCommune, role: 'mentor', id: 'mentor' };
 const admin: Account = { ...base, role: 'admin', provinceId: null, id: 'admin' };
+const centre: Account = { ...base, role: 'centre', centreId: 'CS1', id: 'centre' };
+const partner: Account = { ...base, role: 'partner', organisationId: 'school', id: 'partner' };
 const away = (userId: string, coverId: string | null = null): Absence => ({
   userId,
   coverId,
@@ -34,6 +36,16 @@ test.each<[string, Account, Account, boolean]>([
   ['nobody of another province', chief, otherProvince, false],
   ['no other role', lan, officer, false],
   ['not oneself', lan, lan, false],
+  [
+    'no officer of no commune for one of a commune',
+    officer,
+    { ...officer, id: 'o2', communeId: null },
+    false,
+  ],
+  ['nobody of another centre', centre, { ...centre, id: 'c2', centreId: 'CS2' }, false],
+  ['a colleague of the centre', centre, { ...centre, id: 'c2' }, true],
+  ['nobody of another partner', partner, { ...partner, id: 'p2', organisationId: 'bank' }, false],
+  ['a colleague of the partner', partner, { ...partner, id: 'p2' }, true],
   ['mentors are covered in their follow-ups', mentor, { ...mentor, id: 'm2' }, false],
   ['administrators answer for no case', admin, { ...admin, id: 'a2' }, false],
 ])('%s may stand in: %#', (_who, one, other, may) => expect(mayCover(one, other)).toBe(may));
@@ -83,11 +95,25 @@ test('only from its first day to its last', () => {
   ]);
 });
 
+// biome-ignore format: a table
+test.each<[string, Absence[], string]>([
+  ['begun later', [away('lan', 'minh'), { ...away('lan', 'chief'), from: '2026-11-22' }], 'chief'],
+  ['begun later, noted first', [{ ...away('lan', 'chief'), from: '2026-11-22' }, away('lan', 'minh')], 'chief'],
+  ['not over', [{ ...away('lan', 'minh'), from: '2026-11-21', until: '2026-11-22' }, away('lan', 'chief')], 'chief'],
+  ['not still to come', [{ ...away('lan', 'minh'), from: '2026-11-24' }, away('lan', 'chief')], 'chief'],
+  ['not somebody else’s', [{ ...away('far', 'minh'), from: '2026-11-22' }, away('lan', 'chief')], 'chief'],
+  ['of just this day', [{ ...away('lan', 'chief'), from: DAY, until: DAY }], 'chief'],
+])('the cover is that of the absence %s', (_what, absences, who) =>
+  expect(receiver('lan', [lan, minh, chief, far], absences, DAY)).toBe(who),
+);
+
 test('an absence is noted by oneself, the administrator, or a supervisor of the area', () => {
   const who = [lan, minh, chief, far, officer, mentor, admin].filter((one) => mayNoteAbsence(one, officer));
   expect(who.map((one) => one.id)).toEqual(['lan', 'minh', 'chief', 'officer', 'admin']);
   expect(mayNoteAbsence(chief, mentor)).toBe(false);
   expect(mayNoteAbsence(lan, chief)).toBe(false);
+  expect(mayNoteAbsence({ ...officer, id: 'o2' }, officer)).toBe(false);
+  expect([mayNoteAbsence(mentor, mentor), mayNoteAbsence(admin, admin)]).toEqual([false, false]);
 });
 
 test('whoever is away and covered: at most one person, here, of the same role, and of an area that holds the other’s', () => {

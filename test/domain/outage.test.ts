@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { addDays, at, HOUR, type Instant, MINUTE } from '../../domain/calendar';
 import { NEVER, NOTICE_KINDS, type NoticeKind } from '../../domain/notice';
-import { afterOutage, isLate, type LateNotice, sameNews } from '../../domain/outage';
+import { afterOutage, isLate, type LateNotice, sameNews, standIns } from '../../domain/outage';
 
 const MONDAY = '2026-11-23';
 const NOW = at(MONDAY, '09:00');
@@ -97,6 +97,17 @@ describe('what becomes of it', () => {
   test('what this outage has said already is not said again', () => {
     const one = notice();
     expect(afterOutage([one], NOW, new Set([sameNews(one)])).get(one.id)).toBe('collapse');
+  });
+
+  test('what collapses names what goes out in its stead; null where that went out before', () => {
+    const [sent, one, other] = [notice({ expiresAt: NOW + HOUR }), notice(), notice({ recipientId: 'm2' })];
+    const dropped = notice({ expiresAt: NOW });
+    const all = [one, sent, other, dropped];
+    const rule = afterOutage(all, NOW, new Set([sameNews(other)]));
+    expect([...standIns(all, rule)]).toEqual([
+      [one, sent],
+      [other, null],
+    ]);
   });
 
   test('every notice has its class; whoever has anything alive hears once of each news; nothing passed is sent', () => {

@@ -56,6 +56,11 @@ describe('days to the next visit', () => {
     expect(interval(day(age), term, pace(percent))).toBe(days);
   });
 
+  test('are the cadence’s where the policy does not adapt', () => {
+    const { adaptive: _, ...params } = policy.params;
+    expect(interval(START, { startDay: START, policy: { ...policy, params } }, pace(50))).toBe(7);
+  });
+
   test.each([
     [5, 50, 5, 'denser than the bounds'],
     [90, 150, 90, 'wider than the bounds'],
