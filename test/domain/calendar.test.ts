@@ -87,6 +87,8 @@ describe('working days', () => {
   test('24 November can be switched on', () => {
     const switched = calendarFor(2026, 2026, { november24: true });
     expect(isWorkingDay('2026-11-24', switched)).toBe(false);
+    // On a Saturday it changes nothing: it is no made-up day yet.
+    expect(holidaysOf(2029, { november24: true })).toEqual(holidaysOf(2029));
   });
 
   test.each([

@@ -51,6 +51,18 @@ test('complete is what is there, whatever was recorded of the steps', () => {
   );
 });
 
+test.each([
+  ['done', 'missing'],
+  ['overdue', 'missing'],
+  ['open', 'later'],
+  ['waiting', 'later'],
+  ['cancelled', 'later'],
+])('a paper that is not there, whose step is %s, is %s', (status, state) => {
+  const { entries } = fileOf(branch(), new Set(), [{ kind: 'plan', status }]);
+  expect(entries.find(({ form }) => form === '19')).toEqual({ form: '19', milestone: 'plan', state });
+  expect(entries.filter((entry) => entry.form !== '19').every((entry) => entry.state === 'later')).toBe(true);
+});
+
 test('every paper has a name', () => {
   expect(Object.keys(FORM_LABELS).sort()).toEqual([...FORMS].sort());
 });
