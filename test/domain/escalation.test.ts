@@ -180,6 +180,24 @@ describe('answering', () => {
   });
 });
 
+test('a resolved one takes nothing more, and whoever is told of it changes nothing', () => {
+  const e = raised();
+  e.add('v1');
+  e.resolve(['v1']);
+  const before = structuredClone(e.state);
+  expect([e.add('v2'), e.add('v1'), e.told(0, NOW)]).toEqual([false, false, false]);
+  expect(e.state).toEqual(before);
+  e.reopen(['v2'], NOW);
+  expect(e.state.revision).toBe(before.revision + 1);
+});
+
+test('an item done, where nobody says how, was done late', () => {
+  const e = raised();
+  e.add('v1');
+  e.itemDone('v1');
+  expect([e.state.doneLate, e.closedHow]).toEqual([true, 'done-late']);
+});
+
 describe('what closes by itself', () => {
   test.each([
     [['done-late', 'done-late'], 'done-late'],

@@ -139,6 +139,33 @@ describe('who did not come', () => {
   });
 });
 
+describe('once the follow-up has begun', () => {
+  const home = () => done(decided(), 'mentor', 'arrival');
+
+  test('its mentor and place are the handover’s too: what is still asked for is asked there', () => {
+    const h = home();
+    h.accompanied({ mentorId: 'lan', communeId: 'elsewhere', provinceId: '01' });
+    expect(h.state).toMatchObject({ mentorId: 'lan', communeId: 'elsewhere', provinceId: '01' });
+    expect(h.accountable()).toEqual({ role: 'mentor', userId: 'lan' });
+    expect(h.owner('first-contact')).toEqual({ role: 'mentor', userId: 'lan' });
+    h.accompanied({ mentorId: null, communeId: 'elsewhere', provinceId: '01' });
+    expect(h.accountable()).toEqual({ role: 'commune' });
+  });
+
+  test('the first contact is asked for until it was, and its end puts every paper to rest', () => {
+    const h = home();
+    expect(h.asksForContact).toBe(true);
+    h.contacted('mai', NOW);
+    expect([h.asksForContact, milestone(h, 'first-contact').doneBy]).toEqual([false, 'mai']);
+    const { revision } = h.state;
+    h.endWithFollowUp();
+    expect([h.closed, h.wanted(), h.next(), h.state.revision]).toEqual([true, [], null, revision + 1]);
+    const unseen = home();
+    unseen.endWithFollowUp();
+    expect(unseen.asksForContact).toBe(false);
+  });
+});
+
 describe('what lies ahead', () => {
   test('is what is open: whose date comes first, and on the same day what comes first by law', () => {
     const h = done(opened(), 'proposal', 'decision');

@@ -1,5 +1,11 @@
 import { addDays, at, type Day, endOfDay, HOUR, type Instant, startOfDay } from '../../../domain/calendar';
-import { FollowUp, type FollowUpFacts, type VisitOutcome } from '../../../domain/follow-up';
+import {
+  FollowUp,
+  type FollowUpFacts,
+  seenInPerson,
+  VISIT_OUTCOMES,
+  type VisitOutcome,
+} from '../../../domain/follow-up';
 import { endCertificateOpens, policyInForce, termEnd } from '../../../domain/policy';
 import { refusalOf } from '../refusals';
 
@@ -112,6 +118,11 @@ describe('every command in every state', () => {
     if (refusal) expect(f.state).toEqual(before);
     else expect(f.state.revision).toBeGreaterThan(before.revision);
   });
+});
+
+test('only somebody who was stood before was seen', () => {
+  expect(VISIT_OUTCOMES.filter((outcome) => seenInPerson({ outcome }))).toEqual(['met', 'worry']);
+  expect(seenInPerson({})).toBe(false);
 });
 
 describe('what a report does', () => {
