@@ -4,6 +4,7 @@ import { validateRequest } from 'twilio';
 import { numberIsDead } from '../domain/sms-codes';
 import type { Context } from './context';
 import { receive } from './inbound';
+import { safeError } from './log';
 import { ProblemError } from './problem';
 
 /** What the SMS provider tells us: what became of a message, and what people answered. */
@@ -102,11 +103,17 @@ async function receipt(
     where: { id: message.id, status: { in: earlier } },
     data: { status, providerId, tryAt: null, ...(code && { code }) },
   });
-  if (numberIsDead(code) && (status === 'failed' || status === 'undelivered'))
-    await ctx.db.user.updateMany({
-      where: { id: message.recipientId, phone: message.to, phoneDeadAt: null },
-      data: { phoneDeadAt: new Date(ctx.now()) },
-    });
+  if (status === 'failed' || status === 'undelivered') {
+    if (numberIsDead(code))
+      await ctx.db.user.updateMany({
+        where: { id: message.recipientId, phone: message.to, phoneDeadAt: null },
+        data: { phoneDeadAt: new Date(ctx.now()) },
+      });
+    // The courier goes by the next way, and asks for a new number; out of reach, it does so when it wakes by itself.
+    await ctx.engine
+      .pokeCourier(message.provinceId, ctx.now())
+      .catch((error) => ctx.log.warn({ err: safeError(error) }, 'the courier is woken later'));
+  }
   // It may be the first we hear of it: its sender may have died between the handing over and the writing down.
   if (status !== 'failed')
     await ctx.db.notice.updateMany({
@@ -118,10 +125,10 @@ async function receipt(
 /** A report may overtake the answer to the sending itself, which is written down batch by batch: so it looks again. */
 const LOOK_AGAIN_AFTER_MS = [500, 1_500, 3_000];
 
-type Found = { id: bigint; noticeId: bigint; recipientId: string; to: string } | null;
+type Found = { id: bigint; noticeId: bigint; provinceId: string; recipientId: string; to: string } | null;
 
 async function messageOf({ db }: Context, ours: bigint | null, providerId: string): Promise<Found> {
-  const select = { id: true, noticeId: true, recipientId: true, to: true };
+  const select = { id: true, noticeId: true, provinceId: true, recipientId: true, to: true };
   if (ours !== null)
     return db.message.findFirst({ where: { id: ours, OR: [{ providerId: null }, { providerId }] }, select });
   const look = () => db.message.findUnique({ where: { providerId }, select });

@@ -133,6 +133,21 @@ describe('a delivery report', () => {
     });
   });
 
+  test.each([
+    ['30005', true],
+    ['30003', false],
+  ])('with code %s marks the phone as dead: %s', async (code, dead) => {
+    const { sid } = await sent();
+    await api.db.user.updateMany({
+      where: { id: 'user-mentor' },
+      data: { phone: '+84900001004', phoneDeadAt: null },
+    });
+    await status(sid, 'undelivered', { ErrorCode: code });
+    const { phoneDeadAt } = await api.db.user.findUniqueOrThrow({ where: { id: 'user-mentor' } });
+    expect(phoneDeadAt !== null).toBe(dead);
+    await api.db.user.update({ where: { id: 'user-mentor' }, data: { phoneDeadAt: null } });
+  });
+
   test('twenty of them at once end in the furthest', async () => {
     const { id, sid } = await sent();
     const words = ['queued', 'sent', 'delivered', 'sending'];

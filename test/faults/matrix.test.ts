@@ -31,7 +31,8 @@ beforeAll(async () => {
   mailbox = new Mailbox();
   await mailbox.start();
   const config = { twilioAuthToken: 'token', publicUrl: '' };
-  const ctx = { db: office.db, config, log: pino({ level: 'silent' }), now: () => office.now };
+  const engine = { pokeCourier: async () => {} };
+  const ctx = { db: office.db, engine, config, log: pino({ level: 'silent' }), now: () => office.now };
   const app = express()
     .use(express.urlencoded({ extended: false }))
     .use('/webhooks', webhooks(ctx as unknown as Context));
