@@ -367,6 +367,7 @@ export const LATE_CLASS_LABELS = {
 
 /** Message.status, see prisma/schema.prisma. A receipt says that the handset was reached, never that somebody read. */
 export const MESSAGE_STATUS_LABELS = {
+  standby: say('Dự phòng', 'Standing by'),
   queued: say('Chờ gửi', 'Waiting to be sent'),
   sending: say('Đang gửi', 'Sending'),
   sent: say('Đã gửi', 'Sent'),
