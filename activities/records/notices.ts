@@ -108,8 +108,8 @@ async function dissolve(db: Db, gone: readonly Gone[]): Promise<boolean> {
   const heads = gone.flatMap(({ id, status, digestId }) => digestId ?? (status === 'claimed' ? id : []));
   if (heads.length === 0) return false;
   const apart = await db.$queryRaw<{ noticeId: bigint }[]>`
-    DELETE FROM "Message" m WHERE m."noticeId" = ANY(${heads}::bigint[]) AND m.status = 'queued'
-      AND NOT EXISTS (SELECT 1 FROM "Message" o WHERE o."noticeId" = m."noticeId" AND o.status <> 'queued')
+    DELETE FROM "Message" m WHERE m."noticeId" = ANY(${heads}::bigint[]) AND m.status IN ('queued', 'standby')
+      AND NOT EXISTS (SELECT 1 FROM "Message" o WHERE o."noticeId" = m."noticeId" AND o.status NOT IN ('queued', 'standby'))
     RETURNING m."noticeId"`;
   if (apart.length === 0) return false;
   const ids = apart.map((m) => m.noticeId);
