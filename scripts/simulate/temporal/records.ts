@@ -155,7 +155,10 @@ export async function readLedger(db: PrismaClient): Promise<Omit<Ledger, 'disagr
     db.followUp.findMany(),
     db.visit.findMany(),
     db.escalation.findMany({ include: { items: true } }),
-    db.message.findMany({ include: { notice: { select: { kind: true, priority: true, subjectId: true } } } }),
+    db.message.findMany({
+      where: { status: { not: 'standby' } }, // another way that was not needed
+      include: { notice: { select: { kind: true, priority: true, subjectId: true } } },
+    }),
     db.timelineEvent.findMany({ orderBy: { id: 'asc' } }),
   ]);
   const owner = (row: {
