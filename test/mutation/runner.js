@@ -49,8 +49,12 @@ let slow = false;
 function describe(name, body) {
   const outer = { path, slow };
   path = [...path, name];
-  body();
-  ({ path, slow } = outer);
+  try {
+    body();
+  } finally {
+    // Also of a file that a mutant keeps from loading: the next mutant is tried in the same process.
+    ({ path, slow } = outer);
+  }
 }
 
 function test(name, body) {
