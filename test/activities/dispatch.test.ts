@@ -123,6 +123,7 @@ describe('a send whose outcome is unknown', () => {
   });
 
   test('an earlier text of the same words is not taken for this one', async () => {
+    office.now = at(dayOf(Date.now()), '09:00'); // the provider's clock
     const caseId = await office.case();
     const first = await office.notice(caseId, { subjectId: 'same' });
     await office.dispatch();

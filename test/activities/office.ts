@@ -4,7 +4,7 @@ import { courierActivities, type DispatchDeps } from '../../activities/messages/
 import type { Gateway } from '../../activities/messages/gateway';
 import { twilioGateway } from '../../activities/messages/twilio';
 import { reconcileActivities } from '../../activities/reconcile';
-import { addDays, at, dayOf, HOUR, type Instant } from '../../domain/calendar';
+import { at, dayOf, HOUR, type Instant } from '../../domain/calendar';
 import type { NoticeKind, Wanted } from '../../domain/notice';
 import { KINDS } from '../../domain/notice-kinds';
 import { policyInForce } from '../../domain/policy';
@@ -25,11 +25,12 @@ const PATIENT_MS = 30_000;
 export const IMPATIENT_MS = 500;
 
 /**
- * PostgreSQL, the Twilio stand-in and a clock; of the engine only what it was told. The clock begins yesterday at 09:00
- * in Vietnam, so that a text sent now is younger, for the provider too, than the row that asked for it.
+ * PostgreSQL, the Twilio stand-in and a clock; of the engine only what it was told. The clock begins on a Wednesday in
+ * Vietnam, whatever day it is: offices work, and a text sent now is younger, for the provider too, than the row that
+ * asked for it.
  */
 export class Office {
-  now: Instant = at(addDays(dayOf(Date.now()), -1), '09:00');
+  now: Instant = at('2026-10-14', '09:00');
   readonly pokes: { provinceId: string; wakeAt: number }[] = [];
   readonly slipped: { itemId: string; escalationId: string }[] = [];
   /** Calls of the engine fail as long as this says so. */

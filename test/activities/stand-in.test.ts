@@ -3,7 +3,7 @@ import { accountable } from '../../activities/records/accountable';
 import { escalationActivities } from '../../activities/records/escalation';
 import { raise } from '../../activities/records/raise';
 import { recordStep } from '../../activities/records/step';
-import { addDays, dayOf, HOUR } from '../../domain/calendar';
+import { addDays, at, dayOf, HOUR } from '../../domain/calendar';
 import { type Absence, type Account, receiver } from '../../domain/cover';
 import { NEVER } from '../../domain/notice';
 import { COMMUNE, MENTOR, Office, PROVINCE } from './office';
@@ -137,7 +137,7 @@ describe('a notice', () => {
 
   test('planned while they were away goes to them when they are back, and the other way round', async () => {
     const caseId = await office.case();
-    const later = office.now + 48 * HOUR;
+    const later = at(addDays(dayOf(office.now), 2), '07:30'); // with the morning's summary
     await away(office.users.supervisor, office.users.chief);
     const wanted = office.wanted(`${caseId}/e`, {
       to,
