@@ -4,10 +4,10 @@ import { HOUR } from '../../domain/calendar';
 import { COMMUNE, MENTOR, Office, PROVINCE } from './office';
 
 let office: Office;
-beforeAll(async () => {
-  office = await Office.open();
+beforeEach(async () => {
+  office = await Office.open(); // of its own: what another test left planned would be put together with this one's
 });
-afterAll(() => office.close());
+afterEach(() => office.close());
 
 const nothing = async () => {};
 const noticesOf = (caseId: string) =>
