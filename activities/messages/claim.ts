@@ -21,7 +21,6 @@ type DueNotice = Due & { id: bigint; row: ClaimedNotice };
 /**
  * Takes up to `limit` due notices of a province and makes their messages, in one transaction: from here on each message
  * has a row with a unique key, so no crash can send it twice. Several couriers may claim at once (SKIP LOCKED).
-            ${only ? Prisma.sql`AND id = ANY(${only}::bigint[])` : Prisma.empty}
  * What goes out, together or alone, and what waits is decided by domain/courier-round.
  * @returns how many notices were taken.
  */

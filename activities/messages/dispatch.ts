@@ -86,10 +86,7 @@ async function dispatch(deps: DispatchDeps, provinceId: string): Promise<Dispatc
     found += await askForNumbers(deps, provinceId);
   }
   // After the claims: what is still to be withdrawn by now has been claimed above.
-  if (courier)
-    await deps.db.$transaction((tx) =>
-      listWithdrawn(tx, provinceId, courier.wakesAt.getTime(), deps.now(), params),
-    );
+  if (courier) await listWithdrawn(deps.db, provinceId, courier.wakesAt.getTime(), deps.now(), params);
   await tellOfUnreachable(deps, provinceId);
   return { sent, nextAt: await nextWake(deps, provinceId, params.smsWindow) };
 }

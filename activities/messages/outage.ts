@@ -2,7 +2,7 @@ import { HOUR, type Instant, MINUTE } from '../../domain/calendar';
 import type { NoticeKind, Priority } from '../../domain/notice';
 import { isLate, type LateClass, type LateNotice, sameNews } from '../../domain/outage';
 import type { PolicyParams } from '../../domain/policy';
-import type { Db, Prisma } from '../../prisma/client';
+import type { Db, Prisma, PrismaClient } from '../../prisma/client';
 
 /** What is held up and dealt with within so long of each other is one outage. */
 const ONE_OUTAGE = HOUR;
@@ -43,21 +43,23 @@ export async function dropHeldUp(tx: Db, provinceId: string, expired: Row[], now
  * @param alarm when the courier should have looked.
  */
 export async function listWithdrawn(
-  tx: Db,
+  db: PrismaClient,
   provinceId: string,
   alarm: Instant,
   now: Instant,
   limits: Pick<PolicyParams, 'smsWindow' | 'lateAfter'>,
 ): Promise<void> {
   if (now - alarm <= limits.lateAfter * MINUTE) return;
-  const withdrawn = await tx.notice.findMany({
-    where: {
-      ...{ provinceId, status: 'withdrawn', outageId: null, messages: { none: {} } },
-      notBefore: { gte: new Date(alarm), lt: new Date(now) },
-    },
+  await db.$transaction(async (tx) => {
+    const withdrawn = await tx.notice.findMany({
+      where: {
+        ...{ provinceId, status: 'withdrawn', outageId: null, messages: { none: {} } },
+        notBefore: { gte: new Date(alarm), lt: new Date(now) },
+      },
+    });
+    const held = withdrawn.filter((row) => isLate(timed(row), (row.doneAt as Date).getTime(), limits));
+    await dropHeldUp(tx, provinceId, held, now);
   });
-  const held = withdrawn.filter((row) => isLate(timed(row), (row.doneAt as Date).getTime(), limits));
-  await dropHeldUp(tx, provinceId, held, now);
 }
 
 /** The outage that is just ending, unless a supervisor has signed it already: what comes after that is another. */
