@@ -1,16 +1,19 @@
 import { join } from 'node:path';
+import { addDays, endOfDay } from '../../domain/calendar';
 import { root } from '../../scripts/parts/root';
-import { type Ledger, timelines } from '../../scripts/simulate/ledger';
+import { type Ledger, timelines, type VisitFact } from '../../scripts/simulate/ledger';
 import { ModelEngine } from '../../scripts/simulate/model/engine';
 import { run } from '../../scripts/simulate/run';
 import { readScenario } from '../../scripts/simulate/scenario';
 import { TemporalEngine } from '../../scripts/simulate/temporal/engine';
 import { buildTown } from '../../scripts/simulate/town';
+import { workflowId } from '../../workflows/contract';
 import { freshDatabase, workflowBundle } from '../support/real-parts';
 
+const scenario = readScenario(join(root, 'examples/scenarios/month-one-commune.json'));
+const town = buildTown(scenario);
+
 describe('a month in one commune', () => {
-  const scenario = readScenario(join(root, 'examples/scenarios/month-one-commune.json'));
-  const town = buildTown(scenario);
   let model: Ledger;
   let real: Ledger;
 
@@ -48,5 +51,25 @@ describe('a month in one commune', () => {
 
   test('leaves PostgreSQL and Temporal agreed', () => {
     expect(real.disagreements).toEqual([]);
+  });
+});
+
+describe('the model', () => {
+  test('takes a visit told of long after the end, once', async () => {
+    const engine = new ModelEngine(town);
+    await run(scenario, town, engine);
+    const visit = (await engine.ledger()).visits.find((v) => v.status === 'planned') as VisitFact;
+    const { caseId, seq, on, mentorId } = visit;
+    const asked = { caseId, workflowId: workflowId.followUp(caseId), by: mentorId as string };
+    await engine.give([{ ...asked, key: 'end', update: 'endFollowUp', args: { reason: 'death' } }]);
+    await engine.advance(endOfDay(addDays(scenario.start, scenario.days + 100)));
+    const args = { seq, outcome: 'met' as const, heldOn: on, needs: [] };
+    for (const key of ['first', 'second'])
+      await engine.give([{ ...asked, key, update: 'reportVisit', args }]);
+    const { visits, timeline } = await engine.ledger();
+    expect(visits.find((v) => v.id === visit.id)).toMatchObject({ status: 'late', outcome: 'met' });
+    expect(timeline.map((t) => t.key).filter((key) => key.startsWith('afterwards'))).toEqual([
+      workflowId.afterwards('first'),
+    ]);
   });
 });

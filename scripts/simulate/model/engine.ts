@@ -1,5 +1,5 @@
 import type { Instant } from '../../../domain/calendar';
-import { workflowId } from '../../../workflows/contract';
+import { AFTERWARDS, workflowId } from '../../../workflows/contract';
 import type { Command, Engine, EscalationView, News } from '../engine';
 import type { Ledger } from '../ledger';
 import { factsOf, type Town } from '../town';
@@ -42,8 +42,13 @@ export class ModelEngine implements Engine {
         this.runtime.start('handover', workflowId.handover(person.caseId), [{ facts, communeId }]);
         await this.runtime.settle();
       } else {
-        const { update, args, by, key } = command;
-        await this.runtime.update(command.workflowId, update, { ...args, by, submissionId: key });
+        const { caseId, update, args, by, key } = command;
+        const told = { ...args, by, submissionId: key };
+        const delivery = await this.runtime.update(command.workflowId, update, told);
+        const ended = delivery.kind === 'refused' && delivery.code === 'closed';
+        if (!ended || !(AFTERWARDS as readonly string[]).includes(update)) continue;
+        this.runtime.start('afterwards', workflowId.afterwards(key), [{ caseId, update, command: told }]);
+        await this.runtime.settle();
       }
     }
   }

@@ -7,23 +7,25 @@ import type {
   Step,
 } from '../../../activities/contract';
 import { accompaniedOtherwise } from '../../../activities/records/tell-handover';
+import { latePaper, lateReport } from '../../../domain/afterwards';
 import type { Day, Instant } from '../../../domain/calendar';
 import { dayOf, HOUR } from '../../../domain/calendar';
 import { courierRound, type Due } from '../../../domain/courier-round';
 import { digestOf, horizonOf } from '../../../domain/digest';
 import type { ClosedHow } from '../../../domain/escalation';
-import { seenInPerson } from '../../../domain/follow-up';
+import { seenInPerson, visitId } from '../../../domain/follow-up';
 import type { Milestone } from '../../../domain/handover';
 import { type PlannedNotice, withinHours } from '../../../domain/notice';
 import { KINDS, noticeOf } from '../../../domain/notice-kinds';
 import { sameNews } from '../../../domain/outage';
 import { type Policy, paramsOf, policyInForce } from '../../../domain/policy';
+import type { RefusalCode } from '../../../domain/refusal';
 import type { Party } from '../../../domain/roles';
 import { COUNTED } from '../../../domain/sending';
 import { segmentsOf } from '../../../domain/sms';
 import { renderDigest } from '../../../domain/wording/digest';
 import { type MessageFacts, render, whoOf } from '../../../domain/wording/messages';
-import { workflowId } from '../../../workflows/contract';
+import { type ToldAfterwards, workflowId } from '../../../workflows/contract';
 import type { CaseView, EscalationView, Heard, News, ReferralView } from '../engine';
 import type { CaseFact, EscalationFact, Ledger, MessageFact, TimelineFact, VisitFact } from '../ledger';
 import type { Account, Town } from '../town';
@@ -48,6 +50,7 @@ interface HandoverRow extends CaseFact {
   centreId: string;
   mentorId: string | null;
   policy: Policy;
+  stopped: boolean;
   returned: CaseView['returned'];
   noShow: CaseView['noShow'];
   milestones: (Milestone & { owner: string })[];
@@ -55,6 +58,7 @@ interface HandoverRow extends CaseFact {
 
 interface FollowUpRow extends CaseFact {
   mentorId: string | null;
+  startsOn: Day;
   nextAction: string | null;
   movingTo: string | null;
 }
@@ -103,6 +107,7 @@ export class Records {
     closeCase: (closed: { caseId: string; by: string }) => this.closeCase(closed),
     recordEscalation: (step: EscalationStep) => this.recordEscalation(step),
     recordReferral: (step: ReferralStep) => this.recordReferral(step),
+    recordAfterwards: (told: ToldAfterwards) => this.recordAfterwards(told),
     raiseEscalation: (raise: EscalationRaise) => this.raise(raise),
     closeEscalationItems: (ids: string[], how?: ClosedHow) => this.closeItems(ids, how),
     dispatchDue: (provinceId: string) => this.dispatch(provinceId),
@@ -147,13 +152,14 @@ export class Records {
       this.handovers.set(caseId, {
         ...{ caseId, communeId, provinceId, personId, centreId, endDay, policy },
         ...{ process: 'handover', open: true, ownerRole: null, ownerId: null, nextDue: null, closedAt: null },
-        ...{ mentorId: null, returned: null, noShow: null, milestones: [], arrivedAt: null },
+        ...{ mentorId: null, returned: null, noShow: null, milestones: [], arrivedAt: null, stopped: false },
       });
     }
     const row = this.handovers.get(step.caseId) as HandoverRow;
     row.communeId = step.communeId;
     row.provinceId = step.provinceId;
     row.mentorId = step.mentorId;
+    row.stopped = step.cancelled !== null;
     row.returned = step.returned;
     row.noShow = step.noShow;
     row.milestones = step.milestones.map((m) => ({ ...m }));
@@ -166,6 +172,7 @@ export class Records {
     const row: FollowUpRow = this.followUps.get(caseId) ?? {
       ...{ caseId, mentorId, process: 'follow-up', open: true, ownerRole: null, ownerId: null },
       ...{ nextDue: null, nextAction: null, movingTo: null, closedAt: null },
+      startsOn: step.opened?.startDay as Day,
     };
     this.followUps.set(caseId, row);
     row.mentorId = mentorId;
@@ -227,6 +234,27 @@ export class Records {
       open.map(({ item }) => item.id),
       'not-needed',
     );
+  }
+
+  private recordAfterwards({ caseId, ...told }: ToldAfterwards): RefusalCode | null {
+    const { now: at } = this.runtime;
+    const key = workflowId.afterwards(told.command.submissionId);
+    if (told.update === 'recordDocument') {
+      const { stopped } = this.handovers.get(caseId) as HandoverRow;
+      const refused = latePaper({ stopped }, { signedOn: told.command.signedOn, today: dayOf(at) });
+      if (!refused) this.timeline.push({ key, caseId, kind: 'document-recorded', at });
+      return refused;
+    }
+    const { seq, outcome, heldOn } = told.command;
+    const visit = this.visits.get(visitId(caseId, seq));
+    const startsOn = this.followUps.get(caseId)?.startsOn ?? heldOn;
+    const refused = lateReport(visit ?? null, { heldOn, startsOn, today: dayOf(at) });
+    if (refused || !visit) return refused;
+    Object.assign(visit, { status: 'late', outcome, heldOn, reportedAt: at });
+    this.timeline.push({ key, caseId, kind: 'visit-reported', at });
+    this.changed.add(caseId);
+    this.closeItems([visit.id]);
+    return null;
   }
 
   private recordReferral(step: ReferralStep): void {
