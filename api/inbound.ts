@@ -1,5 +1,6 @@
 import { type DeskReason, readAnswer, shortCode } from '../domain/answers';
 import { addWorkingDays, dayOf, endOfDay, startOfDay } from '../domain/calendar';
+import { segmentsOf } from '../domain/sms';
 import { type Reply, replyText } from '../domain/wording/replies';
 import type { Db, Prisma } from '../prisma/client';
 import { policiesOn } from '../prisma/policies';
@@ -89,7 +90,9 @@ async function read(ctx: Context, row: Row, senders: User[]): Promise<Reading> {
       if (senders.length === 0) return { status: 'desk', why: 'unknown-sender', reply: 'stopped' };
       return { status: 'desk', why: 'stopped', reply: 'stopped', example: declining(questions) };
     case 'start':
-      return senders.length ? { status: 'applied', reply: 'started' } : strange;
+      return senders.length || (await isStopped(ctx.db, row.from))
+        ? { status: 'applied', reply: 'started' }
+        : strange;
     case 'unclear':
       if (senders.length === 0) return strange;
       return { status: 'desk', why: understood.why, reply: understood.why, example: oneOf(questions) };
@@ -101,6 +104,8 @@ async function read(ctx: Context, row: Row, senders: User[]): Promise<Reading> {
     }
   }
 }
+
+const isStopped = async (db: Db, number: string) => (await db.stoppedNumber.count({ where: { number } })) > 0;
 
 const strange: Reading = { status: 'desk', why: 'unknown-sender', reply: 'nothing-asked' };
 
@@ -145,17 +150,18 @@ async function settle(
         answersId: question?.linkId ?? null,
         caseId: question?.caseId ?? null,
         reply: answer,
+        replySegments: answer ? segmentsOf(answer).segments : 0,
         ...place,
         ...(status === 'desk' && { dueAt: new Date(due) }),
       },
     });
-    if (why === 'stopped')
-      await tx.user.updateMany({
-        where: { phone: row.from, active: true, smsStoppedAt: null },
-        data: { smsStoppedAt: new Date(now) },
+    if (reply === 'stopped')
+      await tx.stoppedNumber.createMany({
+        data: { number: row.from, at: new Date(now) },
+        skipDuplicates: true,
       });
     if (reply === 'started') {
-      await tx.user.updateMany({ where: { phone: row.from }, data: { smsStoppedAt: null } });
+      await tx.stoppedNumber.deleteMany({ where: { number: row.from } });
       await tx.inbound.updateMany({
         where: { from: row.from, why: 'stopped', handledAt: null },
         data: { handled: 'came-back', handledAt: new Date(now) },

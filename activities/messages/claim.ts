@@ -85,10 +85,11 @@ async function read(tx: Db, now: Instant, notices: Prisma.Sql): Promise<DueNotic
     SELECT due.*, r.id AS "receiverId", r.role, r.language, r.email, r."quietFrom", r."quietTo", r."daysOff", r."smsAccents",
       r."phoneShared", p."fullName", p.code, e.people, e.silence, e."caseId" AS "spokenOf", v.id AS "visitId",
       -- Neither to a dead number nor, what is routine, to one that asked for none.
-      CASE WHEN r."phoneDeadAt" IS NULL AND (r."smsStoppedAt" IS NULL OR due.priority <> 'routine') THEN r.phone END AS phone
+      CASE WHEN r."phoneDeadAt" IS NULL AND (due.priority <> 'routine' OR s.number IS NULL) THEN r.phone END AS phone
     FROM due
     LEFT JOIN "User" u ON u.id = due."recipientId"
     LEFT JOIN "User" r ON r.id = ${receiverOf(now)}
+    LEFT JOIN "StoppedNumber" s ON s.number = r.phone
     -- What has been done since it was planned is not spoken of any more.
     LEFT JOIN LATERAL (
       SELECT x.silence, count(DISTINCT i."caseId")::int AS people, (array_agg(i."caseId" ORDER BY i."dueAt", i.id))[1] AS "caseId"

@@ -137,7 +137,7 @@ function show(ctx: Context, head: Planned, others: readonly Planned[]): Tomorrow
 }
 
 const addressOn = (channel: string, user: User | undefined): string | null | undefined =>
-  channel === 'email' ? user?.email : user?.phoneDeadAt || user?.smsStoppedAt ? null : user?.phone;
+  channel === 'email' ? user?.email : user?.phoneDeadAt ? null : user?.phone;
 
 /** What a notice says, and to whom. */
 async function factsFor({ db }: Context, rows: readonly Notice[]) {

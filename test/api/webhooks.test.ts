@@ -103,6 +103,19 @@ describe('a webhook', () => {
   });
 });
 
+test('a webhook of either of two accounts is heard, of a third it is not', async () => {
+  api.ctx.config.smsFallbackAuthToken = 'of-the-second-account';
+  const { id, sid } = await sent();
+  const tell = (token: string, MessageStatus: string) =>
+    post('/webhooks/twilio/status', { MessageSid: sid, MessageStatus }, token);
+  expect((await tell('of-a-third', 'delivered')).status).toBe(403);
+  expect((await message(id)).status).toBe('sent');
+  expect((await tell('of-the-second-account', 'undelivered')).status).toBe(204);
+  expect((await tell(TWILIO_TOKEN, 'delivered')).status).toBe(204);
+  expect((await message(id)).status).toBe('delivered');
+  delete api.ctx.config.smsFallbackAuthToken;
+});
+
 describe('a delivery report', () => {
   test.each([
     [['sent', 'delivered'], 'delivered'],
@@ -206,7 +219,7 @@ describe('an SMS from a mentor', () => {
   beforeEach(async () => {
     await api.db.link.deleteMany();
     await api.db.inbound.deleteMany();
-    await api.db.user.updateMany({ data: { smsStoppedAt: null } });
+    await api.db.stoppedNumber.deleteMany();
     api.engine.answer = { kind: 'applied' };
   });
 
@@ -295,16 +308,27 @@ describe('an SMS from a mentor', () => {
     const stopped = await say('Từ chối');
     expect(stopped).toMatchObject({ status: 'desk', why: 'stopped', dueAt: new Date(api.clock.now) });
     expect(stopped.reply).toMatch(/viec khan van bao/);
-    const mentor = () => api.db.user.findUniqueOrThrow({ where: { id: 'user-mentor' } });
-    expect((await mentor()).smsStoppedAt).toEqual(new Date(api.clock.now));
+    const number = await PHONE();
+    const silenced = () => api.db.stoppedNumber.findUnique({ where: { number } });
+    expect(await silenced()).toEqual({ number, at: new Date(api.clock.now) });
     expect(await say('bật')).toMatchObject({
       status: 'applied',
       reply: 'Nhip cau: Tu nay lai gui tin. Cam on anh/chi.',
     });
-    expect((await mentor()).smsStoppedAt).toBeNull();
+    expect(await silenced()).toBeNull();
     expect(await api.db.inbound.findUnique({ where: { id: stopped.id } })).toMatchObject({
       handled: 'came-back',
     });
+  });
+
+  test("STOP holds for a number that is nobody's account, and for whoever has it later", async () => {
+    const number = '+84977000111';
+    expect(await say('STOP', { from: number })).toMatchObject({
+      ...{ why: 'unknown-sender', reply: expect.stringMatching(/Da ngung/), replySegments: 1 },
+    });
+    expect(await api.db.stoppedNumber.findUnique({ where: { number } })).not.toBeNull();
+    expect(await say('START', { from: number })).toMatchObject({ status: 'applied' });
+    expect(await api.db.stoppedNumber.findUnique({ where: { number } })).toBeNull();
   });
 
   test('"tu choi" of somebody who is asked stops too, and says how to decline', async () => {
