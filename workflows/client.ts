@@ -140,6 +140,15 @@ export class Engine {
     );
   }
 
+  /** Tells a referral how what carries it out stands; one that has ended needs no telling. */
+  async referralFollowed(referralId: string, followed: Signals['followed']): Promise<void> {
+    await this.unlessEnded(() =>
+      this.client.workflow
+        .getHandle(workflowId.referral(referralId))
+        .signal<[Signals['followed']]>('followed', followed),
+    );
+  }
+
   private async unlessEnded(send: () => Promise<void>): Promise<void> {
     try {
       await send();
@@ -150,11 +159,9 @@ export class Engine {
 
   /** Tells a referral or handover that the case has closed; one that has ended needs no telling. */
   async caseClosed(id: string, by: string): Promise<void> {
-    try {
-      await this.client.workflow.getHandle(id).signal<[Signals['caseClosed']]>('caseClosed', { by });
-    } catch (error) {
-      if (!(error instanceof WorkflowNotFoundError)) throw error;
-    }
+    await this.unlessEnded(() =>
+      this.client.workflow.getHandle(id).signal<[Signals['caseClosed']]>('caseClosed', { by }),
+    );
   }
 
   private async deliver(send: () => Promise<unknown>): Promise<Delivery> {

@@ -136,6 +136,8 @@ export interface Signals {
   slipped: { itemId: string };
   itemDone: { itemId: string; how?: ClosedHow };
   caseClosed: { by: string };
+  /** To a referral: how the process that carries it out (a loan) stands; a move that is not legal is ignored. */
+  followed: { to: ReferralStatus; by: string };
   poke: { wakeAt: number };
   /** To the handover: the mentor has seen the person. */
   contacted: { by: string };

@@ -6,7 +6,7 @@ import {
   setHandler,
 } from '@temporalio/workflow';
 import type { EscalationActivities, ReferralActivities, ReferralStep } from '../activities/contract';
-import { Referral, type ReferralFacts } from '../domain/referral';
+import { Referral, type ReferralFacts, type ReferralStatus } from '../domain/referral';
 import type { TimelineKind } from '../domain/wording/labels';
 import type { Signals } from './contract';
 import { adopts, InOrder, on, sleepUntil, stamp } from './process';
@@ -45,16 +45,20 @@ export async function referral(input: ReferralInput): Promise<void> {
     return records.run(() => recordReferral(step));
   };
 
+  const move = async (to: ReferralStatus, told: Partial<ReferralStep>) => {
+    const late = state.overdue;
+    r.move(to, Date.now());
+    await record('referral-moved', told);
+    if (late) await records.run(() => closeEscalationItems([referralId]));
+  };
   on(
     'moveReferral',
     (c) => r.checkMove(c.to),
-    async (c) => {
-      const late = state.overdue;
-      r.move(c.to, Date.now());
-      await record('referral-moved', { by: c.by, submissionId: c.submissionId });
-      if (late) await records.run(() => closeEscalationItems([referralId]));
-    },
+    ({ to, by, submissionId }) => move(to, { by, submissionId }),
   );
+  setHandler(defineSignal<[Signals['followed']]>('followed'), async ({ to, by }) => {
+    if (r.mayMove(to)) await move(to, { by });
+  });
 
   adopts(
     r,

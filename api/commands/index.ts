@@ -24,7 +24,7 @@ export { cancelHandover, moveEnd, recordNoShowStep, resendCase, returnCase } fro
 export { createImport, startImport } from './import';
 export { signOutage } from './outage';
 export { setLanguages } from './person';
-export { createCentre, createCommune, createOrganisation, createProvince, ORGANISATION_KINDS } from './place';
+export { createCentre, createCommune, createOrganisation, createProvince } from './place';
 export { announceYear, endOverride, setOverride } from './policy';
 export { setReading } from './reading';
 export { moveReferral } from './referral';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ORGANISATION_KINDS } from '../../domain/referral';
 import { normaliseName } from '../../domain/vietnamese';
 import { Prisma } from '../../prisma/client';
 import { applied, invalid, type Result } from '../result';
@@ -13,19 +14,6 @@ const code = z
   .min(1)
   .max(40)
   .regex(/^[\w-]+$/);
-
-export const ORGANISATION_KINDS = [
-  'school',
-  'employment',
-  'employer',
-  'bank',
-  'fund',
-  'clinic',
-  'charity',
-  'facility',
-  'union',
-  'club',
-] as const;
 
 export const createProvince = command(
   z.object({ id: code, name }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CONTACT_OUTCOMES, NEEDS, type Need, TOPICS, VISIT_OUTCOMES, visitId } from '../../domain/follow-up';
+import { PARTNERS } from '../../domain/referral';
 import type { Db } from '../../prisma/client';
 import type { NeedFor } from '../../workflows/contract';
 import { invalid } from '../result';
@@ -78,19 +79,12 @@ export const reassignMentor = onFollowUp(
     (await isMentorOf(ctx.db, mentorId, area.communeId)) ? { args: { mentorId } } : notAMentor,
 );
 
-/** Which kinds of organisation meet a need. */
-const PARTNERS: Record<Need, string[]> = {
-  training: ['school'],
-  loan: ['bank', 'fund'],
-  assessment: ['clinic'],
-};
-
 /** Each need once, with the longest-standing organisation of the province for it; none: the commune must find one. */
 export function withPartners(db: Db, needs: readonly Need[], provinceId: string): Promise<NeedFor[]> {
   return Promise.all(
     [...new Set(needs)].map(async (kind) => {
       const partner = await db.organisation.findFirst({
-        where: { provinceId, kind: { in: PARTNERS[kind] } },
+        where: { provinceId, kind: { in: [...PARTNERS[kind]] } },
         orderBy: { id: 'asc' }, // ids are made of the time (uuid 7)
         select: { id: true },
       });

@@ -53,5 +53,5 @@ export const TOPICS = ['daily-life', 'family', 'health', 'work', 'papers', 'frie
 export type Topic = (typeof TOPICS)[number];
 
 /** Needs a mentor can pass on from a visit; each starts a referral. */
-export const NEEDS = ['training', 'loan', 'assessment'] as const;
+export const NEEDS = ['training', 'job', 'loan', 'health', 'papers', 'in-kind', 'assessment'] as const;
 export type Need = (typeof NEEDS)[number];

@@ -34,7 +34,7 @@ import type { EscalationKind, LadderLevel } from '../ladder';
 import type { MatchReason, Spoken } from '../mentor-match';
 import type { Channel, NoticeKind, Priority } from '../notice';
 import type { LateClass } from '../outage';
-import type { ReferralStatus } from '../referral';
+import type { OrganisationKind, ReferralStatus } from '../referral';
 import type { Role } from '../roles';
 import type { Silence } from '../silence';
 
@@ -188,7 +188,11 @@ export const VISIT_STATUS_LABELS = {
 
 export const NEED_LABELS = {
   training: say('Học nghề', 'Vocational training'),
+  job: say('Việc làm', 'Job'),
   loan: say('Vay vốn', 'Loan'),
+  health: say('Chăm sóc sức khỏe', 'Health care'),
+  papers: say('Giấy tờ, học hành của con', "Papers, children's schooling"),
+  'in-kind': say('Hỗ trợ hiện vật', 'Help in kind'),
   assessment: say('Đánh giá tình trạng', 'Assessment'),
 } satisfies Record<Need, Text>;
 
@@ -408,7 +412,7 @@ export const ORGANISATION_KIND_LABELS = {
   facility: say('Cơ sở bảo trợ xã hội', 'Social-protection facility'),
   union: say('Hội, đoàn thể', 'Mass organisation'),
   club: say('Câu lạc bộ', 'Club'),
-} satisfies Record<string, Text>;
+} satisfies Record<OrganisationKind, Text>;
 
 /** Every `next.action` a workflow gives: the one thing a case waits for, said to the person whose turn it is. */
 export type NextAction =

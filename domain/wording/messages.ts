@@ -181,13 +181,19 @@ const DUTY: Record<DutyKind, Text> = {
 };
 const SOMETHING: Text = { vi: 'xem việc của', en: 'see what is due for' };
 
+const SUPPORT: Text = { vi: 'hỗ trợ', en: 'support' };
+
 const NEEDS: Record<Need, Text> = {
   training: { vi: 'học nghề', en: 'training' },
+  job: { vi: 'việc làm', en: 'a job' },
+  // The kind of care is nobody's business who reads a phone.
+  health: SUPPORT,
+  papers: { vi: 'giấy tờ', en: 'papers' },
+  'in-kind': SUPPORT,
   loan: { vi: 'vay vốn', en: 'a loan' },
   assessment: { vi: 'gặp gỡ', en: 'a talk' },
 };
 const NOTHING: Text = { vi: '', en: '' };
-const SUPPORT: Text = { vi: 'hỗ trợ', en: 'support' };
 
 const ANSWERS = {
   accepted: { vi: 'đã được nhận. Xin báo cho người ấy', en: 'was accepted. Please tell them' },
