@@ -23,6 +23,11 @@ export function empty<S extends z.ZodType>(schema: S) {
   return z.preprocess((value) => (value === '' || value === null ? undefined : value), schema);
 }
 
+/** Of a change: left out, it stays; emptied (null, or a field of a form that was cleared), it is taken away. */
+export function emptied<S extends z.ZodType>(schema: S) {
+  return z.preprocess((value) => (value === '' ? null : value), schema.nullable().optional());
+}
+
 /** A list of choices; forms send one choice as a plain text and none as nothing. */
 export function choices<S extends z.ZodType>(choice: S, most = 20) {
   return z.preprocess(

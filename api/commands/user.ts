@@ -10,7 +10,7 @@ import { applied, invalid, type Result } from '../result';
 import { sha256 } from '../session';
 import { noteMentorGone, tellMentorGone } from './caseload';
 import { command, deniedOffice } from './command';
-import { empty, id, mobile } from './fields';
+import { emptied, empty, id, mobile } from './fields';
 import { once } from './submit';
 
 const name = z.string().trim().min(2).max(80).transform(normaliseName);
@@ -48,20 +48,8 @@ export const createUser = command(
   async (ctx, actor, { password, ...input }, key): Promise<Result<{ userId: string }>> => {
     const no = deniedOffice(ctx, actor, 'manage-users');
     if (no) return no;
-    if (input.role === 'mentor' && !input.phone)
-      return invalid(
-        '/phone',
-        'missing',
-        'Người đồng hành cần số di động.',
-        'A mentor needs a mobile number.',
-      );
-    if (input.role !== 'mentor' && !input.email)
-      return invalid(
-        '/email',
-        'missing',
-        'Vai trò này cần e-mail để đăng nhập.',
-        'This role needs an e-mail to sign in.',
-      );
+    const lacks = missing(input.role, input);
+    if (lacks) return lacks;
     const scope = await scopeOf(ctx.db, input.role, input);
     if ('kind' in scope) return scope;
     const passwordHash = password ? await hash(password) : null;
@@ -78,14 +66,14 @@ export const createUser = command(
   },
 );
 
-/** Changes an account; what is not sent stays. The role stays for ever: open another account. */
+/** Changes an account; what is not sent stays, an emptied phone or e-mail is taken away. The role stays for ever: open another account. */
 export const updateUser = command(
   z.object({
     userId: id,
     role: empty(z.enum(ROLES).optional()),
     name: empty(name.optional()),
-    email: empty(email.optional()),
-    phone: empty(mobile.optional()),
+    email: emptied(email),
+    phone: emptied(mobile),
     language: empty(language.optional()),
     password: empty(password.optional()),
     ...asMentor,
@@ -104,6 +92,9 @@ export const updateUser = command(
         'Vai trò không đổi được: hãy đóng tài khoản này và mở tài khoản khác.',
         'The role cannot be changed: close this account and open another.',
       );
+    const { phone = user.phone, email = user.email } = changed;
+    const lacks = missing(user.role as Role, { phone, email });
+    if (lacks) return lacks;
     const moves = provinceId || communeId || centreId || organisationId;
     const scope = moves
       ? await scopeOf(ctx.db, user.role as Role, { provinceId, communeId, centreId, organisationId })
@@ -126,7 +117,7 @@ export const updateUser = command(
             ...changed,
             ...scope,
             ...(passwordHash && { passwordHash }),
-            ...(changed.phone && changed.phone !== user.phone && { phoneDeadAt: null }),
+            ...(phone !== user.phone && { phoneDeadAt: null }),
           },
         });
         return applied({ userId });
@@ -216,6 +207,20 @@ export const revokeToken = command(z.object({ tokenId: id }), async (ctx, actor,
   const { count } = await ctx.db.apiToken.deleteMany({ where: { id: tokenId, userId: actor.id } });
   return count ? applied({ tokenId }) : { kind: 'not-found' };
 });
+
+/** A mentor is reached by phone, everybody else signs in with an e-mail. */
+function missing(role: Role, { phone, email }: { phone?: string | null; email?: string | null }) {
+  if (role === 'mentor' && !phone)
+    return invalid('/phone', 'missing', 'Người đồng hành cần số di động.', 'A mentor needs a mobile number.');
+  if (role !== 'mentor' && !email)
+    return invalid(
+      '/email',
+      'missing',
+      'Vai trò này cần e-mail để đăng nhập.',
+      'This role needs an e-mail to sign in.',
+    );
+  return null;
+}
 
 /** Whether somebody would be left without this mentor, or waits for their answer. */
 async function accompanies(db: Db, mentorId: string): Promise<boolean> {

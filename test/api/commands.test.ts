@@ -313,6 +313,17 @@ describe('accounts', () => {
     });
 
     expect((await admin.patch(`/api/v1/users/${made.body.userId}`, { language: 'en' })).status).toBe(200);
+    const emptied = await admin.patch(`/api/v1/users/${made.body.userId}`, { phone: '' });
+    expect(emptied.body.errors).toMatchObject([{ pointer: '/phone', code: 'missing' }]);
+    const clerk = await admin.post('/api/v1/users', {
+      ...{ role: 'commune', name: 'Lò Văn Thử', email: 'thu@nhipcau.example', phone: '0912 345 697' },
+      communeId: '14-mai-son',
+    });
+    await admin.patch(`/api/v1/users/${clerk.body.userId}`, { phone: null });
+    expect(await api.db.user.findUniqueOrThrow({ where: { id: clerk.body.userId } })).toMatchObject({
+      phone: null,
+      email: 'thu@nhipcau.example',
+    });
     expect((await admin.post(`/api/v1/users/${made.body.userId}/deactivate`)).status).toBe(200);
     expect((await admin.get(`/api/v1/users/${made.body.userId}`)).body).toMatchObject({
       language: 'en',
