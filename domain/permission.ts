@@ -75,6 +75,15 @@ const CASE_ACTIONS = {
   'resolve-escalation': ['supervisor'],
   'see-referral': ['commune', 'mentor', 'supervisor', 'partner'],
   'move-referral': ['partner', 'commune'],
+  'see-circle': ['centre', 'commune', 'mentor'],
+  'edit-circle': ['centre', 'commune', 'mentor'],
+  'see-in-kind': ['commune', 'mentor', 'supervisor'],
+  'record-in-kind': ['commune'],
+  'record-helper': ['commune'],
+  'see-sessions': ['centre', 'supervisor'],
+  'record-session': ['centre'],
+  'see-events': ['commune', 'supervisor'],
+  'record-event': ['commune'],
 } as const satisfies Record<string, readonly Role[]>;
 
 /** What is decided for a whole province, by the supervisor who watches all of it. */

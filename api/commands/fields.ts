@@ -36,6 +36,14 @@ export function choices<S extends z.ZodType>(choice: S, most = 20) {
   );
 }
 
+/** A number as people type it, thousands apart by dots or spaces; an empty field is 0. */
+export const whole = (most: number) =>
+  z.preprocess(
+    (value) =>
+      typeof value === 'string' ? Number(value.replace(/[.\s\u00a0]|đ$/gi, '') || 0) : (value ?? 0),
+    z.number().int().min(0).max(most),
+  );
+
 /** A mobile number of Vietnam however typed; becomes E.164. */
 export const mobile = z.string().transform((typed, issue) => {
   const phone = readPhone(typed);

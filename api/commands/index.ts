@@ -3,6 +3,14 @@ export { endAbsence, nameDeputy, noteAbsence } from './absence';
 export { type Adopted, adoptPolicy } from './adopt';
 export { recordDocument, recordMeeting } from './case-file';
 export { type CaseloadResult, coverCaseload, reassignCaseload, shiftCaseload } from './caseload';
+export {
+  addToCircle,
+  leaveCircle,
+  recordEvent,
+  recordHelper,
+  recordInKind,
+  recordSession,
+} from './community';
 export { handleInbound, resendNotice, revokeLink, settleMessage } from './desk';
 export { acknowledgeEscalation, resolveEscalation } from './escalation';
 export { type BulkOutcome, manageEscalations } from './escalations';

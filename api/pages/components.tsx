@@ -47,6 +47,15 @@ export function Form({
 const FIELD_NAMES = {
   outcome: 'outcome',
   heldOn: 'heldOn',
+  givenOn: 'givenOn',
+  giver: 'giver',
+  household: 'household',
+  workDays: 'workDays',
+  attending: 'attending',
+  topic: 'sessionTopic',
+  caseIds: 'trainees',
+  consentOn: 'consentOn',
+  since: 'since',
   on: 'newDay',
   needs: 'needs',
   note: 'note',
@@ -190,6 +199,7 @@ type InputProps = FieldProps & {
   max?: string;
   maxLength?: number;
   accept?: string;
+  inputMode?: 'numeric';
 };
 
 export function Input({
@@ -200,6 +210,7 @@ export function Input({
   max,
   maxLength,
   accept,
+  inputMode,
   ...field
 }: InputProps) {
   const typed = type === 'password' || type === 'file' ? undefined : typedIn(field.draft, field.name, value);
@@ -210,7 +221,7 @@ export function Input({
         {...wiring(field).attributes}
         type={type as 'text'}
         value={typed}
-        {...{ autoComplete, min, max, maxLength, accept }}
+        {...{ autoComplete, min, max, maxLength, accept, inputMode }}
       />
     </Labelled>
   );

@@ -7,6 +7,7 @@ import { assets } from './assets';
 import { casePages } from './case';
 import { caseloadPages } from './caseload';
 import { caseListPages } from './cases';
+import { communityPages } from './community';
 import { deskPages } from './desk';
 import { escalationPages } from './escalations';
 import { handoverFormPages } from './handover-form';
@@ -35,6 +36,7 @@ export function pages(ctx: Context): Router {
     caseloadPages,
     escalationPages,
     referralPages,
+    communityPages,
     deskPages,
     absencePages,
     readingPages,

@@ -121,6 +121,7 @@ const NAV: readonly NavItem[] = [
   { href: '/imports', label: (t) => t.imports, roles: ['centre'] },
   { href: '/escalations', label: (t) => t.escalations, roles: ['commune', 'supervisor'] },
   { href: '/referrals', label: (t) => t.referrals, roles: ['commune', 'supervisor', 'partner', 'mentor'] },
+  { href: '/community', label: (t) => t.community, roles: ['centre', 'commune', 'supervisor'] },
   { href: '/desk', label: (t) => t.messages, roles: ['centre', 'commune', 'supervisor'] },
   { href: '/policy', label: (t) => t.policy, roles: ['centre', 'commune', 'supervisor', 'admin'] },
   { href: '/users', label: (t) => t.users, roles: ['admin'] },

@@ -3,19 +3,8 @@
  * refusals are the product's own wording and live in domain/wording; problems of spreadsheet rows in domain/discharge-row.
  */
 import type { Lang } from '../language';
-
-function pair(vi: string, en: string): Record<Lang, string>;
-function pair<A extends unknown[]>(
-  vi: (...values: A) => string,
-  en: (...values: A) => string,
-): Record<Lang, (...values: A) => string>;
-function pair<T extends Record<string, string>>(
-  vi: T,
-  en: { [K in keyof T]: string },
-): Record<Lang, { [K in keyof T]: string }>;
-function pair(vi: unknown, en: unknown) {
-  return { vi, en };
-}
+import { COMMUNITY_TEXT } from './community/text';
+import { pair } from './pair';
 
 const TEXT = {
   tagline: pair('Không ai bị bỏ quên trên đường về.', 'Nobody is forgotten on the way home.'),
@@ -727,6 +716,8 @@ const TEXT = {
   freshPage: pair('Xem trang như hiện nay', 'See the page as it is now'),
   youTyped: pair('Điều bạn đã nhập (chưa được ghi)', 'What you had typed (not recorded)'),
   backToStart: pair('Về trang đầu', 'Back to the start'),
+
+  ...COMMUNITY_TEXT,
 };
 
 export type Words = { [K in keyof typeof TEXT]: (typeof TEXT)[K]['vi'] };

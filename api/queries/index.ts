@@ -3,6 +3,20 @@ export { absencesOf, officesOf } from './absences';
 export { type AdoptionPreview, adoptionPreview, type PersonChanges } from './adoption';
 export { caseFile } from './case-file';
 export { type CaseFilter, caseDetail, caseTimeline, listCases, today } from './cases';
+export {
+  type CaseCommunity,
+  type CircleView,
+  caseCommunity,
+  circleOf,
+  type EventCard,
+  type HelperView,
+  type InKindCard,
+  listEvents,
+  listInKind,
+  listSessions,
+  type SessionCard,
+  whoPrepares,
+} from './community';
 export { type CostTable, costOf } from './cost';
 export { listOutbox, type OutboxCard, type OutboxFilter } from './desk';
 export {

@@ -27,11 +27,14 @@ export function casesOf(actor: Actor): Prisma.HandoverWhereInput {
   }
 }
 
-export function escalationsOf(actor: Actor): Prisma.EscalationWhereInput {
+/** What lies in a commune and is no case: its office, and those who supervise the place. */
+export function ofPlace(actor: Actor) {
   if (actor.role !== 'commune' && actor.role !== 'supervisor') return NONE;
   if (actor.communeId) return { communeId: actor.communeId };
   return actor.role === 'supervisor' && actor.provinceId ? { provinceId: actor.provinceId } : NONE;
 }
+
+export const escalationsOf: (actor: Actor) => Prisma.EscalationWhereInput = ofPlace;
 
 export function referralsOf(actor: Actor): Prisma.ReferralWhereInput {
   switch (actor.role) {

@@ -5,6 +5,7 @@ import { ProblemError } from '../problem';
 import type { Actor } from '../session';
 import { signInLimit } from '../session';
 import { absenceRoutes } from './absences';
+import { communityRoutes } from './community';
 import { deskRoutes } from './desk';
 import { escalationRoutes } from './escalations';
 import { followUpRoutes } from './follow-ups';
@@ -28,6 +29,7 @@ export const ROUTES: readonly Route[] = [
   ...deskRoutes,
   ...escalationRoutes,
   ...referralRoutes,
+  ...communityRoutes,
   ...userRoutes,
   ...absenceRoutes,
   ...placeRoutes,

@@ -11,6 +11,7 @@ import request from 'supertest';
 import { WORDS } from '../../api/pages/text';
 import { addDays } from '../../domain/calendar';
 import { formatDay } from '../../domain/vietnamese';
+import * as communityLabels from '../../domain/wording/community';
 import * as labels from '../../domain/wording/labels';
 import * as policyLabels from '../../domain/wording/policy';
 import { root } from '../../scripts/parts/root';
@@ -35,6 +36,7 @@ const SCREENS: Record<Somebody, string[]> = {
     '/cases/back',
     '/cases/back/file',
     '/cases/waiting/file',
+    '/community/sessions',
     '/desk',
     '/absence',
   ],
@@ -54,6 +56,8 @@ const SCREENS: Record<Somebody, string[]> = {
     '/mentors/:mentor',
     '/escalations',
     '/referrals',
+    '/community/events',
+    '/community/in-kind',
     '/desk',
     '/desk/inbox',
     '/desk/tomorrow',
@@ -76,6 +80,8 @@ const SCREENS: Record<Somebody, string[]> = {
     '/work',
     '/cases',
     '/escalations',
+    '/community/sessions',
+    '/community/in-kind',
     '/desk',
     '/desk/inbox',
     '/desk/tomorrow',
@@ -224,6 +230,7 @@ async function more(): Promise<Record<string, string>> {
         signedById: signedAt && users.province,
       },
     });
+  await community();
   for (const [purpose, who, subject, caseId] of [
     ['visit-report', 'mentor', 'home/v3', 'home'],
     ['mentor-request', 'mentor', 'asked/mentor', 'asked'],
@@ -238,13 +245,57 @@ async function more(): Promise<Record<string, string>> {
   return { ':import': id, ':mentor': users.mentor };
 }
 
+/** What the place does beside its cases. */
+async function community(): Promise<void> {
+  const { db, users } = town;
+  const on = new Date(addDays(TODAY, -9));
+  const by = { recordedById: users.officer };
+  const place = { communeId: 'MS', provinceId: '14' };
+  const { personId } = await db.handover.findUniqueOrThrow({ where: { id: 'home' } });
+  const gift = { ...place, ...by, givenOn: on, giver: 'Hội Nông dân', value: 4_500_000n, workDays: 2 };
+  await db.inKindSupport.createMany({
+    data: [
+      { ...gift, kind: 'livestock', handoverId: 'home', householdKey: `person/${personId}` },
+      {
+        ...gift,
+        kind: 'house-repaired',
+        household: 'Lò Văn Hộ',
+        householdKey: 'MS/lo van ho',
+        note: 'mái tôn',
+      },
+    ],
+  });
+  await db.communicationEvent.create({
+    data: {
+      ...place,
+      ...by,
+      heldOn: on,
+      topic: 'Sống khỏe',
+      language: 'hmong',
+      attending: 120,
+      place: 'Nhà văn hóa',
+    },
+  });
+  await db.centreSession.create({
+    data: {
+      ...{ ...by, centreId: 'CS1', provinceId: '14', heldOn: on, topic: 'Nghề mộc', byWhom: 'Hội Phụ nữ' },
+      trainees: { create: [{ personId }] },
+    },
+  });
+  const consent = { consentOn: on, consentHow: 'signed', ...by };
+  await db.circleMember.create({
+    data: { ...consent, personId, name: 'Quàng Thị Chị', relation: 'family', phone: '+84912345678' },
+  });
+  await db.peerHelper.create({ data: { ...by, personId, helpsAs: 'peer', since: on } });
+}
+
 const pathOf = (path: string) => path.replace(/:\w+/, (name) => ids[name] ?? name);
 const nameOf = (who: string, path: string, lang: string) =>
   `${who}${path.replace(/[^a-z0-9]+/gi, '-')}-${lang}`;
 
 async function speak(lang: 'vi' | 'en'): Promise<Foreign> {
   await town.db.user.updateMany({ data: { language: lang } });
-  return foreignTo(lang, [WORDS, labels, policyLabels]);
+  return foreignTo(lang, [WORDS, labels, policyLabels, communityLabels]);
 }
 
 async function check(page: Page, path: string, name: string, foreign: Foreign): Promise<object[]> {

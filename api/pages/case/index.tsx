@@ -1,13 +1,17 @@
 import { type Request, type Response, Router } from 'express';
 import {
+  addToCircle,
   answerMentorRequest,
   cancelHandover,
   giveFacility,
   giveResidence,
+  leaveCircle,
   moveEnd,
   nameMentor,
   reassignMentor,
   recordDocument,
+  recordHelper,
+  recordInKind,
   recordMeeting,
   recordMilestone,
   recordNoShowStep,
@@ -20,6 +24,7 @@ import {
 import type { Context } from '../../context';
 import { ProblemError } from '../../problem';
 import {
+  caseCommunity,
   caseDetail,
   caseFile,
   caseTimeline,
@@ -45,11 +50,12 @@ export function casePages(ctx: Context): Router {
     const detail = await caseDetail(ctx, actor, caseId);
     if (!detail) throw new ProblemError('not-found');
     const { giveResidence } = detail.actions;
-    const [timeline, messages, communes, facilities] = await Promise.all([
+    const [timeline, messages, communes, facilities, community] = await Promise.all([
       caseTimeline(ctx, actor, caseId, { after: asked(req, 'after'), limit: SHOWN }),
       listMessages(ctx, actor, { caseId, limit: SHOWN }),
       giveResidence || detail.actions.moveAway ? communeChoices(ctx) : [],
       giveResidence ? listOrganisations(ctx, { kind: 'facility' }) : null,
+      caseCommunity(ctx, actor, caseId),
     ]);
     show(
       res,
@@ -60,6 +66,7 @@ export function casePages(ctx: Context): Router {
         messages={messages.items}
         communes={communes}
         facilities={facilities?.items ?? []}
+        community={community}
         draft={draft}
       />,
     );
@@ -136,6 +143,22 @@ export function casePages(ctx: Context): Router {
     form('reschedule', rescheduleVisit, (req) => ({ on: dayFrom(req.body?.on) })),
   );
   router.post('/cases/:caseId/mentor-change', form('reassign', reassignMentor));
+  router.post(
+    '/cases/:caseId/circle',
+    form('circle', addToCircle, (req) => ({ consentOn: dayFrom(req.body?.consentOn) })),
+  );
+  router.post('/cases/:caseId/circle/:circleId/leave', form('circle-leave', leaveCircle));
+  router.post(
+    '/cases/:caseId/in-kind',
+    form('in-kind', recordInKind, (req) => ({ givenOn: dayFrom(req.body?.givenOn) })),
+  );
+  router.post(
+    '/cases/:caseId/helper',
+    form('helper', recordHelper, (req) => ({
+      since: dayFrom(req.body?.since),
+      until: req.body?.until ? dayFrom(req.body.until) : '',
+    })),
+  );
   followUpForms(router, form);
   return router;
 }

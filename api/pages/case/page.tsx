@@ -16,6 +16,7 @@ import {
   TIMELINE_LABELS,
   TREATMENT_LABELS,
 } from '../../../domain/wording/labels';
+import type { CaseCommunity } from '../../queries';
 import type { Page as ListPage } from '../../queries/page';
 import type { CaseDetail, MessageCard, TimelineEntry } from '../../queries/shapes';
 import {
@@ -35,6 +36,7 @@ import { Page } from '../layout';
 import { ReferralItem } from '../referral-item';
 import { messageTone, standingTone } from '../tones';
 import { useView } from '../view';
+import { CaseInKind, Circle, Helper } from './community';
 import { Course } from './course';
 import { Folded } from './folded';
 import { FollowUpActions } from './follow-up';
@@ -49,10 +51,11 @@ interface Props {
   messages: MessageCard[];
   communes: { id: string; name: string }[];
   facilities: { id: string; name: string }[];
+  community: CaseCommunity;
   draft?: Draft;
 }
 
-export function CasePage({ detail, timeline, messages, communes, facilities, draft }: Props) {
+export function CasePage({ detail, timeline, messages, communes, facilities, community, draft }: Props) {
   const { t, lang, user } = useView();
   const { followUp, referrals, escalations } = detail;
   return (
@@ -89,9 +92,12 @@ export function CasePage({ detail, timeline, messages, communes, facilities, dra
               ))}
             </Section>
           )}
+          <CaseInKind caseId={detail.id} community={community} draft={draft} />
         </div>
         <div class="stack">
           <About detail={detail} draft={draft} />
+          <Circle caseId={detail.id} community={community} draft={draft} />
+          <Helper caseId={detail.id} community={community} draft={draft} />
           {escalations.length > 0 && (
             <Section id="escalations" title={t.escalationsOfCase}>
               <ul class="plain stack">

@@ -1,0 +1,43 @@
+import type { ComponentChildren } from 'preact';
+import type { Role } from '../../../domain/roles';
+import { Page } from '../layout';
+import type { Words } from '../text';
+import { useView } from '../view';
+
+interface Tab {
+  path: string;
+  label: (t: Words) => string;
+  roles: readonly Role[];
+}
+
+/** What a place does together; each reader has the parts of their work, the usual one first. */
+const TABS: readonly Tab[] = [
+  { path: 'sessions', label: (t) => t.sessions, roles: ['centre', 'supervisor'] },
+  { path: 'events', label: (t) => t.events, roles: ['commune', 'supervisor'] },
+  { path: 'in-kind', label: (t) => t.inKind, roles: ['commune', 'supervisor'] },
+];
+
+export const tabsOf = (role: Role): Tab[] => TABS.filter(({ roles }) => roles.includes(role));
+
+/** A page of the community, with the way to its other parts. */
+export function Frame({ path, children }: { path: string; children: ComponentChildren }) {
+  const { t, user } = useView();
+  const tabs = user ? tabsOf(user.role) : [];
+  const here = tabs.find((tab) => tab.path === path);
+  return (
+    <Page title={here?.label(t) ?? t.community}>
+      <nav class="row" aria-label={t.community}>
+        {tabs.map((tab) => (
+          <a
+            key={tab.path}
+            href={`/community/${tab.path}`}
+            aria-current={tab.path === path ? 'page' : undefined}
+          >
+            {tab.label(t)}
+          </a>
+        ))}
+      </nav>
+      {children}
+    </Page>
+  );
+}

@@ -1,0 +1,19 @@
+import { Router } from 'express';
+import type { Context } from '../../context';
+import { ProblemError } from '../../problem';
+import { actorOn, signedIn } from '../show';
+import { eventPages } from './events';
+import { tabsOf } from './frame';
+import { inKindPages } from './in-kind';
+import { sessionPages } from './sessions';
+
+export function communityPages(ctx: Context): Router {
+  const router = Router();
+  router.use('/community', signedIn);
+  router.get('/community', (req, res) => {
+    const [first] = tabsOf(actorOn(req).role);
+    if (!first) throw new ProblemError('forbidden');
+    res.redirect(303, `/community/${first.path}`);
+  });
+  return router.use(sessionPages(ctx), eventPages(ctx), inKindPages(ctx));
+}

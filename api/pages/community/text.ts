@@ -1,0 +1,53 @@
+/** The words of the community's screens. */
+import { pair } from '../pair';
+
+export const COMMUNITY_TEXT = {
+  community: pair('Cộng đồng', 'Community'),
+  inKind: pair('Hỗ trợ hiện vật', 'Help in kind'),
+  inKindAdd: pair('Ghi một lần hỗ trợ', 'Record something given'),
+  inKindFor: pair('Hỗ trợ ai', 'Given to'),
+  household: pair('Chủ hộ', 'Head of the household'),
+  householdHint: pair(
+    'Hộ không có hồ sơ. Có hồ sơ thì ghi ở trang hồ sơ.',
+    'A household without a case. With a case, record it on the case page.',
+  ),
+  worth: pair('Trị giá (đồng)', 'Value (đồng)'),
+  worthShort: pair('Trị giá', 'Value'),
+  workDays: pair('Số ngày công', 'Days of work'),
+  givenOn: pair('Ngày hỗ trợ', 'Given on'),
+  giver: pair('Ai hỗ trợ', 'Given by'),
+  sessions: pair('Buổi tư vấn trước khi về', 'Sessions before the return'),
+  sessionAdd: pair('Ghi một buổi', 'Record a session'),
+  sessionBy: pair('Ai đến nói chuyện', 'Who came to speak'),
+  trainees: pair('Người dự', 'Who took part'),
+  sessionTopic: pair('Chủ đề', 'Topic'),
+  events: pair('Buổi truyền thông', 'Open meetings'),
+  eventAdd: pair('Ghi một buổi', 'Record a meeting'),
+  eventLanguage: pair('Nói bằng tiếng', 'Held in'),
+  attending: pair('Số người dự', 'People attending'),
+  eventPlace: pair('Địa điểm', 'Place'),
+  circle: pair('Những người ở bên', 'Circle of support'),
+  circleHint: pair(
+    'Chỉ ghi ai đã đồng ý. Khi họ đổi ý, bấm “Xóa”: thông tin của họ bị xóa hẳn.',
+    'Only who agreed is recorded. When they change their mind, choose “Delete”: nothing of them is kept.',
+  ),
+  circleAdd: pair('Thêm một người', 'Add somebody'),
+  circleLeave: pair('Xóa', 'Delete'),
+  circleLeaveWhom: pair(
+    (name: string) => `Không đồng ý nữa, xóa ${name}`,
+    (name: string) => `Consent withdrawn, delete ${name}`,
+  ),
+  relation: pair('Quan hệ', 'Relation'),
+  consentOn: pair('Ngày đồng ý', 'Consent given on'),
+  consentHow: pair('Đồng ý bằng cách', 'How consent was given'),
+  consent: pair('Đồng ý', 'Consent'),
+  helper: pair('Nay giúp người khác', 'Helps others now'),
+  helperHint: pair(
+    'Người đã về và nay đồng hành với người khác.',
+    'Somebody who came back and now stands by others.',
+  ),
+  helperAdd: pair('Ghi việc giúp người khác', 'Record that they help others'),
+  helpsAs: pair('Giúp với tư cách', 'Helps as'),
+  since: pair('Từ ngày', 'Since'),
+  helpsUntil: pair('Đến ngày', 'Until'),
+};

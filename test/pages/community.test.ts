@@ -1,0 +1,160 @@
+import { addDays } from '../../domain/calendar';
+import { freshDatabase } from '../support/real-parts';
+import { fieldsOf, type Somebody, TODAY, Town } from './town';
+
+let town: Town;
+type Browser = Awaited<ReturnType<Town['signIn']>>;
+const browsers = {} as Record<Somebody, Browser>;
+
+beforeAll(async () => {
+  town = await Town.open(await freshDatabase());
+  for (const who of [
+    'officer',
+    'farOfficer',
+    'mentor',
+    'otherMentor',
+    'supervisor',
+    'province',
+    'centre',
+  ] as const)
+    browsers[who] = await town.signIn(who);
+});
+afterAll(() => town.close());
+
+const page = async (who: Somebody, path: string, status = 200) =>
+  (await browsers[who].get(path).expect(status)).text;
+const send = async (
+  who: Somebody,
+  from: string,
+  action: string,
+  fields: Record<string, string | string[]>,
+) => {
+  const { _csrf, _key } = fieldsOf(await page(who, from));
+  return browsers[who]
+    .post(action)
+    .type('form')
+    .send({ _csrf, _key, ...fields });
+};
+const rest = async (who: Somebody, path: string) =>
+  (await browsers[who].get(`/api/v1${path}`).expect(200)).body;
+
+describe('help in kind', () => {
+  const given = {
+    kind: 'livestock',
+    value: '12.500.000',
+    workDays: '',
+    givenOn: TODAY,
+    giver: 'Hội Nông dân',
+    note: '',
+  };
+
+  test('is recorded on a case and for a household without one, and seen by those of the place only', async () => {
+    const onCase = await send('officer', '/cases/home', '/cases/home/in-kind', given);
+    expect([onCase.status, onCase.headers.location]).toEqual([303, '/cases/home?done=recorded']);
+    const without = { ...given, household: '  Lò  Văn Hộ ', kind: 'barn-repaired', value: '', workDays: '3' };
+    await send('officer', '/community/in-kind', '/community/in-kind', without);
+    const { items } = await rest('officer', '/in-kind');
+    expect(items).toMatchObject(
+      expect.arrayContaining([
+        expect.objectContaining({ caseId: 'home', kind: 'livestock', value: 12_500_000, workDays: 0 }),
+        expect.objectContaining({ caseId: null, who: 'Lò Văn Hộ', value: 0, workDays: 3 }),
+      ]),
+    );
+    expect(await page('officer', '/community/in-kind')).toContain('12.500.000 đ');
+    expect(await page('mentor', '/cases/home')).toContain('12.500.000 đ');
+    expect((await rest('province', '/in-kind')).items).toHaveLength(2);
+    expect((await rest('farOfficer', '/in-kind')).items).toEqual([]);
+    expect((await rest('farOfficer', '/in-kind?caseId=home')).items).toEqual([]);
+    await page('farOfficer', '/cases/home', 404);
+  });
+
+  test('one household counts once, however its name is typed', async () => {
+    await send('officer', '/community/in-kind', '/community/in-kind', { ...given, household: 'LO VAN HO' });
+    const rows = await town.db.inKindSupport.findMany({ where: { handoverId: null } });
+    expect(new Set(rows.map((row) => row.householdKey))).toEqual(new Set(['MS/lo van ho']));
+  });
+
+  test.each([
+    ['of tomorrow', { ...given, household: 'Lò', givenOn: addDays(TODAY, 1) }, 'còn ở phía trước'],
+    ['of no household', given, 'Hãy ghi tên chủ hộ'],
+    ['of a sum that is none', { ...given, household: 'Lò', value: 'nhiều' }, 'aria-invalid'],
+  ])('something %s comes back with what to correct', async (_what, fields, said) => {
+    const answer = await send('officer', '/community/in-kind', '/community/in-kind', fields);
+    expect(answer.status).toBe(400);
+    expect(answer.text).toContain(said);
+  });
+});
+
+test('a session in the centre holds who took part; people of another centre cannot be put in', async () => {
+  await send('centre', '/community/sessions', '/community/sessions', {
+    topic: 'Tìm việc sau khi về',
+    heldOn: TODAY,
+    byWhom: 'Hội Phụ nữ',
+    caseIds: ['waiting', 'told', 'nobody'],
+  });
+  const { items } = await rest('province', '/sessions-in-centre');
+  expect(items).toMatchObject([{ topic: 'Tìm việc sau khi về', heldOn: TODAY, byWhom: 'Hội Phụ nữ' }]);
+  expect(items[0].trainees).toHaveLength(2);
+  const nobody = await send('centre', '/community/sessions', '/community/sessions', {
+    topic: 'Trống',
+    heldOn: TODAY,
+  });
+  expect([nobody.status, nobody.text]).toEqual([400, expect.stringContaining('Hãy chọn ai đã dự')]);
+  expect((await rest('officer', '/sessions-in-centre')).items).toEqual([]);
+  await page('officer', '/community/sessions', 403);
+});
+
+test('an open meeting is counted with its language', async () => {
+  const meeting = {
+    topic: 'Sống khỏe',
+    heldOn: TODAY,
+    language: 'hmong',
+    attending: '1.250',
+    place: 'Nhà văn hóa',
+  };
+  await send('officer', '/community/events', '/community/events', meeting);
+  expect((await rest('supervisor', '/events')).items).toMatchObject([{ ...meeting, attending: 1250 }]);
+  expect((await rest('farOfficer', '/events')).items).toEqual([]);
+  await page('centre', '/community/events', 403);
+});
+
+describe('the circle of support', () => {
+  const cousin = {
+    name: 'Quàng Thị Chị',
+    relation: 'family',
+    phone: '0912 345 678',
+    consentOn: TODAY,
+    consentHow: 'spoken',
+  };
+
+  test('is seen by those who prepare and accompany, not by those who supervise', async () => {
+    await send('mentor', '/cases/home', '/cases/home/circle', cousin);
+    for (const who of ['mentor', 'officer', 'centre'] as const)
+      expect(await page(who, '/cases/home')).toContain('Quàng Thị Chị');
+    expect(await page('supervisor', '/cases/home')).not.toContain('Quàng Thị Chị');
+    await browsers.supervisor.get('/api/v1/cases/home/circle').expect(404);
+    expect((await rest('mentor', '/cases/home/circle')).items).toMatchObject([{ phone: '+84912345678' }]);
+  });
+
+  test('needs consent, and the day it was given', async () => {
+    const without = await send('mentor', '/cases/home', '/cases/home/circle', { ...cousin, consentHow: '' });
+    expect(without.status).toBe(400);
+  });
+
+  test('consent taken back deletes what was recorded: no table holds the name any more', async () => {
+    const [{ id }] = (await rest('mentor', '/cases/home/circle')).items;
+    await send('mentor', '/cases/home', `/cases/home/circle/${id}/leave`, {});
+    expect(await town.db.circleMember.count()).toBe(0);
+    const kept = await town.db.submission.findMany();
+    expect(JSON.stringify(kept)).not.toMatch(/Quàng Thị Chị|912345678/);
+    expect(kept.map(({ kind }) => kind)).toContain('leave-circle');
+  });
+});
+
+test('somebody who helps others now is recorded once, and may stop', async () => {
+  const since = addDays(TODAY, -100);
+  await send('officer', '/cases/home', '/cases/home/helper', { helpsAs: 'peer', since, until: '' });
+  await send('officer', '/cases/home', '/cases/home/helper', { helpsAs: 'volunteer', since, until: TODAY });
+  expect(await town.db.peerHelper.findMany()).toMatchObject([{ helpsAs: 'volunteer' }]);
+  expect(await page('officer', '/cases/home')).toContain('Tình nguyện viên');
+});
