@@ -49,38 +49,41 @@ const ORDERS: Words = {
  * it could be either.
  */
 const ANSWERS: Record<Asked, Words> = {
-  'mentor-request': negatable({
-    accept: ['1', 'co', 'nhan', 'nhan loi', 'toi nhan', 'dong y', 'toi dong y', 'duoc', 'vang', 'ok', 'yes'],
-    decline: ['2', 'khong', 'ko', 'k', 'ban', 'toi ban', 'no'],
-  }),
-  'visit-report': negatable({
-    met: [
+  'mentor-request': negatable(
+    'accept',
+    ['1', 'co', 'nhan', 'nhan loi', 'toi nhan', 'dong y', 'toi dong y', 'duoc', 'vang', 'ok', 'yes'],
+    'decline',
+    ['2', 'khong', 'ko', 'k', 'ban', 'toi ban', 'no'],
+  ),
+  'visit-report': negatable(
+    'met',
+    [
       ...['1', 'gap', 'gap roi', 'da gap', 'da gap roi', 'toi da gap', 'co gap'],
       ...['da tham', 'tham roi', 'xong', 'xong roi', 'ok'],
     ],
-    'not-home': ['2', 'khong o nha', 'khong co nha', 'vang nha', 'di vang'],
-  }),
+    'not-home',
+    ['2', 'khong o nha', 'khong co nha', 'vang nha', 'di vang'],
+  ),
 };
 
 /**
  * 'k duoc' is one letter from 'duoc' and means the contrary: what is denied stands in the list as well, under its own meaning,
  * or under '' where it means neither ('chua xong').
  */
-function negatable(words: Record<string, string[]>): Words {
-  const [yes = '', no = ''] = Object.keys(words);
-  const denied = (words[yes] ?? []).filter((phrase) => !/\d/.test(phrase));
+function negatable(yes: Said, yeses: string[], no: Said, noes: string[]): Words {
+  const denied = yeses.filter((phrase) => !/\d/.test(phrase));
   const isNo = (phrase: string) => no === 'decline' || phrase.includes('gap');
   const all = (phrases: string[]) =>
     phrases.flatMap((p) => ['khong', 'ko', 'k', 'kg'].map((not) => `${not} ${p}`));
   return {
-    ...words,
-    [no]: [...(words[no] ?? []), ...all(denied.filter(isNo))],
+    [yes]: yeses,
+    [no]: [...noes, ...all(denied.filter(isNo))],
     '': [...all(denied.filter((p) => !isNo(p))), ...denied.map((p) => `chua ${p}`)],
   };
 }
 
-/** Accented, a word means itself alone. */
-const NOT_MEANT: Partial<Record<Asked, RegExp>> = { 'mentor-request': /^vắng$/ };
+/** Accented, a word means itself alone, with a code beside it or without. */
+const NOT_MEANT: Partial<Record<Asked, RegExp>> = { 'mentor-request': /(?<!\p{L})vắng(?!\p{L})/u };
 
 /** Understands a text of somebody who has these questions open. */
 export function readAnswer<Q extends Question>(text: string, questions: readonly Q[]): Understood<Q> {
@@ -92,7 +95,7 @@ export function readAnswer<Q extends Question>(text: string, questions: readonly
   const whole = questions.flatMap((question) => saying(text, words, question));
   if (whole.length === 1 && questions.length === 1) return whole[0] as Understood<Q>;
   const coded = questions.flatMap((question) =>
-    withoutCode(words, question.code).flatMap((rest) => saying(rest.join(' '), rest, question)),
+    saying(text, withoutCode(words, question.code) ?? [], question),
   );
   if (coded.length === 1) return coded[0] as Understood<Q>;
   return { kind: 'unclear', why: whole.length + coded.length > 0 ? 'several' : 'not-understood' };
@@ -112,27 +115,24 @@ function saying<Q extends Question>(
   words: readonly string[],
   question: Q,
 ): Extract<Understood<Q>, { kind: 'answer' }>[] {
-  if (NOT_MEANT[question.asked]?.test(text.normalize('NFC').trim().toLowerCase())) return [];
+  if (NOT_MEANT[question.asked]?.test(text.normalize('NFC').toLowerCase())) return [];
   const said = meaning(words, ANSWERS[question.asked]);
   return said ? [{ kind: 'answer', question, said: said as Said }] : [];
 }
 
-/** The text without the code of a person, in front ('K7 2'), behind ('2 K7') or glued to a digit ('2K7'); several ways or none. */
-function withoutCode(words: readonly string[], code: string): string[][] {
-  const names = (word: string | undefined) =>
-    word !== undefined && word.length >= 2 && fold(code).startsWith(word);
-  const [first = '', ...afterFirst] = words;
-  const beforeLast = words.slice(0, -1);
-  const ways: string[][] = [];
-  if (words.length > 1 && names(words.at(-1))) ways.push(beforeLast);
-  else if (words.length > 1 && names(first)) ways.push(afterFirst);
-  else if (words.length === 1 && /^\d/.test(first) && names(first.slice(1))) ways.push([first.slice(0, 1)]);
-  return ways;
+/** The text without the code of a person, in front ('K7 2'), behind ('2 K7') or glued to a digit ('2K7'); null: it is not there. */
+function withoutCode(words: readonly string[], code: string): string[] | null {
+  const names = (word: string) => word.length >= 2 && fold(code).startsWith(word);
+  const [first, last] = [words[0], words.at(-1)];
+  if (first === undefined || last === undefined) return null;
+  if (names(last)) return words.slice(0, -1);
+  if (names(first)) return words.slice(1);
+  return words.length === 1 && /^\d/.test(first) && names(first.slice(1)) ? [first.slice(0, 1)] : null;
 }
 
 function wordsOf(text: string): string[] {
   return fold(text.normalize('NFKC'))
-    .split(/[^\p{L}\p{N}]+/u)
+    .split(/[^\p{L}\p{N}]/u)
     .filter(Boolean);
 }
 
@@ -151,7 +151,6 @@ function meaning(words: readonly string[], list: Words): string | null {
 
 /** Is one letter too many, missing, wrong, or are two neighbours swapped? */
 function oneSlip(a: string, b: string): boolean {
-  if (Math.abs(a.length - b.length) > 1) return false;
   let start = 0;
   while (start < a.length && a[start] === b[start]) start += 1;
   const [restA, restB] = [a.slice(start), b.slice(start)];

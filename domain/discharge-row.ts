@@ -592,8 +592,6 @@ class RowReader {
 
 /** A civil day from 'dd/MM/yyyy' (also with - or . and without zeros), ISO, a Date, or an Excel serial (1900 system). */
 export function readDay(cell: Cell): { day: Day } | { problem: 'not-a-date' | 'no-such-day' | 'short-year' } {
-  if (cell instanceof Date)
-    return Number.isNaN(cell.getTime()) ? { problem: 'not-a-date' } : { day: toDay(cell) };
   if (typeof cell === 'number') {
     // A bare year of birth (1990) is no date, though as a serial it would be a day of 1905.
     return cell > 2100 && cell < 80_000
@@ -603,8 +601,9 @@ export function readDay(cell: Cell): { day: Day } | { problem: 'not-a-date' | 'n
   const text = textOf(cell);
   const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ][\d:.]+Z?)?$/.exec(text);
   const local = /^(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4}|\d{2})$/.exec(text);
-  const [year, month, date] = iso ? iso.slice(1) : (local?.slice(1).reverse() ?? []);
-  if (!year || !month || !date) return { problem: 'not-a-date' };
+  const parts = iso?.slice(1) ?? local?.slice(1).reverse();
+  if (!parts) return { problem: 'not-a-date' };
+  const [year, month, date] = parts as [string, string, string];
   if (year.length === 2) return { problem: 'short-year' };
   const day = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`;
   return isDay(day) ? { day } : { problem: 'no-such-day' };
@@ -652,7 +651,7 @@ function readPlace(cells: RowReader, communes: readonly Commune[]): Commune | 'n
 
 /** Formulas and errors are never values: what they showed on another computer is not what arrives here. */
 function isFormula(cell: Cell): boolean {
-  if (typeof cell === 'string') return /^\s*[=@]|^#(REF|N\/A|VALUE|NAME|DIV\/0|NUM|NULL)[!?]?/.test(cell);
+  if (typeof cell === 'string') return /^\s*[=@]|^#(REF|N\/A|VALUE|NAME|DIV\/0|NUM|NULL)/.test(cell);
   return (
     typeof cell === 'object' &&
     cell !== null &&

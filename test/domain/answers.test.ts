@@ -26,6 +26,9 @@ describe('one person asked about: a digit or a word is enough', () => {
     ['k được', 'decline'],
     ['kduoc', 'decline'],
     ['khog', 'decline'],
+    ['khogn', 'decline'],
+    ['nahn', 'accept'],
+    ['koc', 'decline'],
     ['tôi bận', 'decline'],
   ])('"%s" to a request is %s', (text, said) => expect(read(text, asked('K7M4X'))).toBe(`${said} K7M4X`));
 
@@ -44,6 +47,9 @@ describe('one person asked about: a digit or a word is enough', () => {
     ['vắng nhà', 'not-home'],
   ])('"%s" of a visit is %s', (text, said) => expect(read(text, visit('K7M4X'))).toBe(`${said} K7M4X`));
 
+  test.each([' Vắng ', 'dxuc', 'doxc', 'douk', 'bna'])('"%s" is too far from any answer to be one', (text) =>
+    expect(read(text, asked('K7M4X'))).toBe('not-understood'),
+  );
   test.each(['vắng', '3', '12', 'hôm nay trời mưa to quá', '', '👍', 'chưa nhận', 'bhan'])(
     '"%s" is no answer to a request',
     (text) => expect(read(text, asked('K7M4X'))).toBe('not-understood'),
@@ -64,7 +70,10 @@ describe('several people asked about: a code says who is meant', () => {
     ['đã gặp KXW39', 'met KXW39'],
     ['1', 'several'],
     ['đã gặp', 'several'],
+    [' 1, K7. ', 'met K7M4X'],
     ['1 K', 'not-understood'],
+    ['2k7 hôm qua', 'not-understood'],
+    ['gặp ai K7', 'not-understood'],
     ['1 QQ', 'not-understood'],
     ['K7', 'not-understood'],
   ])('"%s" is %s', (text, said) => expect(read(text, ...both)).toBe(said));
@@ -75,6 +84,18 @@ describe('several people asked about: a code says who is meant', () => {
   test('a request and a visit are told apart by their codes, and their words by what was asked', () => {
     expect(read('2 K7', asked('K7M4X'), visit('KXW39'))).toBe('decline K7M4X');
     expect(read('2 KX', asked('K7M4X'), visit('KXW39'))).toBe('not-home KXW39');
+  });
+  test('a code that two people share names neither', () =>
+    expect(read('1 K7', visit('K7M4X'), visit('K7M9Q'))).toBe('several'));
+  test('a word that fits only one of two questions still needs the code', () => {
+    expect(read('đã thăm', asked('K7M4X'), visit('KXW39'))).toBe('several');
+    expect(read('đã thăm kx', asked('K7M4X'), visit('KXW39'))).toBe('met KXW39');
+  });
+  test('only a digit is read when it is glued to a code', () =>
+    expect(read('kK7', asked('K7M4X'), asked('KXW39'))).toBe('not-understood'));
+  test('"vắng" is no yes beside a code either, "vâng" is', () => {
+    expect(read('vắng K7', asked('K7M4X'), asked('KXW39'))).toBe('not-understood');
+    expect(read('vâng K7', asked('K7M4X'), asked('KXW39'))).toBe('accept K7M4X');
   });
   test('the code shown is as short as tells them apart', () => {
     expect(shortCode('K7M4X', ['K7M4X', 'KXW39'])).toBe('K7');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { at, HOUR } from '../../domain/calendar';
-import { type Digestible, digests, horizonOf } from '../../domain/digest';
+import { type Digestible, digestOf, digests, horizonOf } from '../../domain/digest';
 import { NOTICE_KINDS } from '../../domain/notice';
 
 const NOW = at('2026-12-01', '08:00');
@@ -25,6 +25,25 @@ describe('the visits of a mentor', () => {
   test('of the coming week join the first that is due; the last of them stands for all', () => {
     const [today, friday, nextWeek] = [visit(), visit({ inDays: 4 }), visit({ inDays: 8 })];
     expect(keys(digests([today], [friday, nextWeek], NOW, RULES))).toEqual([[friday.key, today.key]]);
+  });
+
+  test('are told in their order', () => {
+    const [first, ...later] = [0, 2, 3, 5].map((inDays) => visit({ inDays })) as [Digestible, Digestible];
+    expect(keys(digests([first], later, NOW, RULES))[0]?.slice(1)).toEqual(
+      [first, ...later].slice(0, -1).map((n) => n.key),
+    );
+  });
+
+  test('of the last moment of the week join, the next one does not', () => {
+    const [last, beyond] = [visit({ inDays: 7 }), visit({ inDays: 7, notBefore: NOW + 7 * 24 * HOUR + 1 })];
+    expect(keys(digests([visit()], [last, beyond], NOW, RULES))).toEqual([[last.key, expect.anything()]]);
+  });
+
+  test('that say nothing useful any more join nothing', () => {
+    const over = { expiresAt: NOW };
+    expect(digests([visit(), visit(over)], [], NOW, RULES).size).toBe(0);
+    expect(digests([visit()], [visit(over)], NOW, RULES).size).toBe(0);
+    expect(digests([visit()], [visit({ expiresAt: NOW + 1 })], NOW, RULES).size).toBe(1);
   });
 
   test('one alone stays as it is', () => {
@@ -52,6 +71,18 @@ test('an office’s routine matters of one morning are one message, whatever the
     visit({ ...office, kind: 'case-returned', priority: 'urgent' }),
   ];
   expect(keys(digests(due, [], NOW, RULES))).toEqual([[due[1]?.key, due[0]?.key]]);
+});
+
+test('what an office would hear in the morning reaches a volunteer by itself', () => {
+  const matter = { kind: 'milestone-reminder', priority: 'routine' } as const;
+  expect(digestOf({ ...matter, role: 'commune' })).toBe('morning');
+  expect(digestOf({ ...matter, role: 'mentor' })).toBeNull();
+});
+
+test('what is planned for an office’s later mornings stays there', () => {
+  const office = { recipientId: 'xã', role: 'commune', kind: 'milestone-reminder' } as const;
+  const [one, two] = [visit(office), visit(office)];
+  expect(keys(digests([one, two], [visit({ ...office, inDays: 1 })], NOW, RULES)).flat()).toHaveLength(2);
 });
 
 test('what presses never waits in a digest, nothing is in two, nothing useless is in one', () => {
