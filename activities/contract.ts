@@ -14,14 +14,17 @@ import type {
   ReturnReason,
   Standing,
 } from '../domain/handover';
+import type { Instalment, Paid, Terms } from '../domain/instalments';
 import type { EscalationKind, LadderLevel } from '../domain/ladder';
+import type { Booking } from '../domain/ledger';
+import type { LoanFacts, LoanStatus, VotingBody } from '../domain/loan';
 import type { Wanted } from '../domain/notice';
 import type { Policy } from '../domain/policy';
 import type { ReferralFacts, ReferralStatus } from '../domain/referral';
 import type { RefusalCode } from '../domain/refusal';
 import type { Party, Role } from '../domain/roles';
 import type { NextAction, TimelineKind } from '../domain/wording/labels';
-import type { ToldAfterwards } from '../workflows/contract';
+import type { Command, FundBooking, ToldAfterwards } from '../workflows/contract';
 
 /** Whose turn it is after the step, for what, and until when. */
 export interface Next {
@@ -112,7 +115,7 @@ export interface FollowUpStep extends Step {
 export interface SlippedItem {
   /** Visit, milestone or referral id. */
   id: string;
-  what: 'visit' | 'milestone' | 'referral' | 'notice' | 'duty';
+  what: 'visit' | 'milestone' | 'referral' | 'notice' | 'duty' | 'loan';
   dueAt: Instant;
 }
 
@@ -139,6 +142,43 @@ export interface EscalationStep extends Step {
 export interface ReferralStep extends Step {
   opened?: Omit<ReferralFacts, 'policy'> & { visitId: string | null };
   status: ReferralStatus;
+}
+
+export interface LoanStep extends Step {
+  /** Only the first step carries them. */
+  opened?: Omit<LoanFacts, 'policy'> & { asked: Terms };
+  fundId: string;
+  status: LoanStatus;
+  turn: number;
+  mentorId: string | null;
+  outstanding: number;
+  arrearsSince: Day | null;
+  rescheduled: number;
+  /** What this turn was decided at; only with the step that decides it. */
+  decided?: Terms;
+  disbursedOn?: Day;
+  vote?: { body: VotingBody; yes: boolean };
+  /** A new schedule; what is unpaid of the one before is replaced. */
+  schedule?: { plan: number; parts: Instalment[] };
+  /** How far the present schedule is paid after this step. */
+  paid?: { plan: number; parts: Paid[]; on: Day };
+  /** What the step books, and on which day the money moved. */
+  book?: { entries: Booking[]; on: Day };
+  /** The last repayment is undone: its entries are reversed. */
+  undo?: true;
+  /** It books, sets aside or sets free money: done under the lock of the fund. */
+  money: boolean;
+}
+
+export interface LoanActivities {
+  recordLoan(step: LoanStep): Promise<void>;
+  /** @returns why the last repayment cannot be undone; null: it can. The money may be lent to somebody else by now. */
+  mayTakeBack(loanId: string): Promise<RefusalCode | null>;
+}
+
+export interface BookActivities {
+  /** @returns why it cannot be booked; null: it is. */
+  bookFund(command: Command & FundBooking): Promise<RefusalCode | null>;
 }
 
 export interface HandoverActivities {

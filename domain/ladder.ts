@@ -5,6 +5,7 @@ export const ESCALATION_KINDS = [
   'visit-missed',
   'milestone-overdue',
   'referral-silent',
+  'loan-silent',
   'nobody-to-tell',
   'mentor-missing',
   'move-silent',

@@ -17,6 +17,10 @@ export const NOTICE_KINDS = [
   'escalation', // somebody was not heard of
   'referral-request', // will you take this person?
   'referral-answer', // the partner accepted or refused
+  'loan-request', // a loan waits for your step
+  'loan-reminder', // tomorrow an instalment is due
+  'loan-talk', // an instalment did not come: ask kindly what is in the way
+  'loan-news', // a loan was decided, is paid back, or lives on after its follow-up
   'phone-dead', // somebody's phone will never take a text again: find a new number
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];

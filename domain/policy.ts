@@ -93,6 +93,15 @@ export interface PolicyParams extends LadderParams {
   referralEnd: number; // days until a referral must have an outcome
   loanCap: number; // VND
   loanTermMax: number; // months
+  loanVouching?: number; // working days; snapshots from before loans were kept here lack these nine
+  loanAppraisal?: number; // working days for the vote
+  loanQuorum?: number; // votes that decide the appraisal
+  loanDecision?: number; // working days for the lender
+  loanDisbursement?: number; // working days to pay out what is set aside
+  loanWaitCheck?: number; // days between two looks at one that waits for money
+  loanGrace?: number; // working days after an instalment's day before anybody is asked to talk
+  loanArrearsStep?: number; // working days for each kind step about it
+  loanRenewal?: number; // working days after all is back in which another turn may begin
   smsWindow: { from: TimeOfDay; to: TimeOfDay }; // when routine messages may go out; quiet hours are the rest
   smsMaxPerNumber: number; // routine messages per 24 h
   digestFrom?: number; // visits of one mentor that make one text; snapshots of before lack these three
@@ -248,6 +257,7 @@ export const PARAMETERS: readonly Parameter[] = [
       },
       // A partner that thinks it over is not a person nobody has seen; nobody to tell is worse than a late answer.
       'referral-silent': { repeats: 1, resolveWithin: 10 },
+      'loan-silent': { repeats: 1, resolveWithin: 10 },
       'nobody-to-tell': { resolveWithin: 2 },
     },
     'working hours', 'without the supervisor step the gain of reminders was lost (DeRenzi et al. 2012)',
@@ -261,6 +271,15 @@ export const PARAMETERS: readonly Parameter[] = [
   local('referral_end', 90, 'days', 'no law'),
   { ...law('loan_cap', 200_000_000, 'VND', 'NĐ 338/2025', 'L', '2026-01-01'), raisable: true },
   law('loan_term_max', 120, 'months', 'NĐ 338/2025', 'L', '2026-01-01'),
+  local('loan_vouching', 5, 'working days', 'no law: a working week'),
+  local('loan_appraisal', 10, 'working days', 'no law: until the club has met'),
+  local('loan_quorum', 3, 'times', 'no law: the club, the commune and one more'),
+  local('loan_decision', 10, 'working days', 'no law: as long as the appraisal'),
+  local('loan_disbursement', 10, 'working days', 'no law: money set aside helps nobody'),
+  local('loan_wait_check', 30, 'days', 'no law: monthly, as money comes back'),
+  local('loan_grace', 3, 'working days', 'no law: as long as a report has'),
+  local('loan_arrears_step', 5, 'working days', 'no law: a working week for each talk'),
+  local('loan_renewal', 10, 'working days', 'no law: time to plan the next turn'),
   { ...law('sms_window', { from: '07:00', to: '22:00' }, 'local time', 'NĐ 91/2020 art. 13 binds advertising; adopted', 'C', '2020-10-01'), local: true },
   { ...law('sms_max_per_number', 3, 'per 24 h', 'NĐ 91/2020 art. 13 binds advertising; adopted', 'C', '2020-10-01'), local: true },
   local('digest_from', 2, 'times', 'no law: two texts where one would do teach to read none'),
@@ -334,6 +353,15 @@ const SINCE_2026_11 = {
   moveReply: 3,
   delisting: 3,
   lateReport: 60,
+  loanVouching: 5,
+  loanAppraisal: 10,
+  loanQuorum: 3,
+  loanDecision: 10,
+  loanDisbursement: 10,
+  loanWaitCheck: 30,
+  loanGrace: 3,
+  loanArrearsStep: 5,
+  loanRenewal: 10,
   digestFrom: 2,
   digestDays: 7,
   digestAt: '07:30',

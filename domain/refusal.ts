@@ -21,6 +21,11 @@ export type RefusalCode =
   | 'not-moving'
   | 'same-place' // a move within the commune is none
   | 'promise-too-far' // a promise holds for days, not for months
+  | 'over-cap' // more than the fund or policy lends
+  | 'term-too-long' // longer than the fund or policy lends for
+  | 'too-much' // more than is still owed
+  | 'no-money' // the fund has not that much free
+  | 'nothing-to-undo'
   | 'still-unknown' // it may have gone out already: say that you know it may come twice
   | 'no-longer-true' // what it says was withdrawn
   | 'on-its-way' // it is about to be sent anyway

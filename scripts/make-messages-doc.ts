@@ -62,6 +62,10 @@ const EXAMPLES: Record<NoticeKind, Partial<MessageFacts>[]> = {
   'referral-answer': keys(NEED_LABELS).flatMap((kind) =>
     ['accepted', 'rejected'].map((status) => ({ kind, status })),
   ),
+  'loan-request': [{ due: '2026-12-28' }],
+  'loan-reminder': [{ on: '2026-12-28' }],
+  'loan-talk': [{ due: '2026-12-28' }],
+  'loan-news': [{}],
   'phone-dead': [{}],
 };
 const OFFICE_KINDS: readonly NoticeKind[] = [

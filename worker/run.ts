@@ -6,9 +6,11 @@ import { courierActivities, type DispatchDeps } from '../activities/messages/dis
 import type { Gateway } from '../activities/messages/gateway';
 import { reconcileActivities } from '../activities/reconcile';
 import { afterwardsActivities } from '../activities/records/afterwards';
+import { bookActivities } from '../activities/records/book';
 import { escalationActivities } from '../activities/records/escalation';
 import { followUpActivities } from '../activities/records/follow-up';
 import { handoverActivities } from '../activities/records/handover';
+import { loanActivities } from '../activities/records/loan';
 import { referralActivities } from '../activities/records/referral';
 import type { PrismaClient } from '../prisma/client';
 import { Engine } from '../workflows/client';
@@ -62,7 +64,12 @@ export function workerOptions(options: WorkersOptions): Omit<WorkerOptions, 'con
     handover: { ...handoverActivities(deps), ...escalations },
     followUp: { ...followUpActivities(deps), ...afterwardsActivities(deps), ...escalations },
     escalation: escalations,
-    referral: { ...referralActivities(deps), ...escalations },
+    referral: {
+      ...referralActivities(deps),
+      ...loanActivities(deps),
+      ...bookActivities(deps),
+      ...escalations,
+    },
     courier: courierActivities(deps),
     reconcile: reconcileActivities(deps),
   };

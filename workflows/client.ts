@@ -8,6 +8,7 @@ import {
 import type { ClosedHow } from '../domain/escalation';
 import type { RefusalCode } from '../domain/refusal';
 import type { afterwards } from './afterwards';
+import type { bookkeeping } from './bookkeeping';
 import {
   AFTERWARDS,
   QUEUES,
@@ -22,6 +23,7 @@ import {
 import type { courier } from './courier';
 import type { escalation } from './escalation';
 import type { handover } from './handover';
+import type { loan } from './loan';
 
 /** How a command to a workflow ended. `unreachable`: nothing is known; the same update id may safely be sent again. */
 export type Delivery =
@@ -44,6 +46,8 @@ export class Engine {
     argument: Updates[N],
     updateId: string,
   ): Promise<Delivery> {
+    if (name === 'openLoan') return this.startLoan(argument as Updates['openLoan']);
+    if (name === 'bookFund') return this.book(argument as Updates['bookFund']);
     const delivery = await this.deliver(() =>
       this.client.workflow
         .getHandle(id)
@@ -64,6 +68,32 @@ export class Engine {
         workflowIdConflictPolicy: 'USE_EXISTING',
         taskQueue: QUEUES.followUp,
         args: [told],
+      });
+    });
+    return delivery.kind === 'applied' && code ? { kind: 'refused', code } : delivery;
+  }
+
+  /** Starts a loan; a second start of the same one is the same one. */
+  private startLoan({ facts, terms, mentorId }: Updates['openLoan']): Promise<Delivery> {
+    return this.deliver(() =>
+      this.client.workflow.start<typeof loan>('loan', {
+        workflowId: workflowId.loan(facts.loanId),
+        workflowIdReusePolicy: 'REJECT_DUPLICATE',
+        taskQueue: QUEUES.referral,
+        args: [{ facts, terms, mentorId }],
+      }),
+    );
+  }
+
+  /** Books an entry of a fund; told again it is booked once, by the id of its submission. */
+  private async book(command: Updates['bookFund']): Promise<Delivery> {
+    let code: RefusalCode | null = null;
+    const delivery = await this.deliver(async () => {
+      code = await this.client.workflow.execute<typeof bookkeeping>('bookkeeping', {
+        workflowId: workflowId.booking(command.submissionId),
+        workflowIdConflictPolicy: 'USE_EXISTING',
+        taskQueue: QUEUES.referral,
+        args: [command],
       });
     });
     return delivery.kind === 'applied' && code ? { kind: 'refused', code } : delivery;
@@ -146,6 +176,19 @@ export class Engine {
       this.client.workflow
         .getHandle(workflowId.referral(referralId))
         .signal<[Signals['followed']]>('followed', followed),
+    );
+  }
+
+  /** Tells a loan what others know; one that has ended needs no telling. */
+  async tellLoan<S extends 'moneyCame' | 'accompanied' | 'loanCaseEnded'>(
+    loanId: string,
+    signal: S,
+    argument: Signals[S],
+  ): Promise<void> {
+    await this.unlessEnded(() =>
+      this.client.workflow
+        .getHandle(workflowId.loan(loanId))
+        .signal<[Signals[S]]>(signal, argument as Signals[S]),
     );
   }
 

@@ -27,6 +27,9 @@ import type {
   Residence,
   ReturnReason,
 } from '../domain/handover';
+import type { RepaymentWay, Terms } from '../domain/instalments';
+import type { BookingKind, Dong } from '../domain/ledger';
+import type { LoanFacts, VotingBody } from '../domain/loan';
 import type { Policy } from '../domain/policy';
 import type { ReferralStatus } from '../domain/referral';
 
@@ -48,6 +51,10 @@ export const workflowId = {
   followUp: (caseId: string) => `follow-up/${caseId}`,
   escalation: (escalationId: string) => `escalation/${escalationId}`,
   referral: (referralId: string) => `referral/${referralId}`,
+  loan: (loanId: string) => `loan/${loanId}`,
+  /** Names the book of a fund for what is submitted to it; each entry is one short run of its own. */
+  fund: (fundId: string) => `fund/${fundId}`,
+  booking: (submissionId: string) => `booking/${submissionId}`,
   courier: (provinceId: string) => `courier/${provinceId}`,
   afterwards: (submissionId: string) => `afterwards/${submissionId}`,
 };
@@ -114,10 +121,40 @@ export interface Updates {
   resolve: Command & { how: Resolution; seen: string[] };
   // referral
   moveReferral: Command & { to: ReferralStatus };
+  // loan
+  /** Starts the loan; told again it is the same one. */
+  openLoan: Command & LoanInput;
+  vouchLoan: Command & { yes: boolean };
+  voteOnLoan: Command & { voter: string; body: VotingBody; yes: boolean };
+  /** Null: the lender refuses. */
+  decideLoan: Command & { terms: Terms | null };
+  disburseLoan: Command & { on: Day };
+  repayLoan: Command & { amount: Dong; on: Day };
+  takeBackRepayment: Command;
+  talkedAboutLoan: Command;
+  rescheduleLoan: Command & { months: number; way: RepaymentWay };
+  writeOffLoan: Command;
+  renewLoan: Command & { terms: Terms };
+  withdrawLoan: Command;
+  // the book of a fund
+  bookFund: Command & FundBooking;
   // every process of a case
   adoptPolicy: Command & { policy: Policy };
 }
 export type UpdateName = keyof Updates;
+
+export interface LoanInput {
+  facts: LoanFacts;
+  terms: Terms;
+  mentorId: string | null;
+}
+
+/** An entry that belongs to no step of a loan; `reverses`: the entry it undoes. */
+export type FundBooking = { fundId: string; on: Day } & (
+  | { kind: Extract<BookingKind, 'capital-in' | 'capital-out'>; amount: Dong }
+  | { kind: 'recovered'; amount: Dong; loanId: string }
+  | { kind: 'reversal'; reverses: string }
+);
 
 /** What may still be told of a case when its own process has ended. */
 export const AFTERWARDS = ['recordDocument', 'reportVisit'] as const satisfies readonly UpdateName[];
@@ -143,6 +180,10 @@ export interface Signals {
   contacted: { by: string };
   /** To the handover: somebody else accompanies the person from now on, or elsewhere. */
   accompanied: Residence & { mentorId: string | null };
+  /** To a loan: its fund has set the money of this turn aside. */
+  moneyCame: { turn: number };
+  /** To a loan: the follow-up is over. */
+  loanCaseEnded: { reason: string; by: string };
   /** To the handover: the follow-up is over, whatever paper is missing. */
   followUpEnded: Record<string, never>;
 }

@@ -1,7 +1,9 @@
 export { afterwards } from './afterwards';
+export { bookkeeping } from './bookkeeping';
 export { courier } from './courier';
 export { escalation } from './escalation';
 export { followUp } from './follow-up';
 export { handover } from './handover';
+export { loan } from './loan';
 export { reconcile } from './reconcile';
 export { referral } from './referral';

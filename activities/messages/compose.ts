@@ -100,7 +100,7 @@ export async function compose(
     const token = own && tokenOf(own);
     const link = token
       ? `${deps.publicUrl}/l/${token}`
-      : `${deps.publicUrl}/${others.length ? 'work' : `cases/${head.caseId}`}`;
+      : `${deps.publicUrl}/${others.length ? 'work' : placeOf(head)}`;
     const ways = head.channels.filter((channel) => addressOn(channel, head));
     const inOrder = KINDS[head.kind as NoticeKind].delivery === 'in-order';
     return ways.map((channel, n) => {
@@ -134,6 +134,10 @@ export async function compose(
     });
   });
 }
+
+/** Where a notice without a one-time link is looked at: a lender sees the loan, not the case. */
+const placeOf = ({ kind, caseId, subjectId }: ClaimedNotice) =>
+  kind.startsWith('loan-') ? `loans/${subjectId}` : `cases/${caseId}`;
 
 const addressOn = (channel: string, { phone, email }: ClaimedNotice) => (channel === 'sms' ? phone : email);
 

@@ -1,6 +1,6 @@
 import { dayOf, toDay } from '../../domain/calendar';
 
-export const ESCALATION_ITEM_KINDS = ['visit', 'milestone', 'referral', 'notice', 'duty'] as const;
+export const ESCALATION_ITEM_KINDS = ['visit', 'milestone', 'referral', 'notice', 'duty', 'loan'] as const;
 
 export const toDayOrNull = (date: Date | null): string | null => date && toDay(date);
 

@@ -30,7 +30,10 @@ import type {
   Standing,
   Treatment,
 } from '../handover';
+import type { RepaymentWay } from '../instalments';
 import type { EscalationKind, LadderLevel } from '../ladder';
+import type { EntryKind } from '../ledger';
+import type { Borrower, FundSource, LoanAction, LoanStatus, VotingBody } from '../loan';
 import type { MatchReason, Spoken } from '../mentor-match';
 import type { Channel, NoticeKind, Priority } from '../notice';
 import type { LateClass } from '../outage';
@@ -277,6 +280,7 @@ export const ESCALATION_KIND_LABELS = {
   'visit-missed': say('Chưa có tin về buổi thăm', 'A visit was not heard of'),
   'milestone-overdue': say('Một bước đón về quá hạn', 'A step of the handover is overdue'),
   'referral-silent': say('Giới thiệu chưa có hồi âm', 'A referral got no answer'),
+  'loan-silent': say('Một khoản vay chưa có hồi âm', 'A loan got no answer'),
   'nobody-to-tell': say('Không có ai để báo', 'Nobody could be told'),
   'mentor-missing': say('Chưa có người đồng hành', 'A person has no mentor'),
   'move-silent': say('Xã nơi đến chưa trả lời', 'The destination of a move is silent'),
@@ -348,6 +352,10 @@ export const NOTICE_KIND_LABELS = {
   escalation: say('Việc cần lãnh đạo xử lý', 'Escalation'),
   'referral-request': say('Đề nghị tiếp nhận', 'Request to a partner'),
   'referral-answer': say('Trả lời về giới thiệu', "A partner's answer"),
+  'loan-request': say('Đến lượt làm một bước của khoản vay', 'A loan waits for a step'),
+  'loan-reminder': say('Nhắc ngày trả góp', 'Reminder of an instalment'),
+  'loan-talk': say('Nhờ hỏi thăm', 'Request to talk'),
+  'loan-news': say('Tin mới về khoản vay', 'News of a loan'),
   'phone-dead': say('Số điện thoại không còn dùng được', 'A phone that takes no more texts'),
 } satisfies Record<NoticeKind, Text>;
 
@@ -400,6 +408,55 @@ export const CASE_STATUS_LABELS = {
   closed: say('Đã kết thúc', 'Closed'),
 } satisfies Record<string, Text>;
 
+export const LOAN_STATUS_LABELS = {
+  vouching: say('Chờ tín chấp', 'Waiting for who vouches'),
+  appraising: say('Đang bình xét', 'Being appraised'),
+  deciding: say('Chờ quyết định', 'Waiting for the decision'),
+  waiting: say('Chờ vốn', 'Waiting for money'),
+  approved: say('Đã duyệt, chờ giải ngân', 'Approved, to be paid out'),
+  running: say('Đang vay', 'Running'),
+  arrears: say('Trả chậm', 'In arrears'),
+  matured: say('Đã trả hết', 'Paid back'),
+  refused: say('Không cho vay', 'Refused'),
+  withdrawn: say('Đã rút', 'Withdrawn'),
+  repaid: say('Đã kết thúc', 'Ended, paid back'),
+  'written-off': say('Đã xóa nợ', 'Written off'),
+} satisfies Record<LoanStatus, Text>;
+
+export const BORROWER_LABELS = {
+  person: say('Bản thân người ấy', 'The person'),
+  household: say('Hộ gia đình', 'The household'),
+} satisfies Record<Borrower, Text>;
+
+export const VOTING_BODY_LABELS = {
+  club: say('Câu lạc bộ', 'Club'),
+  commune: say('Xã, phường', 'Commune'),
+} satisfies Record<VotingBody, Text>;
+
+export const REPAYMENT_WAY_LABELS = {
+  equal: say('Trả góp hằng tháng', 'A part each month'),
+  end: say('Trả một lần khi hết hạn', 'All at the end'),
+} satisfies Record<RepaymentWay, Text>;
+
+/** Where a fund's money comes from. */
+export const FUND_SOURCE_LABELS = {
+  'policy-bank': say('Tín dụng chính sách', 'Policy bank credit'),
+  vouched: say('Tín chấp qua đoàn thể', 'Vouched by a mass organisation'),
+  revolving: say('Quỹ quay vòng', 'Revolving fund'),
+  charity: say('Quỹ thiện nguyện không lãi', 'Interest-free charity money'),
+} satisfies Record<FundSource, Text>;
+
+export const ENTRY_KIND_LABELS = {
+  'capital-in': say('Góp vốn', 'Capital put in'),
+  'capital-out': say('Rút vốn', 'Capital taken out'),
+  disburse: say('Giải ngân', 'Paid out'),
+  'repay-principal': say('Thu nợ gốc', 'Principal paid back'),
+  'repay-interest': say('Thu lãi', 'Interest paid'),
+  'write-off': say('Xóa nợ', 'Written off'),
+  recovered: say('Thu hồi nợ đã xóa', 'Recovered after writing off'),
+  reversal: say('Bút toán đảo', 'Reversal'),
+} satisfies Record<EntryKind, Text>;
+
 /** Organisation.kind. */
 export const ORGANISATION_KIND_LABELS = {
   school: say('Cơ sở dạy nghề', 'Vocational school'),
@@ -425,6 +482,7 @@ export type NextAction =
   | 'resolve'
   | 'sign-outage'
   | 'answer-inbound'
+  | LoanAction
   | `referral-${Extract<ReferralStatus, 'draft' | 'requested' | 'accepted' | 'in-progress' | 'on-hold'>}`;
 
 export const NEXT_ACTION_LABELS = {
@@ -468,6 +526,16 @@ export const NEXT_ACTION_LABELS = {
   resolve: say('Giải quyết và ghi lại', 'Resolve it and say how'),
   'sign-outage': say('Xem và ký về một lần gián đoạn', 'Look at an outage and sign'),
   'answer-inbound': say('Xem và trả lời một tin nhắn đến', 'Look at a text that came in'),
+  'loan-vouching': say('Ghi việc đoàn thể tín chấp', 'Record who vouches'),
+  'loan-appraising': say('Bình xét và ghi phiếu', 'Appraise and record the votes'),
+  'loan-deciding': say('Quyết định cho vay', 'Decide on the loan'),
+  'loan-waiting': say('Chờ quỹ có vốn', 'Waits until the fund has money'),
+  'loan-approved': say('Giải ngân', 'Pay the loan out'),
+  'loan-running': say('Ghi lần trả', 'Record the repayment'),
+  'loan-talk': say('Hỏi thăm, xem có khó khăn gì', 'Talk and ask what is in the way'),
+  'loan-offer': say('Đề nghị giãn ngày trả', 'Offer other dates'),
+  'loan-commune': say('Cùng gia đình tìm cách', 'Find a way with the family'),
+  'loan-matured': say('Cho vay lượt mới hoặc để kết thúc', 'Lend another turn, or let it end'),
   'referral-draft': say('Gửi giới thiệu', 'Send the referral'),
   'referral-requested': say('Nhận hoặc từ chối', 'Accept or refuse'),
   'referral-accepted': say('Ghi ngày bắt đầu', 'Record the start'),
@@ -529,6 +597,26 @@ export type TimelineKind =
   | 'referral-overdue'
   | 'policy-adopted'
   | 'referral-ended-with-case'
+  | 'loan-opened'
+  | 'loan-vouched'
+  | 'loan-voted'
+  | 'loan-decided'
+  | 'loan-funded'
+  | 'loan-disbursed'
+  | 'loan-repaid'
+  | 'loan-taken-back'
+  | 'loan-late'
+  | 'loan-stage'
+  | 'loan-talked'
+  | 'loan-rescheduled'
+  | 'loan-written-off'
+  | 'loan-renewed'
+  | 'loan-withdrawn'
+  | 'loan-ended'
+  | 'loan-overdue'
+  | 'loan-still-waiting'
+  | 'loan-accompanied'
+  | 'loan-lives-on'
   | 'message-resent'
   | 'message-settled'
   | 'link-revoked'
@@ -617,6 +705,26 @@ export const TIMELINE_LABELS = {
   'referral-overdue': say('Giới thiệu quá hạn chưa có tin', 'The referral fell overdue'),
   'policy-adopted': say('Áp dụng quy định mới', 'Went over to the new rules'),
   'referral-ended-with-case': say('Giới thiệu kết thúc cùng hồ sơ', 'The referral ended with the case'),
+  'loan-opened': say('Đã lập phương án vay', 'A loan was planned'),
+  'loan-vouched': say('Đã ghi việc tín chấp', 'Vouching recorded'),
+  'loan-voted': say('Đã ghi phiếu bình xét', 'A vote was recorded'),
+  'loan-decided': say('Bên cho vay đã quyết định', 'The lender decided'),
+  'loan-funded': say('Quỹ đã dành vốn', 'The fund set the money aside'),
+  'loan-disbursed': say('Đã giải ngân', 'The loan was paid out'),
+  'loan-repaid': say('Đã ghi một lần trả', 'A repayment was recorded'),
+  'loan-taken-back': say('Đã hủy lần trả ghi nhầm', 'A repayment recorded by mistake was undone'),
+  'loan-late': say('Chưa thấy trả đúng hẹn: nhờ hỏi thăm', 'Not paid as agreed: somebody is asked to talk'),
+  'loan-stage': say('Chưa thấy trả: sang bước hỗ trợ tiếp theo', 'Still not paid: the next kind step'),
+  'loan-talked': say('Đã hỏi thăm', 'Somebody talked with them'),
+  'loan-rescheduled': say('Đã đổi lịch trả', 'The loan was rescheduled'),
+  'loan-written-off': say('Đã xóa nợ', 'The loan was written off'),
+  'loan-renewed': say('Vay lượt mới', 'Another turn of the loan'),
+  'loan-withdrawn': say('Đã rút việc vay', 'The loan was withdrawn'),
+  'loan-ended': say('Khoản vay đã trả xong', 'The loan is paid back'),
+  'loan-overdue': say('Khoản vay: quá hạn chưa có tin', 'The loan: nothing heard in time'),
+  'loan-still-waiting': say('Vẫn chờ quỹ có vốn', 'Still waits until the fund has money'),
+  'loan-accompanied': say('Khoản vay theo người đồng hành mới', 'The loan follows the new mentor'),
+  'loan-lives-on': say('Khoản vay tiếp tục sau thời gian đồng hành', 'The loan lives on after the follow-up'),
   'message-resent': say('Đã cho gửi lại một tin', 'A message was sent again'),
   'message-settled': say('Đã hỏi và ghi là tin đã đến', 'Asked and noted that a message came'),
   'link-revoked': say('Đã khóa đường dẫn trong một tin', 'The link of a message was closed'),

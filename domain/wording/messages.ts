@@ -146,7 +146,7 @@ function namesSomebody(text: string, name: string): boolean {
 
 /** What is random in a link may look like a word or a phone number; only its address is somebody's choice. */
 function withoutTokens(text: string): string {
-  return text.replace(/(\/(?:l|cases)\/)[\w.-]+/g, '$1');
+  return text.replace(/(\/(?:l|cases|loans)\/)[\w.-]+/g, '$1');
 }
 
 /** What to do, up to the person's initials. */
@@ -211,6 +211,10 @@ const SLIPPED: Record<EscalationKind, (facts: MessageFacts) => Text> = {
     en: `Overdue: ${about(f).en}`,
   }),
   'referral-silent': (f) => ({
+    vi: `Chưa ai trả lời: ${about(f, 'người').vi}`,
+    en: `No answer yet: ${about(f).en}`,
+  }),
+  'loan-silent': (f) => ({
     vi: `Chưa ai trả lời: ${about(f, 'người').vi}`,
     en: `No answer yet: ${about(f).en}`,
   }),
@@ -328,6 +332,22 @@ const SENTENCES: Record<NoticeKind, (facts: MessageFacts) => Text> = {
       en: `The request of ${f.who} for ${need.en} ${answer.en}`,
     };
   },
+  'loan-request': (f) => ({
+    vi: `Một việc của ${about(f).vi} chờ anh/chị${by(f).vi}`,
+    en: `Something for ${about(f).en} waits for you${by(f).en}`,
+  }),
+  'loan-reminder': (f) => ({
+    vi: `Xin nhớ việc hẹn với ${about(f, 'người').vi}${f.on ? ` ngày ${formatDay(f.on)}` : ''}`,
+    en: `Please remember what ${about(f).en} agreed${f.on ? ` for ${formatDay(f.on)}` : ''}`,
+  }),
+  'loan-talk': (f) => ({
+    vi: `Xin ghé hỏi thăm ${about(f, 'người').vi}${by(f).vi}`,
+    en: `Please ask how ${about(f).en} can be helped${by(f).en}`,
+  }),
+  'loan-news': (f) => ({
+    vi: `Việc của ${about(f).vi} có tin mới. Xin xem`,
+    en: `There is news for ${about(f).en}. Please look`,
+  }),
   'phone-dead': ({ who }) => ({
     vi: `Số hỏng, xin số mới của người phụ trách ${who}`,
     en: `Dead phone, new number needed: the helper of ${who}`,
@@ -349,6 +369,10 @@ const SUBJECTS: Record<NoticeKind, Text> = {
   escalation: { vi: 'có việc cần xử lý', en: 'something needs you' },
   'referral-request': { vi: 'có lời đề nghị', en: 'a request' },
   'referral-answer': { vi: 'có câu trả lời', en: 'an answer' },
+  'loan-request': { vi: 'có việc đang chờ', en: 'something waits for you' },
+  'loan-reminder': { vi: 'nhắc việc đã hẹn', en: 'something was agreed' },
+  'loan-talk': { vi: 'nhờ hỏi thăm', en: 'please ask after somebody' },
+  'loan-news': { vi: 'có tin mới', en: 'there is news' },
   'phone-dead': { vi: 'cần số điện thoại mới', en: 'a new phone number is needed' },
 };
 

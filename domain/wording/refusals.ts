@@ -88,6 +88,26 @@ export const REFUSALS: Record<RefusalCode, Text> = {
     vi: 'Chưa có đề nghị đánh giá nên chưa ghi kết thúc vì tái nghiện được. Hãy mở hồ sơ, bấm “Gửi đề nghị đánh giá”, rồi ghi kết quả.',
     en: 'No assessment was asked for, so no end for relapse can be recorded. Open the case, choose “Ask for an assessment”, then record what it found.',
   },
+  'over-cap': {
+    vi: 'Số tiền vượt mức tối đa của quỹ hoặc của quy định. Hãy ghi số nhỏ hơn.',
+    en: 'The sum is beyond the cap of the fund or of the rules. Enter a smaller one.',
+  },
+  'term-too-long': {
+    vi: 'Thời hạn dài hơn mức tối đa của quỹ hoặc của quy định. Hãy chọn ít tháng hơn.',
+    en: 'The term is longer than the fund or the rules allow. Choose fewer months.',
+  },
+  'too-much': {
+    vi: 'Số tiền lớn hơn số còn phải trả. Hãy xem lại lịch trả rồi ghi lại.',
+    en: 'The sum is more than is still owed. Look at the schedule and enter it again.',
+  },
+  'no-money': {
+    vi: 'Quỹ không còn đủ tiền chưa dành cho ai. Hãy xem sổ quỹ rồi ghi số nhỏ hơn.',
+    en: 'The fund has not that much money free. Look at its ledger and enter a smaller sum.',
+  },
+  'nothing-to-undo': {
+    vi: 'Không có gì để hủy. Hãy tải lại trang để xem hiện trạng.',
+    en: 'There is nothing to undo. Reload the page to see how things stand.',
+  },
   'still-unknown': {
     vi: 'Chưa rõ tin này đã đến chưa. Hãy gọi hỏi trước; nếu vẫn muốn gửi lại, hãy đánh dấu là có thể đến hai lần.',
     en: 'It is not known whether this came. Call and ask first; to send it all the same, say that it may come twice.',

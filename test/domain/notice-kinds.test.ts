@@ -27,7 +27,14 @@ describe('the rules of the kinds', () => {
 
   test('what goes to a volunteer goes one way at a time', () => {
     const inOrder = NOTICE_KINDS.filter((kind) => KINDS[kind].delivery === 'in-order');
-    expect(inOrder).toEqual(['mentor-request', 'visit-reminder', 'mentor-assigned', 'referral-answer']);
+    expect(inOrder).toEqual([
+      'mentor-request',
+      'visit-reminder',
+      'mentor-assigned',
+      'referral-answer',
+      'loan-reminder',
+      'loan-talk',
+    ]);
   });
 });
 

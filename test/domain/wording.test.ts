@@ -47,6 +47,10 @@ const LINK: Record<NoticeKind, string> = {
   escalation: ONE_TIME,
   'referral-request': OFFICE,
   'referral-answer': OFFICE,
+  'loan-request': OFFICE,
+  'loan-reminder': OFFICE,
+  'loan-talk': OFFICE,
+  'loan-news': OFFICE,
   'phone-dead': OFFICE,
 };
 
@@ -70,6 +74,10 @@ const FACTS: Record<NoticeKind, Partial<MessageFacts>[]> = {
   ],
   'referral-request': NEEDS.map((kind) => ({ kind, status: 'requested' })),
   'referral-answer': NEEDS.flatMap((kind) => ['accepted', 'rejected'].map((status) => ({ kind, status }))),
+  'loan-request': [{}],
+  'loan-reminder': [{ on: '2026-12-28' }],
+  'loan-talk': [{}],
+  'loan-news': [{}],
   'phone-dead': [{}],
 };
 
@@ -115,7 +123,14 @@ describe('a message', () => {
       }
       const day =
         facts.on ??
-        (['referral-answer', 'mentor-assigned', 'move-declined', 'not-arrived', 'phone-dead'].includes(kind)
+        ([
+          'referral-answer',
+          'mentor-assigned',
+          'move-declined',
+          'not-arrived',
+          'loan-news',
+          'phone-dead',
+        ].includes(kind)
           ? undefined
           : facts.due);
       if (day) expect(body).toContain('28/12/2026');
