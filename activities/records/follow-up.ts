@@ -56,14 +56,24 @@ export function followUpActivities(deps: RecordDeps): FollowUpActivities {
         select: { id: true },
       });
       for (const { id } of referrals) await engine.caseClosed(workflowId.referral(id), by);
+      await tellLoans(deps, caseId, by);
       const items = await db.escalationItem.findMany({
-        where: { caseId, closedAt: null },
+        where: { caseId, closedAt: null, what: { not: 'loan' } },
         select: { id: true },
       });
       const ids = items.map(({ id }) => id);
       await closeItems(deps, ids, 'not-needed');
     },
   };
+}
+
+/** A loan lives on when its follow-up is over. */
+async function tellLoans({ db, engine }: RecordDeps, caseId: string, by: string): Promise<void> {
+  const loans = await db.loan.findMany({ where: { caseId, closedAt: null }, select: { id: true } });
+  if (loans.length === 0) return;
+  const ended = await db.followUp.findUnique({ where: { id: caseId }, select: { closedWhy: true } });
+  for (const { id } of loans)
+    await engine.tellLoan(id, 'loanCaseEnded', { reason: ended?.closedWhy ?? 'completed', by });
 }
 
 /** The case shows by which rules it goes; a visit that no longer fits into the term is cancelled. */

@@ -12,8 +12,8 @@ export const accompaniedOtherwise = ({ moved, what }: FollowUpStep): boolean =>
   !!moved || OTHERS.includes(what);
 
 /**
- * What a step of the follow-up means for the handover before it: the first contact was made; somebody else accompanies;
- * nothing is asked for any more. Signalled from here, so that a visit costs the follow-up's history nothing; each may be
+ * What a step of the follow-up means for the handover before it, and for loans beside it: the first contact was made;
+ * somebody else accompanies; nothing is asked for any more. Signalled from here, so that a visit costs the follow-up's history nothing; each may be
  * told twice.
  */
 export async function tellHandover({ db, engine }: RecordDeps, step: FollowUpStep): Promise<void> {
@@ -21,7 +21,10 @@ export async function tellHandover({ db, engine }: RecordDeps, step: FollowUpSte
   if (step.closed) return engine.tellHandover(caseId, 'followUpEnded', {});
   if (accompaniedOtherwise(step)) {
     const communeId = step.communeId as string; // a follow-up has one
-    return engine.tellHandover(caseId, 'accompanied', { mentorId, communeId, provinceId });
+    const now = { mentorId, communeId, provinceId };
+    const loans = await db.loan.findMany({ where: { caseId, closedAt: null }, select: { id: true } });
+    for (const { id } of loans) await engine.tellLoan(id, 'accompanied', now);
+    return engine.tellHandover(caseId, 'accompanied', now);
   }
   if (!by || !step.visits.some(seenInPerson)) return;
   const asked = await db.milestone.count({

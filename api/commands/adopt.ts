@@ -84,13 +84,14 @@ function keepOnly(ctx: Context): Context {
 /** Workflow ids of what is still running of each case; an escalation goes with the case that opened it. */
 export async function openProcesses(db: Db, caseIds: string[]): Promise<Map<string, string[]>> {
   const of = { in: caseIds };
-  const [handovers, followUps, referrals, escalations] = await Promise.all([
+  const [handovers, followUps, referrals, loans, escalations] = await Promise.all([
     db.handover.findMany({ where: { id: of, closedAt: null }, select: { id: true } }),
     db.followUp.findMany({ where: { id: of, status: 'open' }, select: { id: true } }),
     db.referral.findMany({
       where: { followUpId: of, closedAt: null },
       select: { id: true, followUpId: true },
     }),
+    db.loan.findMany({ where: { caseId: of, closedAt: null }, select: { id: true, caseId: true } }),
     db.escalation.findMany({
       where: { status: { not: 'resolved' }, items: { some: { caseId: of } } },
       select: {
@@ -104,6 +105,7 @@ export async function openProcesses(db: Db, caseIds: string[]): Promise<Map<stri
   for (const h of handovers) add(h.id, workflowId.handover(h.id));
   for (const f of followUps) add(f.id, workflowId.followUp(f.id));
   for (const r of referrals) add(r.followUpId, workflowId.referral(r.id));
+  for (const l of loans) add(l.caseId, workflowId.loan(l.id));
   for (const e of escalations) add(e.items[0]?.caseId, workflowId.escalation(e.id));
   return processes;
 }
