@@ -75,7 +75,7 @@ export const KINDS: Readonly<Record<NoticeKind, KindRule>> = {
   'referral-request': { ...request },
   'referral-answer': { ...report, ...byPhone, lasts: 'until-answered', digest: null },
   'loan-request': request,
-  'loan-reminder': { ...reminder, ...byPhone, digest: null },
+  'loan-reminder': { ...reminder, ...byPhone },
   'loan-talk': { ...request, ...byPhone, digest: null },
   'loan-news': { ...report, lasts: 'until-answered', digest: null },
   'phone-dead': { ...request, lasts: { hours: 14 * 24 }, digest: null },
