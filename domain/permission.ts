@@ -92,6 +92,8 @@ const PROVINCE_ACTIONS = {
   'adopt-policy': ['supervisor'],
   'see-outages': ['supervisor'],
   'sign-outage': ['supervisor'],
+  'see-reports': ['supervisor'],
+  'import-history': ['supervisor'],
 } as const satisfies Record<string, readonly Role[]>;
 
 /** Reference data and accounts: everywhere, and nothing of any case. */
@@ -100,6 +102,7 @@ const OFFICE_ACTIONS = {
   'see-organisations': ['centre', 'commune', 'mentor', 'supervisor', 'partner', 'admin'],
   'see-users': ['admin'],
   'choose-mentor': ['commune', 'supervisor'],
+  'see-figures': ['centre', 'commune', 'supervisor', 'admin'],
   'manage-users': ['admin'],
   'manage-places': ['admin'],
   'manage-organisations': ['admin'],
@@ -141,6 +144,19 @@ export function maySetReading(who: Who, of: Who): boolean {
 }
 
 const same = (mine: string | null, theirs: string | null | undefined) => mine !== null && mine === theirs;
+
+/**
+ * The area whose figures an account sees: its own. An administrator sees those of every place, and nobody behind them;
+ * a centre those of the people it sent home, wherever they went. Null: none.
+ */
+export function figuresArea(who: Who): Pick<Area, 'provinceId' | 'communeId' | 'centreId'> | null {
+  if (!may(who, 'see-figures')) return null;
+  const { role, provinceId, communeId, centreId } = who;
+  if (role === 'admin') return {};
+  if (role === 'centre') return centreId ? { centreId } : null;
+  if (communeId) return { communeId };
+  return role === 'supervisor' && provinceId ? { provinceId } : null;
+}
 
 /** A move is answered where it leads to, and nothing else is done there before. */
 function isDestination(who: Who, area: Area): boolean {

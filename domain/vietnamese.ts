@@ -48,3 +48,13 @@ export function formatDong(dong: number): string {
   if (!Number.isSafeInteger(dong)) throw new RangeError('sums are whole đồng');
   return `${String(dong).replace(/\B(?=(\d{3})+$)/g, '.')} đ`;
 }
+
+/** 1234.56 → '1.234,6' in Vietnamese and '1,234.6' in English, with at most so many decimals. */
+export function formatNumber(value: number, lang: 'vi' | 'en', decimals = 1): string {
+  const [whole = '', rest = ''] = Math.abs(value).toFixed(decimals).split('.');
+  const [group, point] = lang === 'vi' ? ['.', ','] : [',', '.'];
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, group as string);
+  const kept = rest.replace(/0+$/, '');
+  const text = kept ? `${grouped}${point}${kept}` : grouped;
+  return value < 0 && /[1-9]/.test(text) ? `-${text}` : text;
+}

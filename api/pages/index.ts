@@ -10,6 +10,7 @@ import { caseListPages } from './cases';
 import { communityPages } from './community';
 import { deskPages } from './desk';
 import { escalationPages } from './escalations';
+import { figurePages } from './figures';
 import { handoverFormPages } from './handover-form';
 import { importPages } from './imports';
 import { linkPages } from './link';
@@ -38,6 +39,7 @@ export function pages(ctx: Context): Router {
     referralPages,
     communityPages,
     deskPages,
+    figurePages,
     absencePages,
     readingPages,
     userPages,

@@ -122,6 +122,7 @@ const NAV: readonly NavItem[] = [
   { href: '/escalations', label: (t) => t.escalations, roles: ['commune', 'supervisor'] },
   { href: '/referrals', label: (t) => t.referrals, roles: ['commune', 'supervisor', 'partner', 'mentor'] },
   { href: '/community', label: (t) => t.community, roles: ['centre', 'commune', 'supervisor'] },
+  { href: '/figures', label: (t) => t.figures, roles: ['centre', 'commune', 'supervisor', 'admin'] },
   { href: '/desk', label: (t) => t.messages, roles: ['centre', 'commune', 'supervisor'] },
   { href: '/policy', label: (t) => t.policy, roles: ['centre', 'commune', 'supervisor', 'admin'] },
   { href: '/users', label: (t) => t.users, roles: ['admin'] },

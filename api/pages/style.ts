@@ -106,6 +106,14 @@ td .tag { white-space: normal; }
 tr.bad { background: var(--bad-tint); }
 td form .row { flex-wrap: nowrap; }
 progress { width: 100%; height: 1.1rem; accent-color: var(--accent); }
+svg.chart { width: 100%; max-width: 44rem; height: auto; display: block; }
+.chart .bar { fill: var(--accent); }
+.chart .paper { fill: #fff; stroke: var(--accent); stroke-width: 2; stroke-dasharray: 5 3; }
+.chart .axis { stroke: var(--field); }
+.chart .goal { stroke: var(--warn); stroke-width: 2; stroke-dasharray: 8 4; }
+.chart text { font-size: 13px; fill: var(--quiet); text-anchor: middle; }
+.chart .amount { fill: var(--ink); }
+.group th { background: var(--tint); }
 .time { list-style: none; padding: 0; border-left: 2px solid var(--line); display: grid; gap: .7rem; }
 .time li { padding-left: .9rem; position: relative; }
 .time li::before { content: ""; position: absolute; left: -.4rem; top: .5rem; width: .65rem; height: .65rem; border-radius: 50%; background: var(--accent); }

@@ -34,6 +34,7 @@ const TEXT = {
   imports: pair('Danh sách về', 'Lists'),
   escalations: pair('Cần xử lý', 'Escalations'),
   referrals: pair('Giới thiệu', 'Referrals'),
+  figures: pair('Số liệu', 'Figures'),
   messages: pair('Tin nhắn', 'Messages'),
   users: pair('Người dùng', 'Users'),
   places: pair('Địa bàn', 'Places'),

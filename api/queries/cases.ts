@@ -30,6 +30,8 @@ export interface CaseFilter extends PageQuery {
   communeId?: string;
   /** Part of a name, with or without accents, or a code. */
   search?: string;
+  /** Of these alone. */
+  ids?: readonly string[];
 }
 
 /** Cases of the asker's area, newest first. */
@@ -49,6 +51,7 @@ export async function listCases(
         filter.standing ? { standing: filter.standing } : {},
         filter.overdue ? { OR: [{ nextDue: { lt: now } }, { followUp: { nextDue: { lt: now } } }] } : {},
         communeId ? { communeId } : {},
+        filter.ids ? { id: { in: [...filter.ids] } } : {},
         search
           ? {
               person: {

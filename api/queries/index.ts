@@ -26,6 +26,10 @@ export {
   escalationDetail,
   listEscalations,
 } from './escalations';
+export { FiguresAsk } from './figures/ask';
+export { type FigureDetail, figureCases, figureDetail } from './figures/one';
+export { type Figure, type FigureTable, figureTable } from './figures/table';
+export { figuresWorkbook } from './figures/workbook';
 export { correctedRows, importDetail, importRows, listImports, type RowFilter } from './imports';
 export { INBOX_STATES, type InboundCard, type InboxState, listInbound } from './inbound';
 export { caseloadOf, mentorsOf } from './mentors';

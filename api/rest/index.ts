@@ -8,6 +8,7 @@ import { absenceRoutes } from './absences';
 import { communityRoutes } from './community';
 import { deskRoutes } from './desk';
 import { escalationRoutes } from './escalations';
+import { figureRoutes } from './figures';
 import { followUpRoutes } from './follow-ups';
 import { handoverRoutes } from './handovers';
 import { importRoutes } from './imports';
@@ -27,6 +28,7 @@ export const ROUTES: readonly Route[] = [
   ...visitRoutes,
   ...followUpRoutes,
   ...deskRoutes,
+  ...figureRoutes,
   ...escalationRoutes,
   ...referralRoutes,
   ...communityRoutes,

@@ -3,7 +3,8 @@ import type { Policy } from '../policy';
 import type { NoShow } from './no-show';
 import type { Milestone } from './steps';
 
-export type Treatment = 'voluntary' | 'compulsory' | 'substitution';
+export const TREATMENTS = ['voluntary', 'compulsory', 'substitution'] as const;
+export type Treatment = (typeof TREATMENTS)[number];
 export type CentreKind = 'public' | 'private';
 
 export interface HandoverFacts {

@@ -59,6 +59,12 @@ export const ROLE_LABELS = {
   admin: say('Quản trị hệ thống', 'Administrator'),
 } satisfies Record<Role, Text>;
 
+export const SEX_LABELS = {
+  male: say('Nam', 'Male'),
+  female: say('Nữ', 'Female'),
+  unknown: say('Chưa rõ', 'Not known'),
+} satisfies Record<string, Text>;
+
 /** Forms as numbered by Decree 163/2026/NĐ-CP (in force 2026-07-01). */
 export const MILESTONE_LABELS = {
   residence: say('Xác định nơi cư trú', 'Residence determined'),

@@ -91,6 +91,9 @@ const TABLE: Record<Action, string[]> = {
   'adopt-policy': ['province supervisor'],
   'see-outages': ['province supervisor'],
   'sign-outage': ['province supervisor'],
+  'see-reports': ['province supervisor'],
+  'import-history': ['province supervisor'],
+  'see-figures': ['centre', 'commune', 'commune supervisor', 'province supervisor', 'admin'],
 };
 
 const OFFICE = [
@@ -98,6 +101,7 @@ const OFFICE = [
   'see-organisations',
   'see-users',
   'choose-mentor',
+  'see-figures',
   'manage-users',
   'manage-places',
   'manage-organisations',
@@ -176,7 +180,7 @@ describe('who may do what', () => {
         area,
         fc.constantFrom(
           ...ACTIONS.filter(
-            (a) => !a.startsWith('manage') && !/^see-(places|organisations|users)|choose/.test(a),
+            (a) => !a.startsWith('manage') && !/^see-(places|organisations|users|figures)|choose/.test(a),
           ),
         ),
         (w, a, action) => {

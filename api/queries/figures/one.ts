@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { type IndicatorId, indicatorOf, trendOf } from '../../../domain/indicators';
+import { type CaseAction, may } from '../../../domain/permission';
+import { type Behind, casesBehind, countFigures } from '../../../prisma/figures/count';
+import { MEASURES } from '../../../prisma/figures/measures';
+import type { Context } from '../../context';
+import type { Actor } from '../../session';
+import { listCases } from '../cases';
+import type { Page } from '../page';
+import type { CaseCard } from '../shapes';
+import { casesOf } from '../where';
+import { type FiguresAsk, scopeOf } from './ask';
+import { Figure, figureFrom } from './table';
+
+export const FigureDetail = z.object({
+  period: z.object({ name: z.string(), from: z.string(), to: z.string() }),
+  figure: Figure,
+  trend: z.array(
+    z.object({
+      name: z.string(),
+      from: z.string(),
+      to: z.string(),
+      part: z.number().nullable(),
+      whole: z.number().nullable(),
+      value: z.number().nullable(),
+      imported: z
+        .string()
+        .nullable()
+        .meta({ description: 'Counted on paper before: the book or report it is from' }),
+    }),
+  ),
+  /** Whether the asker may see which people are behind the number. */
+  hasCases: z.boolean(),
+});
+export type FigureDetail = z.infer<typeof FigureDetail>;
+
+/** One indicator in a period, and how it went before; null: there is none, or it is not the asker's to see. */
+export async function figureDetail(
+  ctx: Context,
+  actor: Actor,
+  id: string,
+  ask: FiguresAsk,
+): Promise<FigureDetail | null> {
+  const scope = scopeOf(ctx, actor, ask);
+  const indicator = indicatorOf(id);
+  if (!scope || !indicator) return null;
+  const { name, period, of, today } = scope;
+  const bars = trendOf(period).filter((bar) => bar.period.from <= today);
+  const counted = await countFigures(
+    ctx.db,
+    [indicator.id],
+    [period, ...bars.map((bar) => bar.period)],
+    of,
+    today,
+  );
+  const [now, ...before] = counted.get(indicator.id) ?? [];
+  return {
+    period: { name, ...period },
+    figure: figureFrom(indicator, now ?? null),
+    trend: bars.map((bar, n) => {
+      const { part, whole, value } = figureFrom(indicator, before[n] ?? null);
+      return { name: bar.name, ...bar.period, part, whole, value, imported: null };
+    }),
+    hasCases: mayLookBehind(actor, indicator.id) && !indicator.sensitive,
+  };
+}
+
+/** The people behind a number whom the asker may see; null: nobody's to see, or no people are behind it. */
+export async function figureCases(
+  ctx: Context,
+  actor: Actor,
+  id: string,
+  { behind = 'part', after, ...ask }: FiguresAsk & { behind?: Behind; after?: string },
+): Promise<(Page<CaseCard> & { counted: number; seen: number }) | null> {
+  const scope = scopeOf(ctx, actor, ask);
+  const indicator = indicatorOf(id);
+  if (!scope || !indicator || indicator.sensitive || !mayLookBehind(actor, indicator.id)) return null;
+  const ids = await casesBehind(ctx.db, indicator.id, behind, scope.period, scope.of, scope.today);
+  if (!ids) return null;
+  const [page, seen] = await Promise.all([
+    listCases(ctx, actor, { ids, after }),
+    ctx.db.handover.count({ where: { AND: [casesOf(actor), { id: { in: ids } }] } }),
+  ]);
+  return { ...page, counted: ids.length, seen };
+}
+
+/** What a role may see of a case at all; which cases is asked of each. */
+function mayLookBehind(actor: Actor, id: IndicatorId): boolean {
+  const { part, whole } = MEASURES[id];
+  const needed = [part, whole].flatMap((m) => (m ? [m.source.sees] : []));
+  return needed.every((sees): sees is CaseAction => sees !== null && may(actor, sees, { ...actor }));
+}

@@ -1,0 +1,110 @@
+import type { Indicator } from './indicator';
+import { EACH_RETURN, EACH_TIME, ONCE, WHEN } from './words';
+
+export const RETURN = [
+  {
+    id: 'returned',
+    group: 'return',
+    unit: 'count',
+    label: { vi: 'Người trở về', en: 'People who returned' },
+    part: {
+      vi: 'Người kết thúc cai nghiện và trở về xã; không tính việc đón về đã dừng.',
+      en: 'People whose treatment ended and who returned to a commune; a stopped return does not count.',
+    },
+    when: WHEN.end,
+    once: ONCE,
+  },
+  {
+    id: 'file-complete',
+    group: 'return',
+    unit: 'percent',
+    label: { vi: 'Hồ sơ đầy đủ', en: 'Complete files' },
+    part: {
+      vi: 'Lượt trở về có đủ mọi giấy tờ phải có.',
+      en: 'Returns whose file holds every paper asked for.',
+    },
+    whole: { vi: 'Mọi lượt trở về trong kỳ.', en: 'All returns of the period.' },
+    when: WHEN.end,
+    once: EACH_RETURN,
+    target: { atLeast: 100 },
+    source: 'NĐ 163/2026/NĐ-CP; mục tiêu của các chương trình',
+  },
+  {
+    id: 'arrived',
+    group: 'return',
+    unit: 'percent',
+    label: { vi: 'Đã trình diện tại xã', en: 'Arrived in the commune' },
+    part: { vi: 'Lượt trở về đã trình diện tại xã.', en: 'Returns whose arrival the commune recorded.' },
+    whole: { vi: 'Mọi lượt trở về trong kỳ.', en: 'All returns of the period.' },
+    when: WHEN.end,
+    once: EACH_RETURN,
+  },
+  {
+    id: 'seen-7',
+    group: 'return',
+    unit: 'percent',
+    label: { vi: 'Được gặp trong 7 ngày', en: 'Seen within 7 days' },
+    part: {
+      vi: 'Lượt trở về được gặp tận mặt trong 7 ngày từ ngày kết thúc.',
+      en: 'Returns seen in person within 7 days of the end.',
+    },
+    whole: { vi: 'Lượt trở về đã qua 7 ngày.', en: 'Returns at least 7 days ago.' },
+    when: WHEN.end,
+    once: EACH_RETURN,
+    source: 'HEDIS FUI/FUA',
+  },
+  {
+    id: 'seen-30',
+    group: 'return',
+    unit: 'percent',
+    label: { vi: 'Được gặp trong 30 ngày', en: 'Seen within 30 days' },
+    part: {
+      vi: 'Lượt trở về được gặp tận mặt trong 30 ngày từ ngày kết thúc.',
+      en: 'Returns seen in person within 30 days of the end.',
+    },
+    whole: { vi: 'Lượt trở về đã qua 30 ngày.', en: 'Returns at least 30 days ago.' },
+    when: WHEN.end,
+    once: EACH_RETURN,
+    source: 'HEDIS FUI/FUA',
+  },
+  {
+    id: 'assigned',
+    group: 'return',
+    unit: 'count',
+    label: { vi: 'Phân công người đồng hành', en: 'Mentors assigned' },
+    part: {
+      vi: 'Lượt trở về có người đồng hành đầu tiên nhận lời; đổi người sau đó không tính thêm.',
+      en: 'Returns whose first mentor accepted; a later change does not count again.',
+    },
+    when: { vi: 'Ngày nhận lời.', en: 'The day it was accepted.' },
+    once: EACH_RETURN,
+  },
+  {
+    id: 'relapse',
+    group: 'return',
+    unit: 'percent',
+    label: { vi: 'Tái nghiện trong thời gian đồng hành', en: 'Relapse during the follow-up' },
+    part: {
+      vi: 'Lượt đồng hành kết thúc vì xác định nghiện lại.',
+      en: 'Follow-ups that ended because an assessment found the person addicted again.',
+    },
+    whole: { vi: 'Mọi lượt đồng hành có trong kỳ.', en: 'All follow-ups that ran in the period.' },
+    when: {
+      vi: 'Ngày kết thúc; mẫu số: có ít nhất một ngày trong kỳ.',
+      en: 'The day it ended; whole: at least one day in the period.',
+    },
+    once: EACH_RETURN,
+  },
+  {
+    id: 'delisted',
+    group: 'return',
+    unit: 'count',
+    label: { vi: 'Hết thời hạn, đưa ra khỏi danh sách', en: 'Term completed and delisted' },
+    part: {
+      vi: 'Lượt đồng hành kết thúc đúng thời hạn.',
+      en: 'Follow-ups that ran to the end of their term.',
+    },
+    when: { vi: 'Ngày kết thúc.', en: 'The day it ended.' },
+    once: EACH_TIME,
+  },
+] as const satisfies readonly Indicator[];

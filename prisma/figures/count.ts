@@ -1,0 +1,183 @@
+import type { Day } from '../../domain/calendar';
+import {
+  AGE_GROUPS,
+  type AgeGroup,
+  type Count,
+  type IndicatorId,
+  type Period,
+} from '../../domain/indicators';
+import { type Db, Prisma } from '../client';
+import { MEASURES, type Measure } from './measures';
+import { DIMENSIONS, type Dimension, type Source } from './source';
+
+/** Of which place and whom; what is left out is not asked for. */
+export interface Of {
+  provinceId?: string;
+  communeId?: string;
+  centreId?: string;
+  organisationId?: string;
+  sex?: string;
+  age?: AgeGroup;
+}
+
+/** Of one indicator in one period; null: it is not known by what was asked (a club has no age). */
+export type Counted = (Count & { splits: { key: string; count: Count }[] }) | null;
+
+/**
+ * Counts indicators in each of these periods: one pass over each source, whatever number of indicators are counted from it.
+ * @param today the last day known: nothing after it has happened.
+ */
+export async function countFigures(
+  db: Db,
+  ids: readonly IndicatorId[],
+  periods: readonly Period[],
+  of: Of,
+  today: Day,
+): Promise<Map<IndicatorId, Counted[]>> {
+  const asked = dimensionsOf(of);
+  const known = ids.filter((id) =>
+    sourcesOf(id).every((source) => asked.every((d) => source.knows.includes(d))),
+  );
+  const passes = passesOf(known);
+  const answers = await Promise.all(passes.map((pass) => run(db, pass, periods, of, today)));
+
+  const empty = (id: IndicatorId): Count => ({ part: 0, whole: MEASURES[id].whole ? 0 : null });
+  const counted = new Map<IndicatorId, Counted[]>(
+    ids.map((id) => [id, periods.map(() => (known.includes(id) ? { ...empty(id), splits: [] } : null))]),
+  );
+  for (const [n, { pieces }] of passes.entries()) {
+    for (const row of answers[n] ?? []) {
+      for (const [m, { id, side }] of pieces.entries()) {
+        const figure = counted.get(id)?.[Number(row.bucket)];
+        if (!figure) continue;
+        const value = Number(row[`m${m}`] ?? 0);
+        if (row.split === undefined) figure[side] = value;
+        else if (row.split !== null) splitOf(figure, String(row.split), empty(id))[side] = value;
+      }
+    }
+  }
+  return counted;
+}
+
+/** The cases behind a number: counted in it (part), compared with (whole), or compared with and not counted (rest). */
+export type Behind = 'part' | 'whole' | 'rest';
+
+/** @returns the ids of the cases; null: no cases stand behind this number, or it is not known by what was asked. */
+export async function casesBehind(
+  db: Db,
+  id: IndicatorId,
+  behind: Behind,
+  period: Period,
+  of: Of,
+  today: Day,
+): Promise<string[] | null> {
+  const { part, whole } = MEASURES[id];
+  const asked = dimensionsOf(of);
+  const cases = ({ source, of: which }: Measure) => Prisma.sql`
+    SELECT s."caseId" FROM (${source.rows(today)}) s
+    WHERE ${within(source, Prisma.sql`${period.from}::date`, Prisma.sql`${period.to}::date`, today)}
+      AND ${narrowed(source, of, Prisma.sql`${period.to}::date`)} AND s."caseId" IS NOT NULL AND ${which ?? TRUE}`;
+  const measures = behind === 'part' ? [part] : behind === 'whole' ? [whole] : [whole, part];
+  if (
+    !measures.every((m): m is Measure =>
+      Boolean(m?.source.sees && asked.every((d) => m.source.knows.includes(d))),
+    )
+  )
+    return null;
+  const rows = await db.$queryRaw<{ caseId: string }[]>(
+    measures.map(cases).reduce((all, fewer) => Prisma.sql`${all} EXCEPT ${fewer}`),
+  );
+  return [...new Set(rows.map((row) => row.caseId))];
+}
+
+/** Whether this can be narrowed by a dimension at all. */
+export const knows = (id: IndicatorId, dimension: Dimension): boolean =>
+  sourcesOf(id).every((source) => source.knows.includes(dimension));
+
+const TRUE = Prisma.sql`true`;
+
+interface Pass {
+  source: Source;
+  split?: Prisma.Sql;
+  pieces: { id: IndicatorId; side: 'part' | 'whole'; measure: Measure }[];
+}
+
+/** What is counted together: everything from one source, and what is split, by its split once more. */
+function passesOf(ids: readonly IndicatorId[]): Pass[] {
+  const passes: Pass[] = [];
+  const into = (source: Source, split: Prisma.Sql | undefined, piece: Pass['pieces'][number]) => {
+    const same = passes.find((pass) => pass.source === source && pass.split?.sql === split?.sql);
+    if (same) same.pieces.push(piece);
+    else passes.push({ source, split, pieces: [piece] });
+  };
+  for (const id of ids) {
+    const { part, whole, split } = MEASURES[id];
+    for (const [side, measure] of [
+      ['part', part],
+      ['whole', whole],
+    ] as const) {
+      if (!measure) continue;
+      into(measure.source, undefined, { id, side, measure });
+      if (split && measure.source === part.source) into(measure.source, split, { id, side, measure });
+    }
+  }
+  return passes;
+}
+
+function run(db: Db, { source, split, pieces }: Pass, periods: readonly Period[], of: Of, today: Day) {
+  const buckets = periods.map(({ from, to }, n) => Prisma.sql`(${n}::int, ${from}::date, ${to}::date)`);
+  const values = pieces.map(({ measure }, m) => {
+    const filter = measure.of ? Prisma.sql`FILTER (WHERE ${measure.of})` : Prisma.empty;
+    return Prisma.sql`coalesce(${measure.value} ${filter}, 0)::float8 AS ${Prisma.raw(`m${m}`)}`;
+  });
+  return db.$queryRaw<Record<string, unknown>[]>`
+    SELECT b.n AS bucket, ${split ? Prisma.sql`${split} AS split,` : Prisma.empty} ${Prisma.join(values)}
+    FROM (VALUES ${Prisma.join(buckets)}) AS b(n, "from", "to")
+    JOIN (${source.rows(today)}) s ON ${within(source, Prisma.sql`b."from"`, Prisma.sql`b."to"`, today)}
+      AND ${narrowed(source, of, Prisma.sql`b."to"`)}
+    GROUP BY 1${split ? Prisma.sql`, 2` : Prisma.empty}`;
+}
+
+function within({ counts }: Source, from: Prisma.Sql, to: Prisma.Sql, today: Day): Prisma.Sql {
+  switch (counts) {
+    case 'event':
+      return Prisma.sql`s."on" BETWEEN ${from} AND ${to}`;
+    case 'span':
+      return Prisma.sql`s.since <= ${to} AND s.until > ${from}`;
+    case 'state':
+      return Prisma.sql`s.since <= least(${to}, ${today}::date) AND s.until > least(${to}, ${today}::date)`;
+  }
+}
+
+function narrowed({ counts }: Source, of: Of, end: Prisma.Sql): Prisma.Sql {
+  const { provinceId, communeId, centreId, organisationId, sex, age } = of;
+  const on = counts === 'event' ? Prisma.sql`s."on"` : end;
+  const group = age && AGE_GROUPS[age];
+  const conditions = [
+    provinceId && Prisma.sql`s."provinceId" = ${provinceId}`,
+    communeId && Prisma.sql`s."communeId" = ${communeId}`,
+    centreId && Prisma.sql`s."centreId" = ${centreId}`,
+    organisationId && Prisma.sql`s."organisationId" = ${organisationId}`,
+    sex && Prisma.sql`s.sex = ${sex}`,
+    group && Prisma.sql`extract(year FROM age(${on}, s."bornOn")) BETWEEN ${group.from} AND ${group.to}`,
+  ].filter((one): one is Prisma.Sql => Boolean(one));
+  return conditions.length ? Prisma.join(conditions, ' AND ') : TRUE;
+}
+
+function dimensionsOf({ communeId, centreId, organisationId, sex, age }: Of): Dimension[] {
+  const asked = { commune: communeId, centre: centreId, organisation: organisationId, sex, age };
+  return DIMENSIONS.filter((dimension) => asked[dimension]);
+}
+
+function sourcesOf(id: IndicatorId): Source[] {
+  const { part, whole } = MEASURES[id];
+  return [part.source, ...(whole ? [whole.source] : [])];
+}
+
+function splitOf(figure: NonNullable<Counted>, key: string, empty: Count): Count {
+  const found = figure.splits.find((split) => split.key === key);
+  if (found) return found.count;
+  const count = { ...empty };
+  figure.splits.push({ key, count });
+  return count;
+}

@@ -1,0 +1,125 @@
+import { join } from 'node:path';
+import { addMonths, type Day } from '../../domain/calendar';
+import { type Count, INDICATORS, type IndicatorId, type Period, periodOf } from '../../domain/indicators';
+import { openDatabase, type PrismaClient } from '../../prisma/client';
+import { casesBehind, countFigures, type Of } from '../../prisma/figures/count';
+import { MEASURES } from '../../prisma/figures/measures';
+import { fillProvince } from '../../scripts/figures/province';
+import { readProvinceScenario } from '../../scripts/figures/scenario';
+import { root } from '../../scripts/parts/root';
+import { freshDatabase } from '../support/real-parts';
+import { PLAIN } from './plain';
+
+const SCENARIO = readProvinceScenario(join(root, 'examples/scenarios/province-year.json'));
+const IDS = INDICATORS.map(({ id }) => id as IndicatorId);
+
+let db: PrismaClient;
+let today: Day;
+const of: Of = { provinceId: 'p1' };
+
+beforeAll(async () => {
+  db = openDatabase(await freshDatabase(), 4);
+  today = (await fillProvince(db, SCENARIO)).last;
+}, 60_000);
+afterAll(() => db.$disconnect());
+
+/** The same figure by the plain query. */
+async function plain(id: IndicatorId, { from, to }: Period, communeId: string | null): Promise<Count> {
+  const ask = async (sql: string) => {
+    const values = { from: `'${from}'::date`, to: `'${to}'::date`, today: `'${today}'::date` };
+    const text = sql
+      .replace(/:(from|to|today)\b/g, (_, name: keyof typeof values) => values[name])
+      .replace(/:c\b/g, communeId ? `'${communeId}'` : 'null');
+    const [row] = await db.$queryRawUnsafe<Record<string, unknown>[]>(text);
+    return Number(Object.values(row ?? {})[0] ?? 0);
+  };
+  const { part, whole } = PLAIN[id];
+  return { part: await ask(part), whole: whole ? await ask(whole) : null };
+}
+
+describe('a province-year with every kind of support', () => {
+  const year = periodOf('2027') as Period;
+  const summer = periodOf('2027-Q3') as Period;
+
+  test.each([
+    ['the year', year, null],
+    ['a quarter', summer, null],
+    ['a quarter of one commune', summer, 'c1'],
+  ])('is reported to the unit as an independent count has it: %s', async (_name, period, communeId) => {
+    const counted = await countFigures(db, IDS, [period], { ...of, ...(communeId && { communeId }) }, today);
+    const reported: Record<string, Count> = {};
+    const expected: Record<string, Count> = {};
+    for (const id of IDS) {
+      const figure = counted.get(id)?.[0];
+      if (!figure) continue; // a fund has no commune
+      reported[id] = { part: figure.part, whole: figure.whole };
+      expected[id] = await plain(id, period, communeId);
+    }
+    expect(reported).toEqual(expected);
+    const unknown = IDS.filter((id) => !counted.get(id)?.[0]);
+    expect(unknown).toEqual(
+      communeId ? ['fund-capital', 'fund-cash', 'fund-lent', 'fund-written-off', 'sessions'] : [],
+    );
+  });
+
+  test('has something of everything, so that no count is proved by nothing', async () => {
+    const counted = await countFigures(db, IDS, [year], of, today);
+    const nothing = IDS.filter((id) => !((counted.get(id)?.[0]?.part ?? 0) > 0));
+    expect(nothing).toEqual([]);
+  });
+
+  test('adds up: the months of what counts each time make the year, and the kinds make their sum', async () => {
+    const months = Array.from(
+      { length: 12 },
+      (_, m) => periodOf(addMonths(year.from, m).slice(0, 7)) as Period,
+    );
+    const counted = await countFigures(db, IDS, [year, ...months], of, today);
+    for (const id of [
+      'contacts',
+      'referrals',
+      'loan-turns',
+      'loan-sum',
+      'in-kind-value',
+      'escalations',
+    ] as const) {
+      const [whole, ...each] = counted.get(id) ?? [];
+      expect([id, each.reduce((sum, one) => sum + (one?.part ?? 0), 0)]).toEqual([id, whole?.part]);
+      if (MEASURES[id].split)
+        expect(whole?.splits.reduce((sum, { count }) => sum + count.part, 0)).toBe(whole?.part);
+    }
+    const funds = (id: IndicatorId) => counted.get(id)?.[0]?.part ?? Number.NaN;
+    expect(funds('fund-capital')).toBe(funds('fund-cash') + funds('fund-lent') + funds('fund-written-off'));
+  });
+
+  test('is split without rest and without overlap by sex, age, centre and commune', async () => {
+    const by = async (narrower: Of[], id: IndicatorId) => {
+      const counts = await Promise.all(
+        narrower.map((more) => countFigures(db, [id], [year], { ...of, ...more }, today)),
+      );
+      return counts.reduce((sum, counted) => sum + (counted.get(id)?.[0]?.part ?? Number.NaN), 0);
+    };
+    const ages = (['under-18', '18-29', '30-44', '45-59', '60-up'] as const).map((age) => ({ age }));
+    for (const id of ['returned', 'contacts', 'placed'] as const) {
+      const all = await by([{}], id);
+      expect(await by([{ sex: 'male' }, { sex: 'female' }], id)).toBe(all);
+      expect(await by(ages, id)).toBe(all);
+      expect(await by([{ centreId: 'centre1' }, { centreId: 'centre2' }], id)).toBe(all);
+      expect(
+        await by(
+          ['c0', 'c1', 'c2', 'c3'].map((communeId) => ({ communeId })),
+          id,
+        ),
+      ).toBe(all);
+    }
+  });
+
+  test('leads to the people: those counted and those not counted make those compared with', async () => {
+    const cases = (behind: 'part' | 'whole' | 'rest') =>
+      casesBehind(db, 'file-complete', behind, year, of, today);
+    const [part, whole, rest] = await Promise.all([cases('part'), cases('whole'), cases('rest')]);
+    const counted = (await countFigures(db, ['file-complete'], [year], of, today)).get('file-complete')?.[0];
+    expect([part?.length, whole?.length]).toEqual([counted?.part, counted?.whole]);
+    expect([...(part ?? []), ...(rest ?? [])].sort()).toEqual([...(whole ?? [])].sort());
+    expect(await casesBehind(db, 'clubs', 'part', year, of, today)).toBeNull();
+  });
+});

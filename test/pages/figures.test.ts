@@ -1,0 +1,84 @@
+import { Workbook } from 'exceljs';
+import { INDICATORS } from '../../domain/indicators';
+import { freshDatabase } from '../support/real-parts';
+import { NOW, type Somebody, Town } from './town';
+
+let town: Town;
+
+beforeAll(async () => {
+  town = await Town.open(await freshDatabase(), () => NOW);
+});
+afterAll(() => town.close());
+
+const page = async (who: Somebody, path: string, status = 200) => {
+  const browser = await town.signIn(who);
+  return (await browser.get(path).expect(status)).text;
+};
+
+test('a supervisor reads every indicator with its definition, and the way to each', async () => {
+  const text = await page('province', '/figures?period=2026');
+  for (const { id, label, part } of INDICATORS) {
+    expect(text).toContain(`href="/figures/${id}?period=2026"`);
+    expect(text).toContain(label.vi);
+    expect(text).toContain(part.vi.split(';')[0]?.split('"')[0]);
+  }
+  expect(text).toContain('Năm 2026 · Sơn La');
+});
+
+test('one indicator shows its trend as a picture with words, and the people behind it whom the reader may see', async () => {
+  const text = await page('province', '/figures/followed?period=2026-11');
+  expect(text).toMatch(/<svg[^>]+role="img"[^>]+aria-labelledby="chart-title chart-desc"/);
+  expect(text).toContain('<title id="chart-title">Diễn biến: Người đang được đồng hành</title>');
+  expect(text).toMatch(/href="\/cases\/[^"]+"/);
+});
+
+test('whose people they are decides who sees them: an administrator counts and sees nobody, others have no figures', async () => {
+  const admin = await page('admin', '/figures/followed?provinceId=14');
+  expect(admin).toContain('Người đang được đồng hành');
+  expect(admin).not.toContain('/cases/');
+  const centre = await page('centre', '/figures/contacts?period=2026');
+  expect(centre).not.toContain('/cases/'); // a centre sees the return, not the visits
+  const far = await page('farOfficer', '/figures/followed?period=2026&communeId=MS');
+  expect(far).not.toContain('/cases/'); // the own area holds, whatever is asked
+  await page('mentor', '/figures', 403);
+  await page('partner', '/figures', 403);
+  await page('province', '/figures/no-such-thing', 404);
+});
+
+test('what cannot be told apart is said, and a period that is none does not stop the page', async () => {
+  expect(await page('province', '/figures?sex=female')).toContain('Không tách được theo điều đã chọn');
+  expect(await page('province', '/figures?period=2026-13')).toContain('Không đọc được kỳ báo cáo');
+  expect(await page('province', '/figures?from=2026-02-01&to=2026-03-31')).toContain(
+    '01/02/2026 – 31/03/2026',
+  );
+});
+
+test('the workbook opens again with the numbers, as people read them and as numbers', async () => {
+  const browser = await town.signIn('province');
+  const answer = await browser
+    .get('/figures/export.xlsx?period=2026')
+    .buffer()
+    .parse((res, done) => {
+      const parts: Buffer[] = [];
+      res.on('data', (part: Buffer) => parts.push(part)).on('end', () => done(null, Buffer.concat(parts)));
+    });
+  expect(answer.headers['content-disposition']).toContain('so-lieu-2026.xlsx');
+  const workbook = new Workbook();
+  await workbook.xlsx.load(answer.body);
+  const [sheet] = workbook.worksheets;
+  const rows = sheet?.getSheetValues() as unknown[][];
+  expect(rows[2]?.slice(2)).toEqual([new Date('2026-01-01'), new Date('2026-12-31')]);
+  const followed = rows.find((row) => row?.[2] === 'Người đang được đồng hành') as unknown[];
+  expect(followed[4]).toBe(await town.db.followUp.count());
+  expect(followed[3]).toBe(String(followed[4]));
+  expect(rows.filter((row) => row?.[1]).length).toBeGreaterThan(INDICATORS.length);
+});
+
+test('the JSON API says the same', async () => {
+  const browser = await town.signIn('province');
+  const { body } = await browser.get('/api/v1/figures?period=2026').expect(200);
+  expect(body.items.map((one: { id: string }) => one.id)).toEqual(INDICATORS.map(({ id }) => id));
+  const { body: cases } = await browser.get('/api/v1/figures/followed/cases?period=2026').expect(200);
+  expect(cases.counted).toBe(cases.items.length);
+  await browser.get('/api/v1/figures?period=yesterday').expect(400);
+});
