@@ -75,11 +75,8 @@ export function courierRound<N extends Due>(
   const stays = new Set(tooMany.map(({ notice }) => notice));
   const messages = heads
     .filter((head) => !stays.has(head))
-    .map((head): Message<N> => {
-      const joined = groups.get(head) ?? [...joins].flatMap(([n, to]) => (to === head ? [n] : []));
-      return { head, others: onePerSubject(head, joined) };
-    });
-  // With a digest that waits its parts wait too, each by itself; what was only planned stays planned.
+    .map((head): Message<N> => ({ head, others: onePerSubject(head, partsOf(head)) }));
+  // With a message that waits its parts wait too, each by itself; what was only planned stays planned.
   const waiting = [
     ...asked.flatMap(({ notice, at, waits }) => (waits ? [{ notice, at, waits }] : [])),
     ...tooMany.flatMap((one) => [one, ...partsOf(one.notice).map((notice) => ({ ...one, notice }))]),
@@ -90,7 +87,7 @@ export function courierRound<N extends Due>(
   return { messages, joins, waiting, expired, despite, late };
 
   function partsOf(head: N): N[] {
-    return groups.get(head) ?? [];
+    return [...joins].flatMap(([notice, to]) => (to === head ? [notice] : []));
   }
 }
 
@@ -106,8 +103,7 @@ function beyondNumber<N extends Due>(
     const { number, priority, reader } = notice;
     if (!number || priority !== 'routine') return [];
     const sent = had.get(number) ?? [];
-    // Its hours and its morning were asked before.
-    const { at, waits } = maySend({ ...notice, held: true }, reader, sent, now, rules);
+    const { at, waits } = maySend(notice, reader, sent, now, rules);
     if (!waits) had.set(number, [...sent, now]);
     return waits ? [{ notice, at, waits }] : [];
   });

@@ -188,7 +188,9 @@ function lend(make: Making, one: Returned, book: Book): void {
       return pays ? on : null;
     });
     const lostOn = addDays(due[1], 40);
-    const lost = paysNot && n % 2 === 0 && lostOn <= last;
+    // Every second one that could be: a small province has both.
+    const open = rows.loanTurn.filter((t) => !t.maturedOn && (t.endsOn as Date) <= date(addDays(last, -40)));
+    const lost = paysNot && lostOn <= last && open.length % 2 === 0;
     const rest = (principal * paid.filter((on) => on === null).length) / 2;
     if (lost)
       book({
