@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type RequestHandler, Router } from 'express';
 import { validateRequest } from 'twilio';
+import { isPushSign } from '../domain/push';
 import { numberIsDead } from '../domain/sms-codes';
 import type { Context } from './context';
 import { receive } from './inbound';
@@ -29,6 +30,16 @@ export function webhooks(ctx: Context): Router {
     } = req.body as Partial<Record<string, string>>;
     const reply = id && from ? await receive(ctx, { id, from, to, body }) : null;
     res.type('text/xml').send(`<?xml version="1.0" encoding="UTF-8"?>${twiml(reply)}`);
+  });
+  // What a browser says when it has shown a message: it was told where in the message itself, which only it can read.
+  router.post('/push', async (req, res) => {
+    const { m = '', s = '' } = req.query as Record<string, string>;
+    if (!/^\d{1,18}$/.test(m) || !isPushSign(ctx.config.secret, m, String(s))) {
+      ctx.log.warn({ security: 'webhook-signature' }, 'a sign of a browser that is not ours');
+      throw new ProblemError('signature');
+    }
+    await receipt(ctx, BigInt(m), `push:${m}`, 'delivered', null);
+    res.status(204).end();
   });
   return router;
 }

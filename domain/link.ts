@@ -1,7 +1,14 @@
 /** One-time signed links in messages. Only HMAC of node:crypto: no I/O, no clock. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-export const LINK_PURPOSES = ['mentor-request', 'visit-report', 'visits', 'escalation', 'referral'] as const;
+export const LINK_PURPOSES = [
+  'mentor-request',
+  'visit-report',
+  'visits',
+  'escalation',
+  'referral',
+  'push',
+] as const;
 export type LinkPurpose = (typeof LINK_PURPOSES)[number];
 
 /** What a link's signature vouches for; a token made for one purpose, person or case opens no other. */

@@ -12,7 +12,7 @@ import {
   type Wanted,
 } from './notice';
 
-export const KIND_GROUPS = ['reminder', 'request', 'escalation', 'report'] as const;
+export const KIND_GROUPS = ['reminder', 'request', 'escalation', 'report', 'receipt', 'information'] as const;
 export type KindGroup = (typeof KIND_GROUPS)[number];
 
 export interface KindRule {
@@ -32,8 +32,10 @@ export interface KindRule {
    * Null: it always goes alone.
    */
   digest: 'visits' | 'morning' | null;
-  /** When no way is left: the recipient's supervisor is told; an escalation climbs by itself. */
-  whenItFails: 'tell-supervisor' | 'climb';
+  /** When no way is left: the recipient's supervisor is told; an escalation climbs by itself; of a courtesy nobody need hear. */
+  whenItFails: 'tell-supervisor' | 'climb' | 'nothing';
+  /** Planned only for who has a way to get it: nobody is looked for to be told instead. */
+  optional?: true;
 }
 
 const reminder: KindRule = {
@@ -50,8 +52,11 @@ const reminder: KindRule = {
 const request: KindRule = { ...reminder, group: 'request', priority: 'urgent' };
 /** Tells something new. */
 const report: KindRule = { ...request, group: 'report' };
-/** To a volunteer: a phone is what they have; a letter only where it cannot be reached. */
-const byPhone = { channels: ['sms', 'email'], delivery: 'in-order' } as const;
+/**
+ * To a volunteer, one way after the other. First a browser that agreed to it, which costs nothing; a text when that gave no
+ * sign in time, since a phone is what they have; a letter only where it cannot be reached.
+ */
+const byPhone = { channels: ['push', 'sms', 'email'], delivery: 'in-order' } as const;
 
 export const KINDS: Readonly<Record<NoticeKind, KindRule>> = {
   'milestone-request': request,
@@ -78,6 +83,25 @@ export const KINDS: Readonly<Record<NoticeKind, KindRule>> = {
   'loan-reminder': { ...reminder, ...byPhone },
   'loan-talk': { ...request, ...byPhone, digest: null },
   'loan-news': { ...report, lasts: 'until-answered', digest: null },
+  // By text, whatever else there is: it tells whose phone it is that messages go another way now.
+  'push-agreed': {
+    ...report,
+    channels: ['sms', 'email'],
+    delivery: 'in-order',
+    lasts: { hours: 48 },
+    digest: null,
+  },
+  // Only while a consent of the case is in force, by the way that was agreed.
+  'visit-told': {
+    ...reminder,
+    ...{ group: 'information', delivery: 'in-order', digest: null, whenItFails: 'nothing', optional: true },
+  },
+  // Said on the page already; worth a note that costs nothing, never a text.
+  'report-taken': {
+    ...report,
+    ...{ group: 'receipt', priority: 'routine', channels: ['push'], delivery: 'in-order' },
+    ...{ lasts: { hours: 12 }, digest: null, whenItFails: 'nothing', optional: true },
+  },
   'phone-dead': { ...request, lasts: { hours: 14 * 24 }, digest: null },
 };
 

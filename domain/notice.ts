@@ -1,5 +1,5 @@
 import { addDays, at, dayOf, type Instant, MINUTE } from './calendar';
-import type { Party } from './roles';
+import type { Party, ToldPerson } from './roles';
 
 /** What somebody must know. Wording per kind, language and channel is in wording/. */
 export const NOTICE_KINDS = [
@@ -21,13 +21,18 @@ export const NOTICE_KINDS = [
   'loan-reminder', // tomorrow an instalment is due
   'loan-talk', // an instalment did not come: ask kindly what is in the way
   'loan-news', // a loan was decided, is paid back, or lives on after its follow-up
+  'push-agreed', // from now on a browser is told first: not yours? say so
+  'visit-told', // to the person or family, who agreed: somebody comes tomorrow
+  'report-taken', // what you reported has arrived
   'phone-dead', // somebody's phone will never take a text again: find a new number
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 /** critical: also at night; urgent: at once within hours; routine: planned. */
 export type Priority = 'routine' | 'urgent' | 'critical';
-export type Channel = 'sms' | 'email';
+export const CHANNELS = ['push', 'sms', 'email'] as const;
+/** push: a note in a browser that agreed to it, see domain/push. */
+export type Channel = (typeof CHANNELS)[number];
 
 /**
  * A notice that the present state of a case calls for. A step's activity plans the wanted ones it does not have yet
@@ -37,7 +42,7 @@ export interface Wanted {
   /** Unique for ever: the same need never makes a second notice. */
   key: string;
   kind: NoticeKind;
-  to: Party;
+  to: Party | ToldPerson;
   /** What it speaks of: a visit, milestone, referral or escalation id. */
   subjectId: string;
   /** Only where the state asks for other ways than the kind has (notice-kinds). */

@@ -86,6 +86,8 @@ const LIMITS: Readonly<Record<string, Limit>> = {
   digest_from: { min: 2, max: 100 },
   digest_days: { min: 1, max: 14 },
   link_valid_days: { min: 1, max: 60 },
+  receipt_within: { min: 1, max: 48 },
+  push_within: { min: 5, max: 720 },
   late_after: { min: 15, max: 1440 },
 };
 

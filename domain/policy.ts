@@ -108,6 +108,8 @@ export interface PolicyParams extends LadderParams {
   digestDays?: number; // days ahead in which visits are put into it
   digestAt?: TimeOfDay; // of an office's morning summary
   linkValidDays: number; // days a one-time link works
+  receiptWithin?: number; // hours without a receipt after which a text counts as not arrived; snapshots before lack these two
+  pushWithin?: number; // minutes without a sign of a browser after which a text goes
   lateAfter: number; // minutes of sending hours after which what was due counts as held up by an outage
   breachNotice: number; // hours
   dataRequestReply: number; // working days
@@ -286,6 +288,8 @@ export const PARAMETERS: readonly Parameter[] = [
   local('digest_days', 7, 'days', 'no law: a week can be planned, a month cannot'),
   local('digest_at', '07:30', 'local time', 'no law: when offices open'),
   local('link_valid_days', 14, 'days', 'no law: until the next visit of the second cadence step'),
+  local('receipt_within', 6, 'hours', 'no law: networks give up a text after hours, not minutes'),
+  local('push_within', 60, 'minutes', 'no law: a phone that is on shows it at once; the text still comes that day'),
   local('late_after', 60, 'minutes', 'no law: later than that it no longer says what it was meant to'),
   law('breach_notice', 72, 'hours', 'Law 91/2025 art. 23.1', 'L', '2026-01-01'),
   law('data_request_reply', 2, 'working days', 'NĐ 356/2025 art. 5', 'L', '2026-01-01'),
@@ -365,6 +369,8 @@ const SINCE_2026_11 = {
   digestFrom: 2,
   digestDays: 7,
   digestAt: '07:30',
+  receiptWithin: 6,
+  pushWithin: 60,
 } satisfies Partial<PolicyParams>;
 
 /**

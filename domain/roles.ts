@@ -13,3 +13,9 @@ export type Party =
   | { role: 'supervisor'; scope: 'commune' | 'province' }
   | { role: Role; userId: string }
   | { role: 'partner'; organisationId: string };
+
+/** Who came home, or their family; told anything only while a consent of the case is in force. */
+export interface ToldPerson {
+  role: 'person';
+  caseId: string;
+}

@@ -66,6 +66,9 @@ const EXAMPLES: Record<NoticeKind, Partial<MessageFacts>[]> = {
   'loan-reminder': [{ on: '2026-12-28' }],
   'loan-talk': [{ due: '2026-12-28' }],
   'loan-news': [{}],
+  'push-agreed': [{}],
+  'visit-told': [{ on: '2026-12-05', helper: 'L.T.H' }],
+  'report-taken': [{}],
   'phone-dead': [{}],
 };
 const OFFICE_KINDS: readonly NoticeKind[] = [
@@ -86,15 +89,20 @@ export function messagesDoc(): string {
     const { vi, en } = NOTICE_KIND_LABELS[kind];
     const link = OFFICE_KINDS.includes(kind) ? OFFICE : ONE_TIME;
     const { group, priority, channels, delivery } = KINDS[kind];
-    const facts = EXAMPLES[kind].map((one) => ({ ...one, who: WHO, link }));
+    const facts = EXAMPLES[kind].map((one) => ({
+      ...one,
+      who: WHO,
+      link: kind === 'visit-told' ? '' : link,
+    }));
     const ways = channels.join(delivery === 'in-order' ? ', else ' : ' and ');
     return section(
       `## ${vi} / ${en} (\`${kind}\`)`,
       `${group}, ${priority}; ${ways}${lookOf(kind)}`,
       (channel, writing) => facts.map((one) => render(kind, channel, writing, one)),
+      channels,
     );
   });
-  return `${INTRO}\n\n${[...kinds, ...DIGESTS.map(digestSection), sharedSection()].join('\n\n')}\n`;
+  return `${INTRO}\n\n${[...kinds, ...DIGESTS.map(digestSection), sharedSection(), pushSection()].join('\n\n')}\n`;
 }
 
 const lookOf = (kind: NoticeKind) => {
@@ -159,6 +167,20 @@ function sharedSection(): string {
   return ['## Máy dùng chung / A phone that others read too', HEAD, ...rows].join('\n');
 }
 
+/** What a browser shows, also on a locked screen: always the same. */
+const pushSection = () =>
+  [
+    '## Trên màn hình của trình duyệt / On the screen of a browser',
+    PUSH_HEAD,
+    ...pushRows((channel, writing) => [
+      render('visit-reminder', channel, writing, { who: WHO, link: ONE_TIME }),
+    ]),
+  ].join('\n');
+
+const PUSH_HEAD = '| | push |\n|---|---|';
+const pushRows = (made: (channel: Channel, writing: Writing) => Rendered[]) =>
+  LANGUAGES.flatMap((language) => made('push', { language }).map(({ body }) => `| ${language} | ${body} |`));
+
 const LANGUAGES: readonly Lang[] = ['vi', 'en'];
 const HEAD = '| | SMS | | |\n|---|---|---|---:|';
 
@@ -166,12 +188,14 @@ function section(
   title: string,
   about: string,
   made: (channel: Channel, writing: Writing) => Rendered[],
+  channels: readonly Channel[] = ['sms', 'email'],
 ): string {
   const writings: [string, Writing][] = [
     ['vi', { language: 'vi' }],
     ['vi, có dấu', { language: 'vi', accents: true }],
     ['en', { language: 'en' }],
   ];
+  if (!channels.includes('sms')) return [title, about, '', PUSH_HEAD, ...pushRows(made)].join('\n');
   const rows = made('sms', { language: 'vi' }).flatMap((_, n) =>
     writings.map(([name, writing]) => row(name, (made('sms', writing)[n] as Rendered).body)),
   );

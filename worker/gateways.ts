@@ -1,14 +1,16 @@
 import { failover } from '../activities/messages/failover';
 import type { Gateway } from '../activities/messages/gateway';
+import { pushGateway } from '../activities/messages/push';
 import { smtpGateway } from '../activities/messages/smtp';
 import { type TwilioOptions, twilioGateway } from '../activities/messages/twilio';
 import { zaloGateway } from '../activities/messages/zalo';
+import type { PrismaClient } from '../prisma/client';
 import type { WorkerConfig } from './config';
 
 const LIMITS = { timeoutMs: 10_000, maxConcurrent: 100 };
 
-/** The ways out that the configuration names: e-mail, and texts by Zalo first, then the first SMS account, then the second. */
-export function gatewaysOf(config: WorkerConfig): Gateway[] {
+/** The ways out that the configuration names: browsers, e-mail, and texts by Zalo first, then the first SMS account, then the second. */
+export function gatewaysOf(config: WorkerConfig, db: PrismaClient): Gateway[] {
   const twilio = (account: Pick<TwilioOptions, 'accountSid' | 'authToken' | 'from' | 'baseUrl'>) =>
     twilioGateway({
       ...account,
@@ -35,5 +37,7 @@ export function gatewaysOf(config: WorkerConfig): Gateway[] {
     const zalo = zaloGateway({ accessToken, templateId, baseUrl: config.ZALO_BASE_URL, ...LIMITS });
     texts = failover(zalo, texts, ['temporary', 'permanent']);
   }
-  return [texts, smtpGateway({ url: config.SMTP_URL, from: config.MAIL_FROM })];
+  const contact = `mailto:${/[^<\s]+@[^>\s]+/.exec(config.MAIL_FROM)?.[0] ?? 'nhipcau@localhost'}`;
+  const push = pushGateway({ db, secret: config.SECRET, contact, now: Date.now, ...LIMITS });
+  return [push, texts, smtpGateway({ url: config.SMTP_URL, from: config.MAIL_FROM })];
 }

@@ -28,7 +28,7 @@ async function main(): Promise<void> {
     twoWay: config.TWILIO_TWO_WAY === '1',
     secret: config.SECRET,
     bundle: config.WORKFLOW_BUNDLE ?? (await bundleWorkflows(join(__dirname, '..', 'bundles'))),
-    gateways: gatewaysOf(config),
+    gateways: gatewaysOf(config, db),
   });
   const workers = await Promise.all(options.map((o) => Worker.create({ ...o, connection })));
   await ensureReconciler(client);

@@ -9,6 +9,7 @@ import { type Db, Prisma } from '../../prisma/client';
 import { receiverOf } from '../records/stand-in';
 import { type ClaimedNotice, compose, type NewMessage, type WordingDeps } from './compose';
 import { spokenBefore, writeDown } from './outage';
+import { readerOf } from './reader';
 
 export type { WordingDeps } from './compose';
 
@@ -82,14 +83,21 @@ const NOTHING_SPOKEN = { outageId: null, spoken: new Set<string>() };
 async function read(tx: Db, now: Instant, notices: Prisma.Sql): Promise<DueNotice[]> {
   const rows = await tx.$queryRaw<ClaimedNotice[]>`
     WITH due AS (${notices})
-    SELECT due.*, r.id AS "receiverId", r.role, r.language, r.email, r."quietFrom", r."quietTo", r."daysOff", r."smsAccents",
+    SELECT due.*, r.id AS "receiverId", r.role, coalesce(r.language, k.language) AS language,
+      CASE WHEN k.id IS NULL THEN r.email WHEN k.channel = 'email' THEN k.address END AS email, g.name AS "helperName",
+      EXISTS (SELECT FROM "PushSubscription" b WHERE b."userId" = r.id AND b."goneAt" IS NULL) AS pushed,
+      r."quietFrom", r."quietTo", r."daysOff", r."smsAccents",
       r."phoneShared", p."fullName", p.code, e.people, e.silence, e."caseId" AS "spokenOf", v.id AS "visitId",
       -- Neither to a dead number nor, what is routine, to one that asked for none.
-      CASE WHEN r."phoneDeadAt" IS NULL AND (due.priority <> 'routine' OR s.number IS NULL) THEN r.phone END AS phone
+      CASE WHEN r."phoneDeadAt" IS NULL AND (due.priority <> 'routine' OR s.number IS NULL)
+        THEN CASE WHEN k.id IS NULL THEN r.phone WHEN k.channel = 'sms' THEN k.address END END AS phone
     FROM due
     LEFT JOIN "User" u ON u.id = due."recipientId"
     LEFT JOIN "User" r ON r.id = ${receiverOf(now)}
-    LEFT JOIN "StoppedNumber" s ON s.number = r.phone
+    -- Who came home is told only while a consent is in force, and by the way they agreed to.
+    LEFT JOIN "Consent" k ON due.kind = 'visit-told' AND k.id = due."recipientId" AND k."withdrawnAt" IS NULL
+    LEFT JOIN "User" g ON due.kind = 'visit-told' AND g.id = due.data->>'mentorId'
+    LEFT JOIN "StoppedNumber" s ON s.number = coalesce(r.phone, k.address)
     -- What has been done since it was planned is not spoken of any more.
     LEFT JOIN LATERAL (
       SELECT x.silence, count(DISTINCT i."caseId")::int AS people, (array_agg(i."caseId" ORDER BY i."dueAt", i.id))[1] AS "caseId"
@@ -107,11 +115,7 @@ async function read(tx: Db, now: Instant, notices: Prisma.Sql): Promise<DueNotic
     ...{ kind: row.kind as NoticeKind, priority: row.priority as Priority },
     recipientId: row.receiverId ?? row.recipientId,
     role: (row.role ?? 'mentor') as Role,
-    reader: {
-      role: (row.role ?? 'mentor') as Role,
-      quiet: row.quietFrom && row.quietTo ? { from: row.quietFrom, to: row.quietTo } : null,
-      daysOff: row.daysOff ?? [],
-    },
+    reader: readerOf(row),
     number: row.channels.includes('sms') ? row.phone : null,
     held: row.heldFor !== null,
     ...{ notBefore: row.notBefore.getTime(), expiresAt: row.expiresAt.getTime() },

@@ -31,6 +31,8 @@ export interface WordingDeps {
       | 'digestFrom'
       | 'digestDays'
       | 'digestAt'
+      | 'pushWithin'
+      | 'receiptWithin'
     >
   >;
 }
@@ -41,8 +43,13 @@ const LINK_PURPOSE: Partial<Record<NoticeKind, LinkPurpose>> = {
   'visit-reminder': 'visit-report',
   'mentor-assigned': 'visit-report',
   escalation: 'escalation',
+  'push-agreed': 'push',
+  'report-taken': 'visit-report',
   'referral-request': 'referral',
 };
+
+/** Who came home has no account behind which anything could be read. */
+const WITHOUT_LINK: readonly NoticeKind[] = ['visit-told'];
 
 /** What can be answered by a digit, where the link asks the same. */
 const ASKS: Partial<Record<NoticeKind, Asked>> = {
@@ -57,6 +64,10 @@ export type ClaimedNotice = Row<'notice'> & {
   receiverId: string | null;
   role: string | null;
   language: string | null;
+  /** In some browser they agreed to be told. */
+  pushed: boolean;
+  /** Who comes, of what is told to the person. */
+  helperName: string | null;
   /** Null where no text of this priority may go. */
   phone: string | null;
   email: string | null;
@@ -100,7 +111,9 @@ export async function compose(
     const token = own && tokenOf(own);
     const link = token
       ? `${deps.publicUrl}/l/${token}`
-      : `${deps.publicUrl}/${others.length ? 'work' : placeOf(head)}`;
+      : WITHOUT_LINK.includes(head.kind as NoticeKind)
+        ? ''
+        : `${deps.publicUrl}/${others.length ? 'work' : placeOf(head)}`;
     const ways = head.channels.filter((channel) => addressOn(channel, head));
     const inOrder = KINDS[head.kind as NoticeKind].delivery === 'in-order';
     return ways.map((channel, n) => {
@@ -109,7 +122,7 @@ export async function compose(
       const asked = deps.twoWay && channel === 'sms' && others.length === 0 && ASKS[head.kind as NoticeKind];
       if (asked) text.body = withAnswerHint(text.body, asked, writing.language);
       // Checked once more with the real values: a text that would expose somebody stays here and fails loudly.
-      const names = [head, ...others].flatMap((n) => n.fullName ?? []);
+      const names = [head, ...others].flatMap((n) => [n.fullName ?? [], n.helperName ?? []].flat());
       const problems = [
         ...textProblems(text.body, names, channel as Channel, writing.accents),
         ...textProblems(text.subject ?? '', names),
@@ -139,7 +152,11 @@ export async function compose(
 const placeOf = ({ kind, caseId, subjectId }: ClaimedNotice) =>
   kind.startsWith('loan-') ? `loans/${subjectId}` : `cases/${caseId}`;
 
-const addressOn = (channel: string, { phone, email }: ClaimedNotice) => (channel === 'sms' ? phone : email);
+/** Where a message of this channel goes; of a browser its owner's account, whichever browsers those are by then. */
+function addressOn(channel: string, { phone, email, pushed, recipientId }: ClaimedNotice): string | null {
+  if (channel === 'push') return pushed ? recipientId : null;
+  return channel === 'sms' ? phone : email;
+}
 
 interface WantedLink {
   purpose: LinkPurpose;

@@ -9,7 +9,7 @@ import type { CourierActivities, Dispatched } from '../contract';
 import { raise } from '../records/raise';
 import { claimDue, type WordingDeps } from './claim';
 import { askForNumbers } from './dead-phone';
-import { fallBack, nextFallback } from './fallback';
+import { fallBack, nextFallback, type Patience, patienceOf } from './fallback';
 import {
   dropUseless,
   type HandedOver,
@@ -54,6 +54,9 @@ async function dispatch(deps: DispatchDeps, provinceId: string): Promise<Dispatc
   const policy = (await policiesOn(deps.db, dayOf(deps.now())))(provinceId, null);
   const params = paramsOf(policy);
   const wording = { ...deps, params, calendar: policy.calendar };
+  const rules = { ...params, calendar: policy.calendar };
+  const within = patienceOf(deps.gateways, params);
+  const sending = { ...deps, within };
   const isQuiet = () => withinHours(deps.now(), params.smsWindow) > deps.now();
   let sent = 0;
   const work = async (step: () => Promise<HandedOver>) => {
@@ -80,19 +83,24 @@ async function dispatch(deps: DispatchDeps, provinceId: string): Promise<Dispatc
     // Where a provider has a rate all that is due is claimed before: only then communes can take turns.
     if (lanes.length > 1) for (let more = found; more > 0; ) more = await claim();
     await Promise.all(
-      lanes.map((lane) => work(() => handOverQueued(deps, provinceId, HAND_OVER, isQuiet(), lane))),
+      lanes.map((lane) => work(() => handOverQueued(sending, provinceId, HAND_OVER, isQuiet(), lane))),
     );
-    found += await fallBack(deps, provinceId);
+    found += await fallBack(deps, provinceId, within, rules);
     found += await askForNumbers(deps, provinceId);
   }
   // After the claims: what is still to be withdrawn by now has been claimed above.
   if (courier) await listWithdrawn(deps.db, provinceId, courier.wakesAt.getTime(), deps.now(), params);
   await tellOfUnreachable(deps, provinceId);
-  return { sent, nextAt: await nextWake(deps, provinceId, params.smsWindow) };
+  return { sent, nextAt: await nextWake(deps, provinceId, params.smsWindow, within) };
 }
 
 /** When this province's courier must look again, also set as its alarm. */
-async function nextWake(deps: DispatchDeps, provinceId: string, hours: Hours): Promise<Instant | null> {
+async function nextWake(
+  deps: DispatchDeps,
+  provinceId: string,
+  hours: Hours,
+  within: Patience,
+): Promise<Instant | null> {
   return deps.db.$transaction(async (tx) => {
     // Locked before looking: a step that is just planning something earlier either is seen or sees this row and pokes.
     await tx.$executeRaw`INSERT INTO "Courier" VALUES (${provinceId}, ${new Date(NEVER)}) ON CONFLICT DO NOTHING`;
@@ -107,7 +115,7 @@ async function nextWake(deps: DispatchDeps, provinceId: string, hours: Hours): P
         (SELECT min(at) FROM waiting WHERE priority = 'critical') AS critical,
         (SELECT min(at) FROM waiting WHERE priority <> 'critical') AS other,
         (SELECT min("tryAt") FROM "Message" WHERE status IN ('sending', 'unknown') AND "provinceId" = ${provinceId}) AS "lookUp"`;
-    const fallback = await nextFallback({ ...deps, db: tx }, provinceId);
+    const fallback = await nextFallback(tx, provinceId, within);
     const dates = [
       next?.critical?.getTime(),
       next?.lookUp?.getTime(),
@@ -130,7 +138,8 @@ async function tellOfUnreachable(deps: DispatchDeps, provinceId: string): Promis
   for (const notice of notices) {
     const joined = await deps.db.notice.findMany({ where: { digestId: notice.id } });
     for (const one of [notice, ...joined])
-      if (KINDS[one.kind as NoticeKind]?.whenItFails !== 'climb') await tell(one);
+      if ((KINDS[one.kind as NoticeKind]?.whenItFails ?? 'tell-supervisor') === 'tell-supervisor')
+        await tell(one);
     await deps.db.notice.update({ where: { id: notice.id }, data: { doneAt: new Date(deps.now()) } });
   }
 

@@ -1,12 +1,16 @@
+import type { Channel } from '../../domain/notice';
+
 /** One message ready to hand over. `key` is our durable unique key; `body` is the final text. */
 export interface Outgoing {
   key: string;
   /** Short and opaque; comes back with the provider's receipts where it can. */
   ref?: string;
-  /** E.164 phone for 'sms', an e-mail address for 'email'. */
+  /** E.164 phone for 'sms', an e-mail address for 'email', an account for 'push'. */
   to: string;
   body: string;
   subject?: string;
+  /** After so long without a sign another way is taken: it need not arrive any more. */
+  withinMs?: number;
 }
 
 /**
@@ -38,7 +42,7 @@ export type MayBegin = (limitMs: number) => boolean;
 export const whenever: MayBegin = () => true;
 
 export interface Gateway {
-  channel: 'sms' | 'email';
+  channel: Channel;
   /** Messages a second it takes from all workers together; without it as many as there are. */
   perSecond?: number | undefined;
   /** Whether its provider says what became of each message: only then silence means something. */

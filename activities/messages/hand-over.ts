@@ -32,6 +32,8 @@ export interface HandOverDeps {
   db: PrismaClient;
   gateways: Map<string, Gateway>;
   now(): Instant;
+  /** How long a sign is waited for, by channel. */
+  within?: ReadonlyMap<string, number>;
   /** Waits; a test's own clock need not. */
   pause?(ms: number): Promise<unknown>;
 }
@@ -211,7 +213,8 @@ async function send(deps: HandOverDeps, row: Row, mayBegin: MayBegin): Promise<S
   const gateway = deps.gateways.get(row.channel);
   if (!gateway) return { kind: 'permanent', code: 'no-gateway' };
   try {
-    return await gateway.send(outgoing(row), mayBegin);
+    const withinMs = deps.within?.get(row.channel);
+    return await gateway.send({ ...outgoing(row), ...(withinMs && { withinMs }) }, mayBegin);
   } catch {
     return { kind: 'unknown', code: 'gateway-threw' };
   }

@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/calendar';
-import type { Party } from '../../domain/roles';
+import type { Party, ToldPerson } from '../../domain/roles';
 import { type Db, Prisma } from '../../prisma/client';
 import { receiverOf } from './stand-in';
 
@@ -20,7 +20,16 @@ export interface Answers {
 
 const NOBODY: Answers = { holder: null, here: null };
 
-export async function accountable(db: Db, party: Party, area: Area, at: Instant): Promise<Answers> {
+export async function accountable(
+  db: Db,
+  party: Party | ToldPerson,
+  area: Area,
+  at: Instant,
+): Promise<Answers> {
+  if (party.role === 'person') {
+    const consent = await db.consent.findUnique({ where: { openKey: party.caseId }, select: { id: true } });
+    return { holder: consent?.id ?? null, here: consent?.id ?? null };
+  }
   const where = place(party, area);
   if (!where) return NOBODY;
   const [answers] = await db.$queryRaw<Answers[]>`
@@ -33,10 +42,10 @@ export async function accountable(db: Db, party: Party, area: Area, at: Instant)
 /** The same for several parties, asked once each. */
 export async function accountables(
   db: Db,
-  parties: readonly Party[],
+  parties: readonly (Party | ToldPerson)[],
   area: Area,
   at: Instant,
-): Promise<(party: Party) => Answers> {
+): Promise<(party: Party | ToldPerson) => Answers> {
   const known = new Map<string, Answers>();
   for (const party of parties) {
     const key = JSON.stringify(party);

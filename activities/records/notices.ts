@@ -1,10 +1,13 @@
 import type { Instant } from '../../domain/calendar';
 import type { Wanted } from '../../domain/notice';
-import { noticeOf } from '../../domain/notice-kinds';
-import type { Party } from '../../domain/roles';
+import { KINDS, noticeOf } from '../../domain/notice-kinds';
+import type { Party, ToldPerson } from '../../domain/roles';
 import type { Db } from '../../prisma/client';
 import type { Step } from '../contract';
 import type { Answers } from './accountable';
+
+/** Wanted, and nobody is there to be told; what is only a courtesy is not missed. */
+type Unheard = Wanted & { to: Party };
 
 /** What planning the notices of one scope came to. */
 export interface Planned {
@@ -14,7 +17,7 @@ export interface Planned {
   oversleeps: boolean;
   reached: number;
   /** Wanted notices that nobody would receive. */
-  nobody: Wanted[];
+  nobody: Unheard[];
 }
 
 /**
@@ -32,7 +35,7 @@ export async function planNotices(
     at: now,
     wanted,
   }: Pick<Step, 'scope' | 'caseId' | 'provinceId' | 'at' | 'wanted'>,
-  accountOf: (party: Party) => Answers,
+  accountOf: (party: Party | ToldPerson) => Answers,
 ): Promise<Planned> {
   const lasting = wanted.map(noticeOf).filter((w) => w.expiresAt > now);
   // Meant for who holds the office; who is away on the day of sending is seen then (messages/claim).
@@ -69,6 +72,8 @@ export async function planNotices(
       INSERT INTO "Notice" AS n (key, scope, "provinceId", kind, priority, channels, "recipientId", "caseId", "subjectId", data, "notBefore", "expiresAt", "collapseKey")
       SELECT key, scope, "provinceId", kind, priority, channels, "recipientId", "caseId", "subjectId", data, "notBefore", "expiresAt", "collapseKey"
       FROM json_populate_recordset(NULL::"Notice", ${JSON.stringify(rows)}::json)
+      -- What goes to browsers only is planned for who has one.
+      WHERE channels <> '{push}' OR EXISTS (SELECT FROM "PushSubscription" s WHERE s."userId" = "recipientId" AND s."goneAt" IS NULL)
       -- A need that went away and came back (a day moved there and back); nothing of it has ever left. Or one whose dates
       -- moved under new rules: what is due by now stays due since then.
       ON CONFLICT (key) DO UPDATE SET
@@ -89,7 +94,7 @@ export async function planNotices(
     earliest,
     oversleeps: earliest !== null && (planned?.wakesAt?.getTime() ?? Infinity) > earliest,
     reached: rows.length,
-    nobody: lasting.filter((w) => !answered(w)),
+    nobody: lasting.filter((w): w is typeof w & Unheard => !KINDS[w.kind].optional && !answered(w)),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Party } from '../../domain/roles';
+import type { Party, ToldPerson } from '../../domain/roles';
 import type { Db } from '../../prisma/client';
 import type { Step } from '../contract';
 import { type Area, accountables } from './accountable';
@@ -90,7 +90,7 @@ export async function recordStep(
 }
 
 /** The centre of a case, where somebody there is spoken of; most steps are the commune's own. */
-async function centreOf(db: Db, caseId: string, parties: Party[]): Promise<string | null> {
+async function centreOf(db: Db, caseId: string, parties: (Party | ToldPerson)[]): Promise<string | null> {
   if (parties.every((party) => party.role !== 'centre')) return null;
   const handover = await db.handover.findUnique({ where: { id: caseId }, select: { centreId: true } });
   return handover?.centreId ?? null;

@@ -34,6 +34,7 @@ export { signOutage } from './outage';
 export { setLanguages } from './person';
 export { createCentre, createCommune, createOrganisation, createProvince } from './place';
 export { announceYear, endOverride, setOverride } from './policy';
+export { agreeToPush, endPush } from './push';
 export { setReading } from './reading';
 export { moveReferral } from './referral';
 export { startHandover } from './start';

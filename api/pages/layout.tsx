@@ -4,6 +4,7 @@ import type { Role } from '../../domain/roles';
 import { label, ROLE_LABELS } from '../../domain/wording/labels';
 import { ASSETS } from './assets';
 import { Form, withQuery } from './components';
+import { PushOffer } from './link/push-offer';
 import type { Words } from './text';
 import { useView, type View, ViewContext } from './view';
 
@@ -63,10 +64,19 @@ export function Page({ title, up, alive, reload, aside, children }: PageProps) {
 }
 
 /** A page opened from a message, on a small old phone: nothing but the matter itself, kept until it is sent. */
-export function PhonePage({ title, children }: { title: string; children?: ComponentChildren }) {
+export function PhonePage({
+  title,
+  push,
+  children,
+}: {
+  title: string;
+  /** Offers to be told by this browser. */
+  push?: boolean;
+  children?: ComponentChildren;
+}) {
   const { t } = useView();
   return (
-    <Html title={title} phone>
+    <Html title={title} phone push={push}>
       <main id="main">
         <h1>{title}</h1>
         <p
@@ -78,13 +88,21 @@ export function PhonePage({ title, children }: { title: string; children?: Compo
           data-sending={t.keptSending}
         />
         {children}
+        {push && <PushOffer />}
       </main>
       <Foot />
     </Html>
   );
 }
 
-function Html({ title, alive, reload, phone, children }: PageProps & { phone?: boolean }) {
+function Html({
+  title,
+  alive,
+  reload,
+  phone,
+  push,
+  children,
+}: PageProps & { phone?: boolean; push?: boolean }) {
   const { lang } = useView();
   return (
     <html lang={lang}>
@@ -98,6 +116,7 @@ function Html({ title, alive, reload, phone, children }: PageProps & { phone?: b
         {alive && <meta name="htmx-config" content='{"includeIndicatorStyles":false,"allowEval":false}' />}
         {alive && <script src={`/assets/${ASSETS.htmx}`} defer />}
         {phone && <script src={`/assets/${ASSETS.keep}`} defer />}
+        {push && <script src={`/assets/${ASSETS.push}`} defer />}
         {reload && (
           <noscript>
             <meta http-equiv="refresh" content={String(reload)} />

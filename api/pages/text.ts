@@ -661,6 +661,27 @@ const TEXT = {
   thanks: pair('Cảm ơn', 'Thank you'),
   recorded: pair('Đã ghi nhận:', 'Recorded:'),
   closePage: pair('Bạn có thể đóng trang này.', 'You may close this page.'),
+  pushTitle: pair('Báo qua trình duyệt', 'Told by the browser'),
+  pushOffer: pair(
+    'Máy này có thể báo cho bạn trước khi có tin nhắn. Trên màn hình chỉ hiện một câu chung, không có tên ai.',
+    'This phone can tell you before a text does. The screen shows one general sentence and no name.',
+  ),
+  pushAgree: pair('Báo cho tôi trên máy này', 'Tell me on this phone'),
+  pushOn: pair(
+    'Máy này sẽ báo cho bạn trước; không thấy thì mới có tin nhắn.',
+    'This phone tells you first; a text comes only if it does not.',
+  ),
+  pushFailed: pair(
+    'Máy này chưa bật được. Bạn vẫn nhận tin nhắn như trước.',
+    'This phone could not do it. Texts come as before.',
+  ),
+  pushWhere: pair(
+    (browsers: number) => `Tin của bạn đang đến ${browsers} trình duyệt trước, rồi mới đến tin nhắn.`,
+    (browsers: number) =>
+      `Your messages go to ${browsers} browser${browsers === 1 ? '' : 's'} first, and by text after that.`,
+  ),
+  pushEnd: pair('Tắt, gửi tin nhắn như trước', 'Stop it, send texts as before'),
+  pushEnded: pair('Từ nay chỉ gửi tin nhắn', 'From now on texts only'),
   linkVisitsTitle: pair('Các lượt hẹn của bạn', 'Your planned visits'),
   linkVisitsReport: pair('Báo lại', 'Report'),
   linkVisitTitle: pair('Báo lại buổi thăm', 'Report a visit'),

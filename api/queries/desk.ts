@@ -2,7 +2,6 @@ import { z } from 'zod';
 import type { Instant } from '../../domain/calendar';
 import { mayResend, NOT_REACHED, OUTBOX_STATES, type OutboxState, outboxState } from '../../domain/outbox';
 import { may } from '../../domain/permission';
-import { maskPhone } from '../../domain/phone';
 import { fold } from '../../domain/vietnamese';
 import { whoOf } from '../../domain/wording/messages';
 import { reasonWords } from '../../domain/wording/outbox';
@@ -14,7 +13,7 @@ import { casePeople, userNames } from './names';
 import type { Page, PageQuery } from './page';
 import { moment, Named } from './shapes';
 import { casesOf } from './where';
-import { maskEmail, withoutToken } from './words';
+import { maskAddress, withoutToken } from './words';
 
 export const OutboxCard = z.object({
   id: z.string(),
@@ -131,7 +130,7 @@ export async function listOutbox(
         messages: n.messages.map((m) => ({
           id: String(m.id),
           channel: m.channel,
-          to: m.channel === 'email' ? maskEmail(m.to) : maskPhone(m.to),
+          to: maskAddress(m.channel, m.to),
           body: withoutToken(m.body),
           segments: m.segments,
           status: m.status,

@@ -1,4 +1,4 @@
-import { maskPhone } from '../../domain/phone';
+import type { Channel } from '../../domain/notice';
 import type { Prisma } from '../../prisma/client';
 import type { Context } from '../context';
 import type { Actor } from '../session';
@@ -6,12 +6,12 @@ import { readId } from './cases';
 import type { Page, PageQuery } from './page';
 import type { MessageCard } from './shapes';
 import { casesOf } from './where';
-import { maskEmail, withoutToken } from './words';
+import { maskAddress, withoutToken } from './words';
 
 export interface MessageFilter extends PageQuery {
   caseId?: string;
   status?: string;
-  channel?: 'sms' | 'email';
+  channel?: Channel;
 }
 
 /** Messages about the cases of the asker's area, newest first. */
@@ -49,7 +49,7 @@ export async function listMessages(
       channel: m.channel as MessageCard['channel'],
       caseId: m.caseId,
       recipient: recipients.get(m.recipientId) ?? { id: m.recipientId, name: '', role: '' },
-      to: m.channel === 'sms' ? maskPhone(m.to) : maskEmail(m.to),
+      to: maskAddress(m.channel, m.to),
       body: withoutToken(m.body),
       segments: m.segments,
       status: m.status,

@@ -5,6 +5,7 @@ import { FORMS } from '../../domain/documents';
 import { END_PAPERS, PROPOSALS, VISIT_OUTCOMES } from '../../domain/follow-up';
 import { CANCEL_REASONS, MILESTONES, NO_SHOW_STEPS, RETURN_REASONS, STANDINGS } from '../../domain/handover';
 import { MATCH_REASONS } from '../../domain/mentor-match';
+import { CHANNELS } from '../../domain/notice';
 import { REFERRAL_STATUSES } from '../../domain/referral';
 import { ROLES, type Role } from '../../domain/roles';
 import { SILENCES } from '../../domain/silence';
@@ -351,7 +352,7 @@ export type EscalationCard = z.infer<typeof EscalationCard>;
 export const MessageCard = z.object({
   id: z.string(),
   kind: z.string(),
-  channel: z.enum(['sms', 'email']),
+  channel: z.enum(CHANNELS),
   caseId: z.string(),
   recipient: Named.extend({ role: z.string() }),
   /** Number or address, masked. */

@@ -1,4 +1,5 @@
 import { dayOf, toDay } from '../../domain/calendar';
+import { maskPhone } from '../../domain/phone';
 
 export const ESCALATION_ITEM_KINDS = ['visit', 'milestone', 'referral', 'notice', 'duty', 'loan'] as const;
 
@@ -12,6 +13,12 @@ export function daysOverdue(due: Date, now: number): number {
 
 /** Messages are shown without the token that would let the reader act as their recipient. */
 export const withoutToken = (body: string): string => body.replace(/\/l\/[\w.-]+/g, '/l/…');
+
+/** Where a message goes, as far as a reader of lists may know it; a browser has no name. */
+export function maskAddress(channel: string, to: string): string {
+  if (channel === 'push') return '';
+  return channel === 'email' ? maskEmail(to) : maskPhone(to);
+}
 
 /** 'nguyen.an@example.org' → 'ng…@example.org'. */
 export const maskEmail = (address: string): string => address.replace(/^(.{2}).*(?=@)/, '$1…');

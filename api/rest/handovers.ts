@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { STANDINGS } from '../../domain/handover';
+import { CHANNELS } from '../../domain/notice';
 import {
   answerMentorRequest,
   cancelHandover,
@@ -183,7 +184,7 @@ export const handoverRoutes = [
     query: PageQuery.extend({
       caseId: z.string().max(80).optional(),
       status: z.string().max(20).optional(),
-      channel: z.enum(['sms', 'email']).optional(),
+      channel: z.enum(CHANNELS).optional(),
     }),
     answer: pageOf(MessageCard),
     run: ({ ctx, actor, query }) => listMessages(ctx, actor, query),

@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { ROLES } from '../../domain/roles';
-import { createUser, deactivateUser, reactivateUser, updateUser } from '../commands';
+import {
+  agreeToPush,
+  createUser,
+  deactivateUser,
+  endPush,
+  reactivateUser,
+  setReading,
+  updateUser,
+} from '../commands';
 import { ProblemError } from '../problem';
 import { listMentors, listUsers, userDetail } from '../queries';
 import { PageQuery, pageOf } from '../queries/page';
@@ -85,6 +93,37 @@ export const userRoutes = [
     answer: UserId,
     problems: ['forbidden', 'not-found'],
     run: async ({ ctx, actor, params, key }) => taken(await reactivateUser(ctx, actor, params, key)),
+  }),
+  route({
+    method: 'post',
+    path: '/users/{userId}/reading',
+    tag: 'users',
+    summary:
+      'How and when somebody is written to: own quiet hours, days off, accents, a phone that others read too',
+    params: userId,
+    body: setReading.input.omit({ userId: true }),
+    answer: UserId,
+    problems: ['forbidden', 'not-found'],
+    run: async ({ ctx, actor, params, req, key }) =>
+      taken(await setReading(ctx, actor, { ...req.body, ...params }, key)),
+  }),
+  route({
+    method: 'post',
+    path: '/push-subscriptions',
+    tag: 'users',
+    summary: "A browser of the asker's own agrees to be told before a text goes",
+    body: agreeToPush.input,
+    answer: z.object({ id: z.string() }),
+    run: async ({ ctx, actor, req, key }) => taken(await agreeToPush(ctx, actor, req.body, key)),
+  }),
+  route({
+    method: 'post',
+    path: '/push-subscriptions/end',
+    tag: 'users',
+    summary: "None of the asker's browsers is told any more, or the one that is named",
+    body: endPush.input,
+    answer: z.object({ ended: z.number() }),
+    run: async ({ ctx, actor, req, key }) => taken(await endPush(ctx, actor, req.body, key)),
   }),
   route({
     method: 'get',

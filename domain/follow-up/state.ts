@@ -79,6 +79,8 @@ export interface FollowUpState {
   move: Move | null;
   /** Until when the origin is still to be told that the move was declined. */
   declinedUntil: Instant | null;
+  /** The report whose mentor is still to be told that it has arrived. */
+  taken: { seq: number; by: string; until: Instant } | null;
   /** Days that do not count towards the term. */
   uncounted: Span[];
   /** What the follow-up waits for beside visits. */
@@ -112,6 +114,7 @@ export function complete(carried: Carried): FollowUpState {
     pause: null,
     move: null,
     declinedUntil: null,
+    taken: null,
     uncounted: [],
     duties: [],
     dutySeq: 0,

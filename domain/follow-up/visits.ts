@@ -1,4 +1,4 @@
-import { addDays, type Day, dayOf, daysBetween, type Instant } from '../calendar';
+import { addDays, type Day, dayOf, daysBetween, HOUR, type Instant } from '../calendar';
 import { paramsOf } from '../policy';
 import { Refusal } from '../refusal';
 import { interval, paced } from './cadence';
@@ -16,6 +16,9 @@ export interface VisitReport {
   by: string;
   submissionId: string;
 }
+
+/** So long a mentor may still be told that a report has arrived. */
+const TAKEN_FOR = 12 * HOUR;
 
 /** Visits planned, moved, held or missed, and contacts beside them. */
 export class Visits extends Plan {
@@ -43,6 +46,7 @@ export class Visits extends Plan {
     this.checkReport(report, now);
     const { state } = this;
     state.revision += 1;
+    this.taken(report, now);
     if (report.needs.includes('assessment')) state.assessed = true;
     const { planned } = state;
     if (planned?.seq !== report.seq) {
@@ -60,6 +64,14 @@ export class Visits extends Plan {
     state.pace = paced(state.pace, rule.check, this.term, from);
     this.planAfter(from, now, rule.soon ? this.soon : undefined);
     return { late: false, answered: true };
+  }
+
+  /** The mentor hears that it has arrived; whoever wrote it down for them saw that themselves. */
+  private taken({ seq, by }: VisitReport, now: Instant): void {
+    const { mentorId, cover, taken } = this.state;
+    if (taken?.seq === seq) return; // promised once more: said already
+    if (by && [mentorId, cover?.mentorId].includes(by))
+      this.state.taken = { seq, by, until: now + TAKEN_FOR };
   }
 
   /**

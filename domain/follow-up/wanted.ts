@@ -1,6 +1,6 @@
-import { addDays, at, type Day, dayOf } from '../calendar';
+import { addDays, at, type Day, dayOf, endOfDay } from '../calendar';
 import type { Wanted } from '../notice';
-import { officeReminder } from '../policy';
+import { officeReminder, type Policy } from '../policy';
 import type { Party } from '../roles';
 import { AT_ONCE, type Duty, type DutyKind, dutyId } from './duties';
 import { type FollowUpState, visitId } from './state';
@@ -20,6 +20,8 @@ export function wanted(f: Told): Wanted[] {
     ...f.state.duties.flatMap((duty) => dutyNotices(f, duty)),
     ...assigned(f),
     ...declined(f),
+    ...told(f),
+    ...taken(f),
   ];
 }
 
@@ -39,6 +41,47 @@ function visitReminder(f: Told): Wanted[] {
       notBefore: at(addDays(planned.on, -reminderBeforeVisit), reminderTime),
       expiresAt: planned.graceEnds,
       data: { on: planned.on },
+    },
+  ];
+}
+
+/** Of a planned visit the person hears too, where they agreed to it. */
+function told(f: Told): Wanted[] {
+  const { facts, planned } = f.state;
+  const mentorId = planned && f.mentorOn(planned.on);
+  if (!planned || !mentorId) return [];
+  const { caseId, policy } = facts;
+  return [visitTold({ caseId, visitId: visitId(caseId, planned.seq), on: planned.on, mentorId }, policy)];
+}
+
+/** The day before, so that somebody is at home. */
+export function visitTold(
+  { caseId, visitId: id, on, mentorId }: { caseId: string; visitId: string; on: Day; mentorId: string },
+  { params }: Policy,
+): Wanted {
+  return {
+    key: `${id}/told/${on}/${mentorId}`,
+    kind: 'visit-told',
+    to: { role: 'person', caseId },
+    subjectId: id,
+    notBefore: at(addDays(on, -params.reminderBeforeVisit), params.reminderTime),
+    expiresAt: endOfDay(on),
+    data: { on, mentorId },
+  };
+}
+
+function taken({ state: { facts, taken: report } }: Told): Wanted[] {
+  if (!report) return [];
+  const id = visitId(facts.caseId, report.seq);
+  return [
+    {
+      key: `${id}/taken`,
+      kind: 'report-taken',
+      to: { role: 'mentor', userId: report.by },
+      subjectId: id,
+      notBefore: 0,
+      expiresAt: report.until,
+      data: {},
     },
   ];
 }

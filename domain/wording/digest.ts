@@ -6,6 +6,7 @@ import type { Text } from './labels';
 import {
   letter,
   type MessageFacts,
+  pushOf,
   type Rendered,
   SENDER,
   sentenceOf,
@@ -30,6 +31,7 @@ export function renderDigest(
   const days = parts.flatMap(({ facts }) => facts.on ?? facts.due ?? []).sort();
   const said = OPENING[of](parts.length, days[0], days.at(-1));
   if (channel === 'sms') return { body: smsOf(`${said[language]}: ${link}`, accents) };
+  if (channel === 'push') return { body: pushOf('waits', language, link) };
   const lines = parts.map(({ kind, facts }) => `- ${sentenceOf(kind, facts)[language]}`);
   return {
     subject: `${SENDER}: ${SUBJECT[of](parts.length)[language]}`,

@@ -362,6 +362,9 @@ export const NOTICE_KIND_LABELS = {
   'loan-reminder': say('Nhắc ngày trả góp', 'Reminder of an instalment'),
   'loan-talk': say('Nhờ hỏi thăm', 'Request to talk'),
   'loan-news': say('Tin mới về khoản vay', 'News of a loan'),
+  'push-agreed': say('Đã nhận báo qua trình duyệt', 'Told by a browser from now on'),
+  'visit-told': say('Báo người về: có người đến thăm', 'To the person: somebody comes'),
+  'report-taken': say('Đã nhận báo cáo', 'A report has arrived'),
   'phone-dead': say('Số điện thoại không còn dùng được', 'A phone that takes no more texts'),
 } satisfies Record<NoticeKind, Text>;
 
@@ -396,6 +399,7 @@ export const MESSAGE_STATUS_LABELS = {
 } satisfies Record<string, Text>;
 
 export const CHANNEL_LABELS = {
+  push: say('Trình duyệt', 'Browser'),
   sms: say('Tin nhắn', 'SMS'),
   email: say('Thư điện tử', 'E-mail'),
 } satisfies Record<Channel, Text>;

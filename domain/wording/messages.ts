@@ -36,6 +36,8 @@ export interface MessageFacts {
   items?: number;
   /** Of an escalation: why nothing is heard of who should have acted. */
   silence?: Silence;
+  /** Initials of who comes. */
+  helper?: string;
 }
 
 /** How a reader is written to. */
@@ -67,10 +69,13 @@ export function render(
   { language, accents }: Writing,
   facts: MessageFacts,
 ): Rendered {
+  if (channel === 'push')
+    return { body: pushOf(kind === 'report-taken' ? 'arrived' : 'waits', language, facts.link) };
   const sentence = sentenceOf(kind, facts)[language];
-  if (channel === 'sms') return { body: smsOf(`${sentence}: ${facts.link}`, accents) };
+  const { link } = facts;
+  if (channel === 'sms') return { body: smsOf(link ? `${sentence}: ${link}` : `${sentence}.`, accents) };
   return {
-    subject: `${SENDER}: ${SUBJECTS[kind][language]}, ${facts.who}`,
+    subject: [`${SENDER}: ${SUBJECTS[kind][language]}`, link && facts.who].filter(Boolean).join(', '),
     body: letter(
       language,
       [sentence, facts.silence && ADVICE[facts.silence]?.[language]].filter(Boolean).join('.\n\n'),
@@ -81,6 +86,16 @@ export function render(
 
 /** What stands for a person whom nothing may name, as on a phone that others read too. */
 export const somebody = (language: Lang): string => (language === 'vi' ? 'một người' : 'somebody');
+
+const PUSHED = {
+  waits: { vi: 'Có việc mới chờ anh/chị xem', en: 'Something new waits for you' },
+  arrived: { vi: 'Đã nhận tin của anh/chị, cảm ơn', en: 'What you sent has arrived, thank you' },
+} satisfies Record<string, Text>;
+
+/** A note on a locked screen is read by whoever sits beside: it names nobody, and its words are always the same. */
+export function pushOf(says: keyof typeof PUSHED, language: Lang, link: string): string {
+  return `${SENDER}: ${PUSHED[says][language]}: ${link}`;
+}
 
 /** A text from us, without accents unless its reader wants them. */
 export function smsOf(said: string, accents?: boolean): string {
@@ -348,6 +363,18 @@ const SENTENCES: Record<NoticeKind, (facts: MessageFacts) => Text> = {
     vi: `Việc của ${about(f).vi} có tin mới. Xin xem`,
     en: `There is news for ${about(f).en}. Please look`,
   }),
+  'push-agreed': () => ({
+    vi: 'Từ nay tin sẽ đến trình duyệt trước. Không phải anh/chị bật? Mở để tắt',
+    en: 'From now on messages come to a browser first. Was it not you? Open and stop it',
+  }),
+  'visit-told': (f) => ({
+    vi: `${f.on ? `Ngày ${formatDay(f.on)}` : 'Sắp tới'} ${f.helper ? `anh/chị ${f.helper}` : 'người giúp'} sẽ ghé thăm. Nếu bận xin báo xã`,
+    en: `${f.helper || 'Your helper'} comes to see you${f.on ? ` on ${formatDay(f.on)}` : ' soon'}. If you cannot, tell the commune`,
+  }),
+  'report-taken': (f) => ({
+    vi: `Đã nhận báo cáo của anh/chị về ${f.who}. Cảm ơn`,
+    en: `What you told us of ${f.who} has arrived. Thank you`,
+  }),
   'phone-dead': ({ who }) => ({
     vi: `Số hỏng, xin số mới của người phụ trách ${who}`,
     en: `Dead phone, new number needed: the helper of ${who}`,
@@ -373,14 +400,22 @@ const SUBJECTS: Record<NoticeKind, Text> = {
   'loan-reminder': { vi: 'nhắc việc đã hẹn', en: 'something was agreed' },
   'loan-talk': { vi: 'nhờ hỏi thăm', en: 'please ask after somebody' },
   'loan-news': { vi: 'có tin mới', en: 'there is news' },
+  'push-agreed': { vi: 'báo qua trình duyệt', en: 'told by your browser' },
+  'visit-told': { vi: 'có người đến thăm', en: 'somebody comes to see you' },
+  'report-taken': { vi: 'đã nhận', en: 'it has arrived' },
   'phone-dead': { vi: 'cần số điện thoại mới', en: 'a new phone number is needed' },
 };
 
-/** What is said, as a letter with its link. */
+const LETTER = {
+  vi: { hello: 'Xin chào anh/chị', open: 'Mở tại đây', thanks: 'Cảm ơn anh/chị' },
+  en: { hello: 'Hello', open: 'Open it here', thanks: 'Thank you' },
+};
+
+/** What is said, as a letter; with its link where there is one. */
 export function letter(language: Lang, said: string, link: string): string {
-  return language === 'vi'
-    ? `Xin chào anh/chị,\n\n${said}.\n\nMở tại đây:\n${link}\n\nCảm ơn anh/chị.\n${SENDER}\n`
-    : `Hello,\n\n${said}.\n\nOpen it here:\n${link}\n\nThank you.\n${SENDER}\n`;
+  const words = LETTER[language];
+  const open = link && `${words.open}:\n${link}\n\n`;
+  return `${words.hello},\n\n${said}.\n\n${open}${words.thanks}.\n${SENDER}\n`;
 }
 
 /** The person, and how many others the message stands for. */

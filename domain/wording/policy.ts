@@ -77,6 +77,8 @@ export const PARAMETER_LABELS = {
   digest_days: say('Gộp lượt hẹn trong số ngày tới', 'Visits put together, days ahead'),
   digest_at: say('Giờ tin tóm tắt buổi sáng', 'Hour of the morning summary'),
   link_valid_days: say('Đường dẫn có hiệu lực', 'A link works for'),
+  receipt_within: say('Chờ tin báo đã đến máy', 'Wait for the receipt of a text'),
+  push_within: say('Chờ trình duyệt báo đã hiện', 'Wait for the sign of a browser'),
   late_after: say('Coi là gián đoạn khi trễ quá', 'Held up by an outage after'),
   breach_notice: say('Báo vi phạm dữ liệu', 'Notice of a data breach'),
   data_request_reply: say('Trả lời yêu cầu về dữ liệu', 'Reply to a data request'),

@@ -1,6 +1,7 @@
 /** From notices to the words that go out: alone, or one for several. Asked by whoever sends and by whoever shows what will be sent. */
 import type { Channel, NoticeKind } from '../notice';
 import type { Silence } from '../silence';
+import { initials } from '../vietnamese';
 import { renderDigest } from './digest';
 import { type MessageFacts, type Rendered, render, somebody, type Writing, whoOf } from './messages';
 
@@ -11,6 +12,8 @@ export interface Speakable {
   data: unknown;
   fullName: string | null;
   code: string | null;
+  /** Full name of who comes, where that is said. */
+  helperName?: string | null;
   /** Others read what comes to that phone. */
   phoneShared: boolean | null;
   /** Of an escalation: how many people it is about now, and why nothing is heard of who should have acted. */
@@ -50,6 +53,7 @@ function factsOf(notice: Speakable, channel: Channel, { language }: Writing, lin
     ...(notice.data as Omit<MessageFacts, 'who' | 'link'>),
     ...(notice.people && { items: notice.people }),
     ...(notice.silence && { silence: notice.silence }),
+    ...(notice.helperName && { helper: initials(notice.helperName) }),
     who: neutral ? somebody(language) : whoOf(notice.fullName ?? '', notice.code ?? ''),
     link,
   };

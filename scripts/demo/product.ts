@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Context as ActivityContext } from '@temporalio/activity';
 import express from 'express';
+import { pushGateway } from '../../activities/messages/push';
 import { smtpGateway } from '../../activities/messages/smtp';
 import { twilioGateway } from '../../activities/messages/twilio';
 import { createApp } from '../../api/app';
@@ -46,6 +47,10 @@ export async function startDemo(options: DemoOptions): Promise<DemoProduct> {
   const engine = await TimeSkipping.start();
   const clock = await DemoClock.of(engine, db);
   const gateways = [
+    pushGateway({
+      ...{ db, secret, contact: 'mailto:nhipcau@localhost', now: Date.now },
+      ...{ timeoutMs: 10_000, maxConcurrent: 20 },
+    }),
     twilioGateway({
       ...sms,
       from: 'NhipCau',

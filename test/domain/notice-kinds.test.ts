@@ -34,8 +34,14 @@ describe('the rules of the kinds', () => {
       'referral-answer',
       'loan-reminder',
       'loan-talk',
+      ...['push-agreed', 'visit-told', 'report-taken'],
     ]);
   });
+});
+
+test('a browser is never the only way, but for what may as well not be said', () => {
+  for (const { channels, optional } of Object.values(KINDS))
+    if (channels.every((channel) => channel === 'push')) expect(optional).toBe(true);
 });
 
 describe('a wanted notice', () => {

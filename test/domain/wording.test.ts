@@ -51,6 +51,9 @@ const LINK: Record<NoticeKind, string> = {
   'loan-reminder': OFFICE,
   'loan-talk': OFFICE,
   'loan-news': OFFICE,
+  'push-agreed': ONE_TIME,
+  'visit-told': '',
+  'report-taken': ONE_TIME,
   'phone-dead': OFFICE,
 };
 
@@ -78,6 +81,9 @@ const FACTS: Record<NoticeKind, Partial<MessageFacts>[]> = {
   'loan-reminder': [{ on: '2026-12-28' }],
   'loan-talk': [{}],
   'loan-news': [{}],
+  'push-agreed': [{}],
+  'visit-told': [{ on: '2026-12-28', helper: 'C.T.T.N.T.H.N' }, {}],
+  'report-taken': [{}],
   'phone-dead': [{}],
 };
 
@@ -112,7 +118,7 @@ describe('a message', () => {
       const { subject, body } = render(kind, channel, { language }, { who, link, ...facts });
       expect(textProblems(body, [NAME], channel)).toEqual([]);
       expect(body).toContain(link);
-      expect(body).toContain(who);
+      if (link && kind !== 'push-agreed') expect(body).toContain(who);
       if (channel === 'sms') {
         expect(subject).toBeUndefined();
         expect(body).toMatch(/^Nhip cau: /);
@@ -130,6 +136,9 @@ describe('a message', () => {
           'not-arrived',
           'loan-news',
           'phone-dead',
+          'push-agreed',
+          'visit-told',
+          'report-taken',
         ].includes(kind)
           ? undefined
           : facts.due);

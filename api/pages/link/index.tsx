@@ -3,18 +3,21 @@ import { type Request, Router } from 'express';
 import type { ComponentChildren } from 'preact';
 import type { LinkPurpose } from '../../../domain/link';
 import { refusalSentence } from '../../../domain/wording/refusals';
+import { pushKeys } from '../../../prisma/push-keys';
+import { agreeToPush } from '../../commands';
 import type { Context } from '../../context';
 import { readLang } from '../../language';
 import { findLink, useUp } from '../../links';
-import { type ProblemError, problemFor } from '../../problem';
+import { ProblemError, problemFor, problemOf } from '../../problem';
 import { actorOf } from '../../session';
 import { PhonePage } from '../layout';
-import { asked, draftOf, show, viewOf } from '../show';
+import { asked, draftOf, keyOf, show, viewOf } from '../show';
 import { WORDS } from '../text';
 import { useView, type View } from '../view';
 import { escalationMatter } from './escalation';
 import type { Matter } from './matter';
 import { mentorRequestMatter } from './mentor-request';
+import { pushMatter } from './push';
 import { referralMatter } from './referral';
 import { visitMatter } from './visit';
 import { visitsMatter } from './visits';
@@ -25,6 +28,7 @@ const MATTERS: Record<LinkPurpose, Matter> = {
   'mentor-request': mentorRequestMatter,
   escalation: escalationMatter,
   referral: referralMatter,
+  push: pushMatter,
 };
 
 export function linkPages(ctx: Context): Router {
@@ -80,6 +84,21 @@ export function linkPages(ctx: Context): Router {
     if (result.kind === 'not-found')
       return show(res, view, <Ended title={view.t.linkElsewhere}>{view.t.linkElsewhereAdvice}</Ended>, 410);
     next(problemFor(result) as ProblemError);
+  });
+
+  router.get('/push/key', async (_req, res) => {
+    res.type('text').send((await pushKeys(ctx.db)).publicKey);
+  });
+
+  router.post('/l/:token/push', async (req, res) => {
+    const found = await findLink(ctx, req.params.token);
+    const { link, user } = found ?? {};
+    if (!link || !user || link.revokedAt || link.expiresAt.getTime() <= ctx.now())
+      throw new ProblemError('not-found');
+    const input = { ...req.body, caseId: link.caseId };
+    const result = await agreeToPush(ctx, actorOf(user), input, keyOf(req));
+    const problem = problemFor(result);
+    res.status(problem ? problemOf(problem, 'vi').status : 204).end();
   });
 
   return router;

@@ -78,7 +78,7 @@ function VisitPage({
 }) {
   const { t, lang, today } = useView();
   return (
-    <PhonePage title={t.linkVisitTitle}>
+    <PhonePage title={t.linkVisitTitle} push>
       <p>
         <strong>{who}</strong>
         <br />

@@ -74,7 +74,7 @@ async function visitsOf(ctx: Context, { userId, subjectId }: OpenLink): Promise<
 function VisitsPage({ rows }: { rows: Row[] }) {
   const { t, lang } = useView();
   return (
-    <PhonePage title={t.linkVisitsTitle}>
+    <PhonePage title={t.linkVisitsTitle} push>
       <ul class="plain stack">
         {rows.map(({ id, who, plannedOn, status, report }) => (
           <li key={id}>

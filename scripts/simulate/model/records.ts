@@ -15,7 +15,7 @@ import { digestOf, horizonOf } from '../../../domain/digest';
 import type { ClosedHow } from '../../../domain/escalation';
 import { seenInPerson, visitId } from '../../../domain/follow-up';
 import type { Milestone } from '../../../domain/handover';
-import { type PlannedNotice, withinHours } from '../../../domain/notice';
+import { type Channel, type PlannedNotice, withinHours } from '../../../domain/notice';
 import { KINDS, noticeOf } from '../../../domain/notice-kinds';
 import { sameNews } from '../../../domain/outage';
 import { type Policy, paramsOf, policyInForce } from '../../../domain/policy';
@@ -326,6 +326,8 @@ export class Records {
     let reached = 0;
     let earliest = Number.POSITIVE_INFINITY;
     for (const w of wanted.map(noticeOf).filter((one) => one.expiresAt > now)) {
+      // The town has neither consents nor browsers that were agreed to.
+      if (w.to.role === 'person' || KINDS[w.kind].optional) continue;
       const recipientId = this.accountOf(w.to, step);
       if (!recipientId) {
         if (!scope.startsWith('escalation/'))
@@ -448,9 +450,9 @@ export class Records {
     const { key, kind, priority, recipientId, subjectId } = notice;
     const caseId = this.spokenOf(notice);
     let sent = 0;
-    const ways = notice.channels.filter((channel) => (channel === 'sms' ? account.phone : account.email));
+    const ways = notice.channels.filter((channel) => addressOn(channel, account));
     for (const channel of KINDS[kind].delivery === 'in-order' ? ways.slice(0, 1) : ways) {
-      const to = (channel === 'sms' ? account.phone : account.email) as string;
+      const to = addressOn(channel, account) as string;
       const reached = channel === 'email' || !to.startsWith('+842');
       const language = { language: 'vi' as const };
       const { body } =
@@ -628,4 +630,10 @@ function sameNotice(known: Notice, wanted: PlannedNotice, now: Instant): boolean
     known.expiresAt === wanted.expiresAt &&
     JSON.stringify(known.data) === JSON.stringify(wanted.data)
   );
+}
+
+/** Nobody in the town told a browser to. */
+function addressOn(channel: Channel, { phone, email }: Account): string | null | undefined {
+  if (channel === 'push') return null;
+  return channel === 'sms' ? phone : email;
 }

@@ -199,7 +199,10 @@ describe('who answers', () => {
     f.coverBy('lan', addDays(ON, 5), addDays(ON, 20), NOW);
     expect(f.accountable()).toMatchObject({ userId: 'mai' });
     // The visit of day 47 lies within: who is reminded follows from its day, whenever that is asked.
-    expect(f.wanted()).toMatchObject([{ kind: 'visit-reminder', to: { userId: 'lan' } }]);
+    expect(f.wanted()).toMatchObject([
+      { kind: 'visit-reminder', to: { userId: 'lan' } },
+      { kind: 'visit-told', data: { mentorId: 'lan' } },
+    ]);
     until(f, morning(addDays(ON, 5)));
     expect(f.accountable()).toMatchObject({ userId: 'lan' });
     expect(f.wanted().map((w) => w.kind)).toContain('mentor-assigned');

@@ -343,6 +343,7 @@ test('a case from before November 2026 goes on without what it never had', () =>
     pause: null,
     move: null,
     declinedUntil: null,
+    taken: null,
     uncounted: [],
     duties: [],
     dutySeq: 0,
