@@ -87,8 +87,8 @@ function firstMoment(
   const routine = notice.priority === 'routine';
   const morning = routine && !notice.held ? summaryFor(notice, reader, now, rules) : now;
   const open = awake(morning, reader, routine, rules.smsWindow);
-  const counted = routine ? sentLately.filter((sent) => sent > now - COUNTED).sort((a, b) => a - b) : [];
-  const before = counted[counted.length - rules.smsMaxPerNumber];
+  // The one that must be a day old before the next may go; an older one holds nothing up.
+  const before = routine ? [...sentLately].sort((a, b) => a - b).at(-rules.smsMaxPerNumber) : undefined;
   const free = before === undefined ? open : Math.max(open, before + COUNTED);
   const first = awake(free, reader, routine, rules.smsWindow);
   if (first === now) return { at: now, waits: null };

@@ -46,6 +46,7 @@ describe('which local value counts', () => {
     ['not that of another commune', [row('visit_grace', 7, { communeId: 'k2' })], undefined],
     ['nor of another province', [row('visit_grace', 7, { provinceId: '01' })], undefined],
     ['not yet', [row('visit_grace', 7, { validFrom: addDays(DAY, 1) })], undefined],
+    ['from its first day', [row('visit_grace', 7, { validFrom: DAY })], 7],
     ['its last day', [row('visit_grace', 7, { validTo: DAY })], 7],
     ['no longer', [row('visit_grace', 7, { validTo: addDays(DAY, -1) })], undefined],
     ['the later of two', [row('visit_grace', 4, { validFrom: '2026-11-01' }), row('visit_grace', 5)], 4],
@@ -80,6 +81,17 @@ describe('which local value counts', () => {
     expect(isMarketDay('2026-11-22', calendar)).toBe(true);
     expect(calendar.hours?.saturday).toHaveLength(1);
     expect(version).toMatch(/^2026-07-01\+/);
+  });
+
+  test('where nothing is set nothing is, and what the shipped calendar says counts', () => {
+    expect(overridesFor([], '14', 'k1', DAY)).toEqual({});
+    expect(overridesFor([row('office_hours', { workday: [] })], '14', 'k1', DAY)).toEqual({});
+  });
+
+  test('of a year announced twice the later entry counts, in whatever order they are read', () => {
+    const entered = (id: string, source: string) => ({ id, year: 2027, off: [], worked: [], source });
+    const read = overridesFor([], '14', null, DAY, [entered('2', 'QĐ'), entered('1', 'bản đầu')]);
+    expect(read).toEqual({ announced: { 2027: { off: [], worked: [], source: 'QĐ' } } });
   });
 
   test('values that do not fit together give way to the shipped one, and nothing fails', () => {
@@ -178,6 +190,15 @@ describe('limits', () => {
       expect([name, overrideProblem(name, value, DAY)]).toEqual([name, null]);
       expect([name, readValue(name, writeValue(name, value))]).toEqual([name, value]);
     }
+  });
+
+  test('what the law fixes is not offered, what it lets a province raise is, each once', () => {
+    const names = settable(DAY);
+    expect(names).toEqual(expect.arrayContaining(['visit_grace', 'loan_cap', 'sms_max_per_number']));
+    for (const fixed of ['term_adult_compulsory', 'centre_notice_before_end', 'commune_file'] as const)
+      expect(names).not.toContain(fixed);
+    expect(new Set(names).size).toBe(names.length);
+    expect(names.slice(-3)).toEqual([...PLACE_SETTINGS]);
   });
 
   test.each([

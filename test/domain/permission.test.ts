@@ -5,6 +5,7 @@ import {
   type Area,
   canSee,
   may,
+  maySetReading,
   partnerKnowsName,
   referralMoves,
   type Who,
@@ -125,6 +126,12 @@ describe('who may do what', () => {
     ]);
   });
 
+  test('a mentor of the commune somebody moves to goes on with them until they are there', () => {
+    const moving = { ...HERE, communeId: 'c9', movingToId: 'c1' };
+    expect(may(WHO.mentor as Who, 'report-visit', moving)).toBe(true);
+    expect(may(WHO.mentor as Who, 'answer-move', moving)).toBe(false);
+  });
+
   test('who stands in for the mentor does what the mentor does', () => {
     const covered = { ...HERE, mentorId: 'u9', coverId: 'u3' };
     for (const action of ACTIONS)
@@ -204,6 +211,27 @@ test.each<[string, Area, string[]]>([
   ['moving here', { communeId: 'c9', movingToId: 'c1' }, ['commune']],
 ])('a case %s is seen by its own', (_what, area, seers) => {
   expect(Object.keys(WHO).filter((who) => canSee(WHO[who] as Who, area))).toEqual(seers);
+});
+
+describe('whose hours and ways of being written to', () => {
+  const owners: Record<string, Who> = {
+    ...WHO,
+    'mentor elsewhere': { ...(WHO.mentor as Who), id: 'u8', communeId: 'c9' },
+    'mentor of another province': { ...(WHO.mentor as Who), id: 'u9', communeId: 'c8', provinceId: '01' },
+  };
+  const inCommune = ['commune', 'mentor', 'commune supervisor'];
+  // biome-ignore format: a table
+  test.each<[string, string[]]>([
+    ['centre', ['centre']],
+    ['commune', ['commune', 'mentor']],
+    ['mentor', ['mentor']],
+    ['commune supervisor', inCommune],
+    ['province supervisor', ['centre', ...inCommune, 'province supervisor', 'partner', 'mentor elsewhere']],
+    ['partner', ['partner']],
+    ['admin', Object.keys(owners)],
+  ])('%s may set', (who, whose) =>
+    expect(Object.keys(owners).filter((of) => maySetReading(WHO[who] as Who, owners[of] as Who))).toEqual(whose),
+  );
 });
 
 describe('a referral', () => {

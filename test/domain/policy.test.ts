@@ -20,6 +20,7 @@ import {
   termEnd,
   termMonths,
 } from '../../domain/policy';
+import { PolicyError } from '../../domain/policy-limits';
 
 const today = policyInForce('2026-11-22');
 const before = policyInForce('2026-06-30');
@@ -37,6 +38,22 @@ describe('law by date', () => {
       move,
       version,
     ]);
+  });
+
+  test('before its first day in force a value is the first that is known', () => {
+    const { params } = policyInForce('2025-06-30');
+    expect([params.policeProposal, params.centreNoticeBeforeEnd]).toEqual([2, 15]);
+    const cap = PARAMETERS.find((row) => row.name === 'loan_cap') as (typeof PARAMETERS)[number];
+    const later = (value: number, from: string) => ({ ...cap, value, from });
+    const rows = [
+      ...PARAMETERS.filter((row) => row.name !== 'loan_cap'),
+      later(3, '2029-01-01'),
+      later(2, '2028-01-01'),
+      later(4, '2030-01-01'),
+    ];
+    expect(policyInForce('2026-11-22', {}, rows).params.loanCap).toBe(2);
+    expect(policyInForce('2026-11-22', {}, [...rows, later(1, '2026-11-22')]).params.loanCap).toBe(1);
+    expect(policyInForce('2026-11-22').params.communeFile).toBeUndefined();
   });
 
   test('the commune file belongs to the former law only', () => {
@@ -102,6 +119,27 @@ describe('what a place decides', () => {
     expect(version({ params: { visitGrace: 4, firstContact: 3 } })).not.toBe(one);
     expect(version({ params: {} })).toBe('2026-07-01');
     expect(version({ november24: true })).not.toBe('2026-07-01');
+    expect(version({ november24: false })).toBe('2026-07-01');
+    expect(version({ params: { visitGrace: undefined } })).toBe('2026-07-01');
+  });
+
+  // Running cases carry their version: another fingerprint of the same values would call them all out of date.
+  test.each<[Overrides, string]>([
+    [{ params: { visitGrace: 5, firstContact: 3 } }, '48a7bbae'],
+    [{ params: { selfReport: null } }, '0bc4d1cc'],
+    [{ hours: { workday: [['07:00', '11:00']], saturday: [['07:00', '10:00']] } }, 'a46e1cbb'],
+  ])('the fingerprint of %j is the same for ever', (overrides, fingerprint) =>
+    expect(policyInForce('2026-11-22', overrides).version).toBe(`2026-07-01+${fingerprint}`),
+  );
+
+  test('a first visit cannot be aimed at after its latest day', () => {
+    const late = () => policyInForce('2026-11-22', { params: { firstContact: 10, firstContactLatest: 7 } });
+    expect(late).toThrow(new PolicyError('firstContact', { code: 'too-high', max: 7 }));
+    try {
+      late();
+    } catch (error) {
+      expect(error).toMatchObject({ parameter: 'firstContact', problem: { code: 'too-high', max: 7 } });
+    }
   });
 
   test.each([

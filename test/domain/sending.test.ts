@@ -24,6 +24,29 @@ const notice = (due: Instant, more: Partial<Sendable> = {}): Sendable => ({
   ...more,
 });
 
+const quietly = (from: string, to: string): Reader => ({ ...mentor, quiet: { from, to } });
+type Case = [string, Sendable, Reader, Instant[], string, string, string | null];
+const asked = (what: string, reader: Reader, now: string, then = now): Case => {
+  const waits = then === now ? null : 'own-hours';
+  return [what, notice(day(now)), reader, [], now, then, waits];
+};
+/** A phone sounds for a minute: what is sent in the last one before the quiet hours would be heard in them. */
+const QUIET: Case[] = [
+  asked('goes before the quiet hours of noon', quietly('12:00', '14:00'), '01 11:58'),
+  asked('waits from the last minute before them', quietly('12:00', '14:00'), '01 11:59', '01 14:00'),
+  asked('goes when they are over', quietly('12:00', '14:00'), '01 14:00'),
+  asked('goes before the quiet hours of the night', quietly('20:00', '08:15'), '01 19:58'),
+  asked('waits from the last minute before the night’s', quietly('20:00', '08:15'), '01 19:59', '02 08:15'),
+  asked(
+    'waits in the morning that still belongs to the night',
+    quietly('20:00', '08:15'),
+    '01 07:30',
+    '01 08:15',
+  ),
+  asked('goes when that morning is over', quietly('20:00', '08:15'), '01 08:15'),
+  asked('goes to who has quiet hours of no length', quietly('09:00', '09:00'), '01 12:00'),
+];
+
 describe('a message that is due', () => {
   test.each<[string, Sendable, Reader, Instant[], string, string, string | null]>([
     ['goes by day', notice(day('01 08:00')), mentor, [], '01 08:00', '01 08:00', null],
@@ -68,7 +91,7 @@ describe('a message that is due', () => {
       'waits until the number has had less in a day',
       notice(day('03 08:00')),
       mentor,
-      [day('02 09:00'), day('02 10:00'), day('02 11:00')],
+      [day('02 11:00'), day('02 09:00'), day('02 10:00')],
       '03 08:00',
       '03 09:00',
       'number',
@@ -108,6 +131,88 @@ describe('a message that is due', () => {
       '02 10:00',
       '03 07:30',
       'morning',
+    ],
+    [
+      'goes once the first of its number’s last three is a day old',
+      notice(day('03 08:00')),
+      mentor,
+      [day('02 08:00'), day('02 10:00'), day('02 07:00'), day('02 11:00')],
+      '03 08:00',
+      '03 08:00',
+      null,
+    ],
+    [
+      'does not care how much its number had when it is urgent',
+      notice(day('03 08:00'), { priority: 'urgent' }),
+      mentor,
+      [day('02 09:00'), day('02 10:00'), day('02 11:00')],
+      '03 08:00',
+      '03 08:00',
+      null,
+    ],
+    [
+      'of an office does not wait for a morning when it is urgent',
+      notice(day('01 08:00'), { kind: 'milestone-request', priority: 'urgent' }),
+      officer,
+      [],
+      '01 08:00',
+      '01 08:00',
+      null,
+    ],
+    [
+      'of an office does not wait for a second morning',
+      notice(day('01 09:00'), { kind: 'milestone-reminder', held: true }),
+      officer,
+      [],
+      '01 09:00',
+      '01 09:00',
+      null,
+    ],
+    [
+      'of an office’s kind goes to a volunteer at once',
+      notice(day('01 08:00'), { kind: 'milestone-reminder' }),
+      mentor,
+      [],
+      '01 08:00',
+      '01 08:00',
+      null,
+    ],
+    [
+      'of a visit goes to an office at once',
+      notice(day('01 08:00')),
+      officer,
+      [],
+      '01 08:00',
+      '01 08:00',
+      null,
+    ],
+    [
+      'of an office goes at once where the morning would be the moment it is too late',
+      notice(day('01 08:00'), { kind: 'milestone-reminder', expiresAt: day('03 07:30') }),
+      officer,
+      [],
+      '01 08:00',
+      '01 08:00',
+      null,
+    ],
+    [
+      'of an office that came up on a holiday waits for the morning after it',
+      notice(day('02 06:00'), { kind: 'milestone-reminder' }),
+      officer,
+      [],
+      '03 07:15',
+      '03 07:30',
+      'morning',
+    ],
+    ...QUIET,
+    [
+      'goes by day to a reader who is never there',
+      notice(day('01 08:00')),
+      { ...mentor, daysOff: [0, 1, 2, 3, 4, 5, 6] },
+      [],
+      '01 08:00',
+      '01 08:00',
+      null,
     ],
   ])('%s', (_, given, reader, lately, now, then, waits) =>
     expect(maySend(given, reader, lately, day(now), RULES)).toEqual({ at: day(then), waits, despite: null }),
