@@ -5,7 +5,7 @@
 import type { Day, Instant } from '../domain/calendar';
 import type { Form } from '../domain/documents';
 import type { ClosedHow, EscalationState, Resolution } from '../domain/escalation';
-import type { DutyKind, FollowUpFacts, Need, Topic, VisitOutcome } from '../domain/follow-up';
+import type { DutyKind, EndReason, FollowUpFacts, Need, Topic, VisitOutcome } from '../domain/follow-up';
 import type {
   CancelReason,
   HandoverFacts,
@@ -20,7 +20,14 @@ import type { Booking } from '../domain/ledger';
 import type { LoanFacts, LoanStatus, VotingBody } from '../domain/loan';
 import type { Wanted } from '../domain/notice';
 import type { Policy } from '../domain/policy';
-import type { ReferralFacts, ReferralStatus } from '../domain/referral';
+import type {
+  JobState,
+  JobStep,
+  ReferralFacts,
+  ReferralStatus,
+  TrainingState,
+  TrainingStep,
+} from '../domain/referral';
 import type { RefusalCode } from '../domain/refusal';
 import type { Party, Role } from '../domain/roles';
 import type { NextAction, TimelineKind } from '../domain/wording/labels';
@@ -142,6 +149,14 @@ export interface EscalationStep extends Step {
 export interface ReferralStep extends Step {
   opened?: Omit<ReferralFacts, 'policy'> & { visitId: string | null };
   status: ReferralStatus;
+  /** When that status began; left out, as the next two, by steps asked for before November 2026. */
+  since?: Instant;
+  organisationId?: string | null;
+  /** Who carries it beside the partner; null: the commune. */
+  mentorId?: string | null;
+  /** What the step told of a course or a job, and how that goes now. */
+  training?: TrainingState & { told: TrainingStep };
+  job?: JobState & { told: JobStep; nextCheck: Day | null };
 }
 
 export interface LoanStep extends Step {
@@ -188,7 +203,7 @@ export interface HandoverActivities {
 export interface FollowUpActivities {
   recordFollowUp(step: FollowUpStep): Promise<void>;
   /** The follow-up has ended: puts to rest whatever else would still speak of the person. */
-  closeCase(closed: { caseId: string; by: string }): Promise<void>;
+  closeCase(closed: { caseId: string; by: string; why?: 'completed' | EndReason }): Promise<void>;
 }
 
 export interface EscalationActivities {

@@ -6,6 +6,7 @@ export const ESCALATION_KINDS = [
   'milestone-overdue',
   'referral-silent',
   'loan-silent',
+  'training-absent',
   'nobody-to-tell',
   'mentor-missing',
   'move-silent',

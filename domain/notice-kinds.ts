@@ -102,6 +102,10 @@ export const KINDS: Readonly<Record<NoticeKind, KindRule>> = {
     ...{ group: 'receipt', priority: 'routine', channels: ['push'], delivery: 'in-order' },
     ...{ lasts: { hours: 12 }, digest: null, whenItFails: 'nothing', optional: true },
   },
+  'referral-offer': { ...request, ...byPhone, digest: null },
+  'referral-reminder': reminder,
+  'job-check': { ...reminder, ...byPhone },
+  'training-absent': { ...report, ...byPhone, lasts: { hours: 14 * 24 }, digest: null },
   'phone-dead': { ...request, lasts: { hours: 14 * 24 }, digest: null },
 };
 

@@ -90,7 +90,16 @@ export interface PolicyParams extends LadderParams {
   firstContact: number; // days after completion
   firstContactLatest: number; // days after completion
   referralReply: number; // working days for the partner
-  referralEnd: number; // days until a referral must have an outcome
+  referralEnd: number; // days until a referral in progress must have an outcome
+  referralDraft?: number; // working days to decide on an offer; snapshots of before lack these
+  referralStart?: number; // days from accepting to beginning
+  referralHold?: number; // days a pause may last
+  absencesInARow?: number; // of a training, before it is somebody's matter
+  attendanceWithin?: number; // days until the next word on attendance
+  trainingResult?: number; // days after the end of a course
+  jobFirstCheck?: number; // months after the start
+  jobStable?: number; // months after the start: still there, the job is stable
+  jobCheckWithin?: number; // working days to look
   loanCap: number; // VND
   loanTermMax: number; // months
   loanVouching?: number; // working days; snapshots from before loans were kept here lack these nine
@@ -260,6 +269,7 @@ export const PARAMETERS: readonly Parameter[] = [
       // A partner that thinks it over is not a person nobody has seen; nobody to tell is worse than a late answer.
       'referral-silent': { repeats: 1, resolveWithin: 10 },
       'loan-silent': { repeats: 1, resolveWithin: 10 },
+      'training-absent': { repeats: 1, resolveWithin: 10 },
       'nobody-to-tell': { resolveWithin: 2 },
     },
     'working hours', 'without the supervisor step the gain of reminders was lost (DeRenzi et al. 2012)',
@@ -271,6 +281,15 @@ export const PARAMETERS: readonly Parameter[] = [
   local('first_contact_latest', 30, 'days', 'seen within 30 days of discharge (HEDIS FUI)'),
   local('referral_reply', 5, 'working days', 'no law: a working week'),
   local('referral_end', 90, 'days', 'no law'),
+  local('referral_draft', 5, 'working days', 'no law: as long as a partner has'),
+  local('referral_start', 30, 'days', 'no law: until the next course or the next month'),
+  local('referral_hold', 30, 'days', 'no law: looked at monthly, as every pause'),
+  local('absences_in_a_row', 3, 'times', 'no law: one may be ill, three in a row is leaving'),
+  local('attendance_within', 14, 'days', 'no law: fortnightly'),
+  local('training_result', 30, 'days', 'no law: time for the examination and the certificate'),
+  local('job_first_check', 3, 'months', 'programmes in the field look after 3 months'),
+  local('job_stable', 6, 'months', 'programmes in the field count a job as stable after 6 months'),
+  local('job_check_within', 10, 'working days', 'no law: two weeks to go and ask'),
   { ...law('loan_cap', 200_000_000, 'VND', 'NĐ 338/2025', 'L', '2026-01-01'), raisable: true },
   law('loan_term_max', 120, 'months', 'NĐ 338/2025', 'L', '2026-01-01'),
   local('loan_vouching', 5, 'working days', 'no law: a working week'),
@@ -371,6 +390,13 @@ const SINCE_2026_11 = {
   digestAt: '07:30',
   receiptWithin: 6,
   pushWithin: 60,
+  referralDraft: 5,
+  absencesInARow: 3,
+  attendanceWithin: 14,
+  trainingResult: 30,
+  jobFirstCheck: 3,
+  jobStable: 6,
+  jobCheckWithin: 10,
 } satisfies Partial<PolicyParams>;
 
 /**
@@ -382,7 +408,13 @@ export function officeReminder(dueDay: Day, policy: Policy): Instant {
 }
 
 /** The values of a snapshot, complete also where it is older than a parameter. */
-export const paramsOf = ({ params }: Policy) => ({ ...SINCE_2026_11, ...params });
+export const paramsOf = ({ params }: Policy) => ({
+  ...SINCE_2026_11,
+  // Before each open status of a referral had a time of its own, all had that of the outcome.
+  referralStart: params.referralEnd,
+  referralHold: params.referralEnd,
+  ...params,
+});
 
 // Legal dates. Days are days in Vietnam (+07:00); a deadline given as a day ends with it (`endOfDay`).
 

@@ -29,6 +29,8 @@ export type RefusalCode =
   | 'still-unknown' // it may have gone out already: say that you know it may come twice
   | 'no-longer-true' // what it says was withdrawn
   | 'on-its-way' // it is about to be sent anyway
+  | 'wrong-order' // a day that cannot come before another does
+  | 'stable-first' // a job is an outcome once it is stable
   | 'not-assessed'; // no end for relapse without an assessment
 
 /** Thrown by the rules of domain/; a workflow's validator passes it on, the api answers 409 with its sentence. */

@@ -60,7 +60,7 @@ const EXAMPLES: Record<NoticeKind, Partial<MessageFacts>[]> = {
   ]),
   'referral-request': keys(NEED_LABELS).map((kind) => ({ kind, due: '2026-12-05' })),
   'referral-answer': keys(NEED_LABELS).flatMap((kind) =>
-    ['accepted', 'rejected'].map((status) => ({ kind, status })),
+    ['accepted', 'rejected', 'completed', 'failed'].map((status) => ({ kind, status })),
   ),
   'loan-request': [{ due: '2026-12-28' }],
   'loan-reminder': [{ on: '2026-12-28' }],
@@ -69,6 +69,14 @@ const EXAMPLES: Record<NoticeKind, Partial<MessageFacts>[]> = {
   'push-agreed': [{}],
   'visit-told': [{ on: '2026-12-05', helper: 'L.T.H' }],
   'report-taken': [{}],
+  'referral-offer': [
+    { kind: 'training', why: 'refused', due: '2026-12-05' },
+    { kind: 'job', why: 'certificate', due: '2026-12-05' },
+    { kind: 'job', why: 'job-lost', due: '2026-12-05' },
+  ],
+  'referral-reminder': keys(NEED_LABELS).map((kind) => ({ kind, due: '2026-12-05' })),
+  'job-check': [{ due: '2026-12-05' }],
+  'training-absent': [{ times: '3' }],
   'phone-dead': [{}],
 };
 const OFFICE_KINDS: readonly NoticeKind[] = [
@@ -81,6 +89,7 @@ const OFFICE_KINDS: readonly NoticeKind[] = [
   'follow-up-reminder',
   'move-declined',
   'referral-answer',
+  'training-absent',
   'phone-dead',
 ];
 

@@ -170,6 +170,15 @@ export class Engine {
     );
   }
 
+  /** Tells a referral that somebody else accompanies the person; one that has ended needs no telling. */
+  async referralAccompanied(referralId: string, by: Signals['accompanied']): Promise<void> {
+    await this.unlessEnded(() =>
+      this.client.workflow
+        .getHandle(workflowId.referral(referralId))
+        .signal<[Signals['accompanied']]>('accompanied', by),
+    );
+  }
+
   /** Tells a referral how what carries it out stands; one that has ended needs no telling. */
   async referralFollowed(referralId: string, followed: Signals['followed']): Promise<void> {
     await this.unlessEnded(() =>
@@ -201,9 +210,9 @@ export class Engine {
   }
 
   /** Tells a referral or handover that the case has closed; one that has ended needs no telling. */
-  async caseClosed(id: string, by: string): Promise<void> {
+  async caseClosed(id: string, closed: Signals['caseClosed']): Promise<void> {
     await this.unlessEnded(() =>
-      this.client.workflow.getHandle(id).signal<[Signals['caseClosed']]>('caseClosed', { by }),
+      this.client.workflow.getHandle(id).signal<[Signals['caseClosed']]>('caseClosed', closed),
     );
   }
 

@@ -31,7 +31,7 @@ import type { RepaymentWay, Terms } from '../domain/instalments';
 import type { BookingKind, Dong } from '../domain/ledger';
 import type { LoanFacts, VotingBody } from '../domain/loan';
 import type { Policy } from '../domain/policy';
-import type { ReferralStatus } from '../domain/referral';
+import type { JobStep, ReferralStatus, TrainingStep } from '../domain/referral';
 
 /** One queue per process; sending has the courier's to itself, so that a burst of messages delays no decision. */
 export const QUEUES = {
@@ -120,7 +120,10 @@ export interface Updates {
   acknowledge: Command;
   resolve: Command & { how: Resolution; seen: string[] };
   // referral
-  moveReferral: Command & { to: ReferralStatus };
+  /** `organisationId`: of a draft, the partner it goes to; null: the commune finds one. */
+  moveReferral: Command & { to: ReferralStatus; organisationId?: string | null };
+  tellTraining: Command & TrainingStep;
+  tellJob: Command & JobStep;
   // loan
   /** Starts the loan; told again it is the same one. */
   openLoan: Command & LoanInput;
@@ -172,13 +175,14 @@ export interface Queries {
 export interface Signals {
   slipped: { itemId: string };
   itemDone: { itemId: string; how?: ClosedHow };
-  caseClosed: { by: string };
+  /** `why`: to a referral, how the follow-up ended. */
+  caseClosed: { by: string; why?: 'completed' | EndReason };
   /** To a referral: how the process that carries it out (a loan) stands; a move that is not legal is ignored. */
   followed: { to: ReferralStatus; by: string };
   poke: { wakeAt: number };
   /** To the handover: the mentor has seen the person. */
   contacted: { by: string };
-  /** To the handover: somebody else accompanies the person from now on, or elsewhere. */
+  /** To the handover and to referrals: somebody else accompanies the person from now on, or elsewhere. */
   accompanied: Residence & { mentorId: string | null };
   /** To a loan: its fund has set the money of this turn aside. */
   moneyCame: { turn: number };

@@ -122,7 +122,7 @@ export async function followUp(input: FollowUpInput, carried?: Carried): Promise
       changed.push({ seq: planned, status: 'cancelled' });
     await record(what, changed, { by, submissionId, ...more });
     // Whatever else would still speak of a closed person, whoever began it, rests with the case.
-    if (closes) await records.run(() => closeCase({ caseId, by }));
+    if (closes) await records.run(() => closeCase({ caseId, by, why: state.closed ?? undefined }));
     else if (done.length) await records.run(() => closeEscalationItems(done));
   };
 
@@ -148,6 +148,7 @@ export async function followUp(input: FollowUpInput, carried?: Carried): Promise
               communeId: state.communeId,
               requesterId: state.mentorId ?? from.by,
               organisationId: need.organisationId,
+              mentorId: state.mentorId,
               policy: state.facts.policy,
             },
             visitId: from.visit,

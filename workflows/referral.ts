@@ -1,15 +1,26 @@
 import {
   allHandlersFinished,
   condition,
+  continueAsNew,
   defineSignal,
+  ParentClosePolicy,
+  patched,
   proxyActivities,
   setHandler,
+  startChild,
 } from '@temporalio/workflow';
 import type { EscalationActivities, ReferralActivities, ReferralStep } from '../activities/contract';
-import { Referral, type ReferralFacts, type ReferralStatus } from '../domain/referral';
+import type { EscalationKind } from '../domain/ladder';
+import {
+  nextCheck,
+  Referral,
+  type ReferralFacts,
+  type ReferralState,
+  type ReferralStatus,
+} from '../domain/referral';
 import type { TimelineKind } from '../domain/wording/labels';
-import type { Signals } from './contract';
-import { adopts, InOrder, on, sleepUntil, stamp } from './process';
+import { QUEUES, type Signals, workflowId } from './contract';
+import { adopts, historyIsLong, InOrder, on, sleepUntil, stamp } from './process';
 
 const { recordReferral } = proxyActivities<ReferralActivities>({ startToCloseTimeout: '30 seconds' });
 const { raiseEscalation, closeEscalationItems } = proxyActivities<EscalationActivities>({
@@ -22,43 +33,101 @@ export interface ReferralInput {
   visitId: string | null;
 }
 
-/** One need passed on to a partner, from the request to its outcome; silence in any open status reaches a human. */
-export async function referral(input: ReferralInput): Promise<void> {
+/**
+ * One need passed on to a partner, from the request to its outcome, with the course or the job on its way; silence in any
+ * open status reaches a human. What it offers next begins as a draft of its own.
+ */
+export async function referral(input: ReferralInput, carried?: ReferralState): Promise<void> {
   const { facts, visitId } = input;
-  const { referralId, caseId, provinceId, communeId } = facts;
-  const r = Referral.request(facts, Date.now());
+  const { referralId, caseId } = facts;
+  const r = carried ? new Referral(carried) : Referral.request(facts, Date.now());
   const { state } = r;
   const records = new InOrder();
 
   const record = (what: TimelineKind, more: Partial<ReferralStep> = {}) => {
+    const { provinceId, communeId, kind, organisationId } = state.facts;
     const step: ReferralStep = {
       ...more,
       ...stamp(what, state.revision),
       caseId,
       provinceId,
       communeId,
+      organisationId,
       status: state.status,
-      data: { kind: facts.kind, status: state.status, ...more.data },
+      since: state.since,
+      mentorId: state.mentorId,
+      data: { kind, status: state.status, ...more.data },
       next: r.next(),
       wanted: r.wanted(),
     };
     return records.run(() => recordReferral(step));
   };
 
-  const move = async (to: ReferralStatus, told: Partial<ReferralStep>) => {
-    const late = state.overdue;
-    r.move(to, Date.now());
-    await record('referral-moved', told);
-    if (late) await records.run(() => closeEscalationItems([referralId]));
+  /** Makes a change known, puts to rest what it answers, and begins what it offers. */
+  const step = async (what: TimelineKind, change: () => Partial<ReferralStep>) => {
+    const { overdue } = state;
+    const absent = r.absences();
+    const told = change();
+    const offer = r.offers();
+    // A refusal under the former code left it to the mentor to ask anew.
+    if (offer && patched('offers-what-is-next')) state.offered = true;
+    await record(what, told);
+    const now = r.absences();
+    const answered = [...(overdue ? [referralId] : []), ...(absent && absent !== now ? [absent] : [])];
+    if (answered.length) await records.run(() => closeEscalationItems(answered));
+    if (now && now !== absent) await raise('training-absent', now, Date.now());
+    if (offer && state.offered) await begin(offer);
   };
+
+  const raise = (kind: EscalationKind, id: string, dueAt: number) => {
+    const { provinceId, communeId } = state.facts;
+    const responsible = kind === 'training-absent' ? r.helper : r.owner;
+    const items = [{ id, what: 'referral' as const, dueAt }];
+    return records.run(() => raiseEscalation({ kind, caseId, provinceId, communeId, responsible, items }));
+  };
+
+  const begin = async (offer: ReferralFacts) => {
+    await startChild<typeof referral>('referral', {
+      workflowId: workflowId.referral(offer.referralId),
+      taskQueue: QUEUES.referral,
+      parentClosePolicy: ParentClosePolicy.ABANDON,
+      args: [{ facts: offer, visitId: null }],
+    });
+  };
+
+  const move = (to: ReferralStatus, told: Partial<ReferralStep>, organisationId?: string | null) =>
+    step('referral-moved', () => {
+      r.move(to, Date.now(), organisationId);
+      return told;
+    });
   on(
     'moveReferral',
     (c) => r.checkMove(c.to),
-    ({ to, by, submissionId }) => move(to, { by, submissionId }),
+    ({ to, organisationId, by, submissionId }) => move(to, { by, submissionId }, organisationId),
   );
-  setHandler(defineSignal<[Signals['followed']]>('followed'), async ({ to, by }) => {
-    if (r.mayMove(to)) await move(to, { by });
-  });
+  on(
+    'tellTraining',
+    (c) => r.checkTraining(c, Date.now()),
+    ({ by, submissionId, ...told }) =>
+      step(`training-${told.step}`, () => {
+        r.tellTraining(told, Date.now());
+        return { by, submissionId, ...(state.training && { training: { ...state.training, told } }) };
+      }),
+  );
+  on(
+    'tellJob',
+    (c) => r.checkJob(c, Date.now()),
+    ({ by, submissionId, ...told }) =>
+      step(`job-${told.step}`, () => {
+        r.tellJob(told, Date.now());
+        const { job } = state;
+        return {
+          by,
+          submissionId,
+          ...(job && { job: { ...job, told, nextCheck: nextCheck(job, state.facts.policy) } }),
+        };
+      }),
+  );
 
   adopts(
     r,
@@ -67,15 +136,32 @@ export async function referral(input: ReferralInput): Promise<void> {
     ({ by, submissionId, policy }) =>
       record('policy-adopted', { by, submissionId, data: { version: policy.version } }),
   );
-  // The follow-up has ended: nobody answers for the person any more, so nobody is asked or told about them either.
-  setHandler(defineSignal<[Signals['caseClosed']]>('caseClosed'), async ({ by }) => {
-    if (r.closed) return;
-    r.move('cancelled', Date.now());
-    await record('referral-ended-with-case', { by });
+  setHandler(defineSignal<[Signals['followed']]>('followed'), async ({ to, by }) => {
+    if (r.mayMove(to)) await move(to, { by });
   });
+  // The follow-up has ended: what runs on is the commune's, of all else nobody is asked or told any more.
+  setHandler(defineSignal<[Signals['caseClosed']]>('caseClosed'), async ({ by, why }) => {
+    if (r.closed || state.handedOn) return;
+    r.caseEnded(why, Date.now());
+    await record(state.handedOn ? 'referral-handed-on' : 'referral-ended-with-case', { by });
+  });
+  setHandler(
+    defineSignal<[Signals['accompanied']]>('accompanied'),
+    async ({ mentorId, communeId, provinceId }) => {
+      if (r.closed || state.handedOn) return;
+      r.accompaniedBy(mentorId, communeId, provinceId);
+      await record('referral-accompanied');
+    },
+  );
 
-  const { policy, ...opened } = facts;
-  await record('referral-requested', { by: facts.requesterId, opened: { ...opened, visitId } });
+  if (!carried) {
+    const { policy, ...opened } = facts;
+    const offered = state.status === 'draft';
+    await record(offered ? 'referral-offered' : 'referral-requested', {
+      ...(!offered && { by: facts.requesterId }),
+      opened: { ...opened, visitId },
+    });
+  }
 
   while (!r.closed) {
     const seen = state.revision;
@@ -83,16 +169,11 @@ export async function referral(input: ReferralInput): Promise<void> {
     if (r.fallOverdue(Date.now())) {
       const dueAt = state.due as number;
       await record('referral-overdue');
-      await records.run(() =>
-        raiseEscalation({
-          kind: 'referral-silent',
-          caseId,
-          provinceId,
-          communeId,
-          responsible: r.owner,
-          items: [{ id: referralId, what: 'referral', dueAt }],
-        }),
-      );
+      await raise('referral-silent', referralId, dueAt);
+    }
+    if (historyIsLong() && !r.closed) {
+      await condition(allHandlersFinished);
+      await continueAsNew<typeof referral>(input, state);
     }
   }
   await condition(allHandlersFinished);

@@ -46,6 +46,9 @@ const LINK_PURPOSE: Partial<Record<NoticeKind, LinkPurpose>> = {
   'push-agreed': 'push',
   'report-taken': 'visit-report',
   'referral-request': 'referral',
+  'referral-offer': 'referral',
+  'referral-reminder': 'referral',
+  'job-check': 'referral',
 };
 
 /** Who came home has no account behind which anything could be read. */

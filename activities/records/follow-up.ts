@@ -5,7 +5,7 @@ import type { FollowUpActivities, FollowUpStep } from '../contract';
 import { paperOfFollowUp, writeDocument } from './documents';
 import { closeItems } from './escalation';
 import { type RecordDeps, recordStep } from './step';
-import { tellHandover } from './tell-handover';
+import { accompaniedOtherwise, tellHandover } from './tell-handover';
 import { writeVisit } from './visits';
 
 export function followUpActivities(deps: RecordDeps): FollowUpActivities {
@@ -47,15 +47,16 @@ export function followUpActivities(deps: RecordDeps): FollowUpActivities {
         if (step.moved) await moveCase(tx, step);
       });
       await tellHandover(deps, step);
+      await tellReferrals(deps, step);
     },
 
-    /** Referrals end with the case; what slipped about it asks nobody any more. Safe to run twice. */
-    async closeCase({ caseId, by }): Promise<void> {
+    /** Referrals end with the case, or are handed on; what slipped about it asks nobody any more. Safe to run twice. */
+    async closeCase({ caseId, by, why }): Promise<void> {
       const referrals = await db.referral.findMany({
         where: { followUpId: caseId, closedAt: null },
         select: { id: true },
       });
-      for (const { id } of referrals) await engine.caseClosed(workflowId.referral(id), by);
+      for (const { id } of referrals) await engine.caseClosed(workflowId.referral(id), { by, why });
       await tellLoans(deps, caseId, by);
       const items = await db.escalationItem.findMany({
         where: { caseId, closedAt: null, what: { not: 'loan' } },
@@ -74,6 +75,18 @@ async function tellLoans({ db, engine }: RecordDeps, caseId: string, by: string)
   const ended = await db.followUp.findUnique({ where: { id: caseId }, select: { closedWhy: true } });
   for (const { id } of loans)
     await engine.tellLoan(id, 'loanCaseEnded', { reason: ended?.closedWhy ?? 'completed', by });
+}
+
+/** Whoever accompanies the person now also carries what was asked for them. Each may be told twice. */
+async function tellReferrals({ db, engine }: RecordDeps, step: FollowUpStep): Promise<void> {
+  if (step.closed || !accompaniedOtherwise(step)) return;
+  const { caseId, mentorId, provinceId } = step;
+  const open = await db.referral.findMany({
+    where: { followUpId: caseId, closedAt: null },
+    select: { id: true },
+  });
+  const communeId = step.communeId as string; // a follow-up has one
+  for (const { id } of open) await engine.referralAccompanied(id, { mentorId, communeId, provinceId });
 }
 
 /** The case shows by which rules it goes; a visit that no longer fits into the term is cancelled. */

@@ -1,34 +1,32 @@
+import { workflowId } from '../../workflows/contract';
 import type { ReferralActivities, ReferralStep } from '../contract';
+import { writePlacement, writeTraining } from './paths';
 import { type RecordDeps, recordStep } from './step';
 import { wordsOf } from './words';
+
+const PREFIX = workflowId.referral('');
 
 export function referralActivities(deps: RecordDeps): ReferralActivities {
   return {
     async recordReferral(step: ReferralStep): Promise<void> {
-      const id = step.scope.slice(step.scope.indexOf('/') + 1);
+      const id = step.scope.slice(PREFIX.length);
       await recordStep(deps, step, async (tx, owner) => {
+        const at = new Date(step.at);
         const now = {
           ...owner,
           status: step.status,
+          statusSince: step.since === undefined ? undefined : new Date(step.since),
+          organisationId: step.organisationId,
+          mentorId: step.mentorId,
+          provinceId: step.provinceId,
+          communeId: step.communeId as string,
           revision: step.revision,
-          closedAt: step.next ? null : new Date(step.at),
+          closedAt: step.next ? null : at,
         };
         if (step.opened) {
-          const { kind, visitId, requesterId, organisationId } = step.opened;
-          await tx.referral.create({
-            data: {
-              ...now,
-              id,
-              followUpId: step.caseId,
-              visitId,
-              kind,
-              provinceId: step.provinceId,
-              communeId: step.communeId as string,
-              requesterId,
-              organisationId,
-              requestedAt: new Date(step.at),
-            },
-          });
+          const { kind, visitId, requesterId, organisationId, why, followsId } = step.opened;
+          const opened = { kind, visitId, requesterId, organisationId, why, followsId, requestedAt: at };
+          await tx.referral.create({ data: { ...now, ...opened, id, followUpId: step.caseId } });
           return;
         }
         await tx.referral.update({
@@ -37,8 +35,11 @@ export function referralActivities(deps: RecordDeps): ReferralActivities {
             ...now,
             reason: (await wordsOf(tx, step.submissionId, 'reason')) ?? undefined,
             outcome: (await wordsOf(tx, step.submissionId, 'outcome')) ?? undefined,
+            handedOnAt: step.what === 'referral-handed-on' ? at : undefined,
           },
         });
+        if (step.training) await writeTraining(tx, id, step, step.training);
+        if (step.job) await writePlacement(tx, id, step, step.job);
       });
     },
   };

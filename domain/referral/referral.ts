@@ -1,80 +1,37 @@
 import { type Dates, movedDate } from '../adoption';
-import { addDays, addWorkingDays, dayOf, endOfDay, type Instant } from '../calendar';
-import type { Need } from '../follow-up';
+import { addWorkingDays, dayOf, endOfDay, type Instant } from '../calendar';
+import type { EndReason, Need } from '../follow-up';
 import type { Wanted } from '../notice';
-import { officeReminder, type Policy } from '../policy';
+import type { Policy } from '../policy';
 import { Refusal } from '../refusal';
 import type { Party } from '../roles';
-
-/** FHIR R5 Task.status, the part this product uses. */
-export const REFERRAL_STATUSES = [
-  'draft',
-  'requested',
-  'accepted',
-  'rejected',
-  'in-progress',
-  'on-hold',
-  'completed',
-  'failed',
-  'cancelled',
-  'entered-in-error',
-] as const;
-export type ReferralStatus = (typeof REFERRAL_STATUSES)[number];
-
-/** Those in which somebody must still do something. */
-export type OpenReferralStatus = 'draft' | 'requested' | 'accepted' | 'in-progress' | 'on-hold';
-
-/** From each status, where it may go by hand. Closed statuses lead nowhere. */
-export const REFERRAL_TRANSITIONS: Record<ReferralStatus, readonly ReferralStatus[]> = {
-  draft: ['requested', 'entered-in-error'],
-  requested: ['accepted', 'rejected', 'cancelled', 'entered-in-error'],
-  accepted: ['in-progress', 'completed', 'failed', 'cancelled', 'entered-in-error'],
-  rejected: [],
-  'in-progress': ['on-hold', 'completed', 'failed', 'cancelled', 'entered-in-error'],
-  'on-hold': ['in-progress', 'failed', 'cancelled', 'entered-in-error'],
-  completed: [],
-  failed: [],
-  cancelled: [],
-  'entered-in-error': [],
-};
-
-export interface ReferralFacts {
-  referralId: string;
-  caseId: string;
-  kind: Need;
-  provinceId: string;
-  communeId: string;
-  requesterId: string;
-  /** The partner asked; null when the area has none for this need: then the commune must find one. */
-  organisationId: string | null;
-  policy: Policy;
-}
-
-/** Plain JSON carried by a running referral. */
-export interface ReferralState {
-  facts: ReferralFacts;
-  status: ReferralStatus;
-  /** Until when the present status may last before a human is told; null when closed. */
-  due: Instant | null;
-  /** When the present status began; what `due` was counted from. Referrals begun earlier lack it. */
-  since?: Instant;
-  overdue: boolean;
-  revision: number;
-}
+import { deadlineOf, type ReferralAction } from './deadline';
+import { afterJob, type JobStep } from './job';
+import { offerOf } from './offer';
+import { helperOf, ownerOf, type ReferralFacts, type ReferralState } from './state';
+import { REFERRAL_TRANSITIONS, type ReferralStatus, runsOn } from './status';
+import { afterTraining, type TrainingStep } from './training';
+import { absencesOf, wantedOf } from './wanted';
 
 export class Referral {
   constructor(readonly state: ReferralState) {}
 
+  /** Asked of a partner; what is offered waits as a draft. */
   static request(facts: ReferralFacts, now: Instant): Referral {
+    const { mentorId = facts.requesterId } = facts;
     const referral = new Referral({
       facts,
-      status: 'requested',
+      status: facts.why ? 'draft' : 'requested',
       due: null,
       since: now,
       overdue: false,
       revision: 1,
+      mentorId,
+      handedOn: false,
+      training: null,
+      job: null,
     });
-    referral.state.due = referral.dueOf('requested', now);
+    referral.state.due = deadlineOf(referral.state, now)?.due ?? null;
     return referral;
   }
 
@@ -82,17 +39,19 @@ export class Referral {
     return REFERRAL_TRANSITIONS[this.state.status].length === 0;
   }
 
+  get helper(): Party {
+    return helperOf(this.state);
+  }
+
   get owner(): Party {
-    const { organisationId } = this.state.facts;
-    return organisationId ? { role: 'partner', organisationId } : { role: 'commune' };
+    return ownerOf(this.state);
   }
 
   /** Whose turn it is, for what, and until when. Null once closed. */
-  next(): { action: `referral-${OpenReferralStatus}`; owner: Party; due: Instant } | null {
-    const { status, due } = this.state;
-    return due === null
-      ? null
-      : { action: `referral-${status as OpenReferralStatus}`, owner: this.owner, due };
+  next(): { action: ReferralAction; owner: Party; due: Instant } | null {
+    const { due, since } = this.state;
+    const waited = deadlineOf(this.state, since ?? 0);
+    return due === null || !waited ? null : { action: waited.action, owner: this.owner, due };
   }
 
   mayMove(to: ReferralStatus): boolean {
@@ -103,18 +62,71 @@ export class Referral {
     if (this.closed) throw new Refusal('closed');
     if (to === this.state.status) throw new Refusal('already-done');
     if (!this.mayMove(to)) throw new Refusal('stale');
+    if (this.state.facts.kind === 'job' && to === 'completed') throw new Refusal('stable-first');
   }
 
-  move(to: ReferralStatus, now: Instant): void {
+  /** @param organisationId of a draft: the partner it goes to; null: the commune finds one. */
+  move(to: ReferralStatus, now: Instant, organisationId?: string | null): void {
     this.checkMove(to);
-    this.state.status = to;
-    this.state.overdue = false;
-    this.state.since = now;
-    this.state.due = this.dueOf(to, now);
-    this.state.revision += 1;
+    if (this.state.status === 'draft' && organisationId !== undefined)
+      this.state.facts = { ...this.state.facts, organisationId };
+    this.enter(to, now);
   }
 
-  /** The date of the present status passed in silence. True once per status. */
+  checkTraining(told: TrainingStep, now: Instant): void {
+    new Referral(structuredClone(this.state)).tellTraining(told, now);
+  }
+
+  /** The provider told how the training goes. */
+  tellTraining(told: TrainingStep, now: Instant): void {
+    const { state } = this;
+    this.mustRun('training');
+    state.training = afterTraining(state.training, told, dayOf(now), state.facts.policy);
+    const outcome = { certified: 'completed', 'dropped-out': 'failed' } as const;
+    this.goOn(outcome[state.training.status as keyof typeof outcome] ?? 'in-progress', now);
+  }
+
+  checkJob(told: JobStep, now: Instant): void {
+    new Referral(structuredClone(this.state)).tellJob(told, now);
+  }
+
+  /** Somebody told how the way to a job goes. */
+  tellJob(told: JobStep, now: Instant): void {
+    const { state } = this;
+    this.mustRun('job');
+    state.job = afterJob(state.job, told, dayOf(now), state.facts.policy);
+    const outcome = { stable: 'completed', lost: 'failed' } as const;
+    this.goOn(outcome[state.job.stage as keyof typeof outcome] ?? 'in-progress', now);
+  }
+
+  /** The follow-up has ended: what runs is handed on to the commune, or it closes. */
+  caseEnded(why: 'completed' | EndReason | undefined, now: Instant): void {
+    const { state } = this;
+    if (!why || !runsOn(why, state.facts.kind, state.status)) {
+      this.enter('cancelled', now);
+      return;
+    }
+    state.mentorId = null;
+    state.handedOn = true;
+    // What had slipped was put to rest with the case: silence counts anew.
+    state.since = now;
+    this.goOn(state.status, now);
+  }
+
+  /** Somebody else accompanies the person, or they live elsewhere. */
+  accompaniedBy(mentorId: string | null, communeId: string, provinceId: string): void {
+    const { state } = this;
+    state.facts = { ...state.facts, communeId, provinceId };
+    state.mentorId = mentorId;
+    state.revision += 1;
+  }
+
+  /** What this one, now closed, offers next: another partner, or a job. Null: nothing. */
+  offers(): ReferralFacts | null {
+    return offerOf(this.state);
+  }
+
+  /** The date of the present step passed in silence. True once per step. */
   fallOverdue(now: Instant): boolean {
     const { due, overdue } = this.state;
     if (overdue || due === null || due > now) return false;
@@ -127,71 +139,53 @@ export class Referral {
     return this.state.overdue ? null : this.state.due;
   }
 
+  absences(): string | null {
+    return absencesOf(this.state);
+  }
+
   wanted(): Wanted[] {
-    const { facts, status, due } = this.state;
-    const base = {
-      subjectId: facts.referralId,
-      data: { kind: facts.kind, status, ...(due !== null && { due: dayOf(due - 1) }) },
-    };
-    if (status === 'requested') {
-      const dueDay = dayOf((due as Instant) - 1);
-      const request = {
-        ...base,
-        to: this.owner,
-        kind: 'referral-request' as const,
-      };
-      return [
-        {
-          ...request,
-          key: `${facts.referralId}/request`,
-          notBefore: 0,
-          expiresAt: due as Instant,
-        },
-        {
-          ...request,
-          key: `${facts.referralId}/reminder`,
-          priority: 'routine',
-          notBefore: officeReminder(dueDay, facts.policy),
-          expiresAt: due as Instant,
-        },
-      ];
-    }
-    if (status === 'accepted' || status === 'rejected') {
-      return [
-        {
-          ...base,
-          key: `${facts.referralId}/answer`,
-          kind: 'referral-answer',
-          to: { role: 'mentor', userId: facts.requesterId },
-          notBefore: 0,
-        },
-      ];
-    }
-    return [];
+    return wantedOf(this.state);
   }
 
   dates(): Dates {
-    const { due, status } = this.state;
-    return due === null ? {} : { [`referral-${status}`]: due };
+    const next = this.next();
+    return next ? { [next.action]: next.due } : {};
   }
 
   /** Goes over to another version of the policy; a date that has passed stays passed. */
   adopt(policy: Policy, now: Instant): void {
-    const { facts, due, since, overdue, status } = this.state;
+    const { facts, due, since, overdue } = this.state;
     this.state.facts = { ...facts, policy };
     this.state.revision += 1;
     if (due === null || since === undefined || overdue) return;
     const soon = endOfDay(addWorkingDays(dayOf(now), 1, policy.calendar));
-    this.state.due = movedDate(due, this.dueOf(status, since) as Instant, soon, now);
+    const anew = deadlineOf(this.state, since);
+    if (anew) this.state.due = movedDate(due, anew.due, soon, now);
   }
 
-  private dueOf(status: ReferralStatus, now: Instant): Instant | null {
-    const { params, calendar } = this.state.facts.policy;
-    if (REFERRAL_TRANSITIONS[status].length === 0) return null;
-    const day =
-      status === 'requested'
-        ? addWorkingDays(dayOf(now), params.referralReply, calendar)
-        : addDays(dayOf(now), params.referralEnd);
-    return endOfDay(day);
+  /** Takes its course only where a partner, or the commune, has said yes. */
+  private mustRun(kind: Need): void {
+    const { facts, status } = this.state;
+    if (this.closed) throw new Refusal('closed');
+    if (facts.kind !== kind) throw new Refusal('stale');
+    if (status !== 'accepted' && status !== 'in-progress') throw new Refusal('not-yet');
+  }
+
+  private enter(to: ReferralStatus, now: Instant): void {
+    this.state.status = to;
+    this.state.since = now;
+    this.goOn(to, now);
+  }
+
+  /** A step was told: what it waits for next, and until when. */
+  private goOn(to: ReferralStatus, now: Instant): void {
+    const { state } = this;
+    if (to !== state.status) {
+      this.enter(to, now);
+      return;
+    }
+    state.overdue = false;
+    state.due = deadlineOf(state, state.since ?? now)?.due ?? null;
+    state.revision += 1;
   }
 }

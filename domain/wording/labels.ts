@@ -37,7 +37,19 @@ import type { Borrower, FundSource, LoanAction, LoanStatus, VotingBody } from '.
 import type { MatchReason, Spoken } from '../mentor-match';
 import type { Channel, NoticeKind, Priority } from '../notice';
 import type { LateClass } from '../outage';
-import type { OrganisationKind, ReferralStatus } from '../referral';
+import type {
+  Certificate,
+  JobStage,
+  JobStep,
+  OfferReason,
+  OrganisationKind,
+  ReferralAction,
+  ReferralStatus,
+  Trade,
+  TrainingPlace,
+  TrainingStatus,
+  TrainingStep,
+} from '../referral';
 import type { Role } from '../roles';
 import type { Silence } from '../silence';
 
@@ -282,11 +294,64 @@ export const REFERRAL_STATUS_LABELS = {
   'entered-in-error': say('Nhập nhầm', 'Entered in error'),
 } satisfies Record<ReferralStatus, Text>;
 
+/** Why a next step is offered. */
+export const OFFER_LABELS = {
+  refused: say('Nơi trước chưa nhận: chọn nơi khác', 'The one before declined: choose another'),
+  certificate: say('Đã có chứng chỉ: tìm việc làm', 'There is a certificate: look for a job'),
+  'job-lost': say('Đã nghỉ việc: tìm việc khác', 'The job was lost: look for another'),
+} satisfies Record<OfferReason, Text>;
+
+export const TRADE_LABELS = {
+  crops: say('Trồng trọt', 'Crops'),
+  livestock: say('Chăn nuôi, thú y', 'Livestock'),
+  forestry: say('Lâm nghiệp', 'Forestry'),
+  sewing: say('May', 'Sewing'),
+  weaving: say('Dệt, thổ cẩm, đan lát', 'Weaving'),
+  construction: say('Xây dựng', 'Construction'),
+  carpentry: say('Mộc', 'Carpentry'),
+  welding: say('Hàn, cơ khí', 'Welding, metalwork'),
+  electrics: say('Điện, điện lạnh', 'Electrics'),
+  'vehicle-repair': say('Sửa xe, máy', 'Repair of vehicles and machines'),
+  driving: say('Lái xe', 'Driving'),
+  cooking: say('Nấu ăn, chế biến', 'Cooking'),
+  hairdressing: say('Cắt tóc, làm đẹp', 'Hairdressing'),
+  factory: say('Công nhân', 'Factory work'),
+  trade: say('Buôn bán', 'Trade'),
+  services: say('Dịch vụ', 'Services'),
+  other: say('Nghề khác', 'Another trade'),
+} satisfies Record<Trade, Text>;
+
+export const TRAINING_STATUS_LABELS = {
+  enrolled: say('Đã nhập học', 'Enrolled'),
+  attending: say('Đang học', 'Attending'),
+  certified: say('Đã có chứng chỉ', 'Certified'),
+  'dropped-out': say('Đã thôi học', 'Left'),
+} satisfies Record<TrainingStatus, Text>;
+
+export const TRAINING_PLACE_LABELS = {
+  centre: say('Tại cơ sở', 'In the centre'),
+  community: say('Tại cộng đồng', 'In the community'),
+} satisfies Record<TrainingPlace, Text>;
+
+export const CERTIFICATE_LABELS = {
+  elementary: say('Sơ cấp', 'Elementary'),
+  other: say('Loại khác', 'Another kind'),
+} satisfies Record<Certificate, Text>;
+
+export const JOB_STAGE_LABELS = {
+  advised: say('Đã tư vấn', 'Advised'),
+  introduced: say('Đã giới thiệu', 'Introduced'),
+  started: say('Đang làm', 'At work'),
+  stable: say('Việc làm ổn định', 'Stable job'),
+  lost: say('Đã nghỉ việc', 'Lost'),
+} satisfies Record<JobStage, Text>;
+
 export const ESCALATION_KIND_LABELS = {
   'visit-missed': say('Chưa có tin về buổi thăm', 'A visit was not heard of'),
   'milestone-overdue': say('Một bước đón về quá hạn', 'A step of the handover is overdue'),
   'referral-silent': say('Giới thiệu chưa có hồi âm', 'A referral got no answer'),
   'loan-silent': say('Một khoản vay chưa có hồi âm', 'A loan got no answer'),
+  'training-absent': say('Vắng học nhiều buổi liền', 'Absent from training several times in a row'),
   'nobody-to-tell': say('Không có ai để báo', 'Nobody could be told'),
   'mentor-missing': say('Chưa có người đồng hành', 'A person has no mentor'),
   'move-silent': say('Xã nơi đến chưa trả lời', 'The destination of a move is silent'),
@@ -365,6 +430,10 @@ export const NOTICE_KIND_LABELS = {
   'push-agreed': say('Đã nhận báo qua trình duyệt', 'Told by a browser from now on'),
   'visit-told': say('Báo người về: có người đến thăm', 'To the person: somebody comes'),
   'report-taken': say('Đã nhận báo cáo', 'A report has arrived'),
+  'referral-offer': say('Đề xuất bước tiếp', 'Offer of a next step'),
+  'referral-reminder': say('Nhắc việc của giới thiệu', 'Reminder of a referral'),
+  'job-check': say('Nhắc hỏi thăm việc làm', 'Reminder to check a job'),
+  'training-absent': say('Vắng học nhiều buổi', 'Absent from training'),
   'phone-dead': say('Số điện thoại không còn dùng được', 'A phone that takes no more texts'),
 } satisfies Record<NoticeKind, Text>;
 
@@ -493,7 +562,7 @@ export type NextAction =
   | 'sign-outage'
   | 'answer-inbound'
   | LoanAction
-  | `referral-${Extract<ReferralStatus, 'draft' | 'requested' | 'accepted' | 'in-progress' | 'on-hold'>}`;
+  | ReferralAction;
 
 export const NEXT_ACTION_LABELS = {
   residence: say('Ghi nơi cư trú', 'Enter the residence'),
@@ -546,11 +615,14 @@ export const NEXT_ACTION_LABELS = {
   'loan-offer': say('Đề nghị giãn ngày trả', 'Offer other dates'),
   'loan-commune': say('Cùng gia đình tìm cách', 'Find a way with the family'),
   'loan-matured': say('Cho vay lượt mới hoặc để kết thúc', 'Lend another turn, or let it end'),
-  'referral-draft': say('Gửi giới thiệu', 'Send the referral'),
+  'referral-draft': say('Chọn nơi và gửi, hoặc bỏ', 'Choose a partner and send, or drop it'),
   'referral-requested': say('Nhận hoặc từ chối', 'Accept or refuse'),
   'referral-accepted': say('Ghi ngày bắt đầu', 'Record the start'),
   'referral-in-progress': say('Ghi kết quả', 'Record the outcome'),
   'referral-on-hold': say('Tiếp tục hoặc kết thúc', 'Go on or end it'),
+  'training-attendance': say('Điểm danh lớp học', 'Record attendance'),
+  'training-result': say('Ghi kết quả khóa học', 'Record the result of the course'),
+  'job-check': say('Hỏi thăm việc làm', 'Check how the job goes'),
 } satisfies Record<NextAction, Text>;
 
 /** Every `what` a workflow records (TimelineEvent.kind); a test reads them from the workflows' source. */
@@ -627,6 +699,11 @@ export type TimelineKind =
   | 'loan-still-waiting'
   | 'loan-accompanied'
   | 'loan-lives-on'
+  | 'referral-offered'
+  | 'referral-handed-on'
+  | 'referral-accompanied'
+  | `training-${TrainingStep['step']}`
+  | `job-${JobStep['step']}`
   | 'message-resent'
   | 'message-settled'
   | 'link-revoked'
@@ -735,6 +812,18 @@ export const TIMELINE_LABELS = {
   'loan-still-waiting': say('Vẫn chờ quỹ có vốn', 'Still waits until the fund has money'),
   'loan-accompanied': say('Khoản vay theo người đồng hành mới', 'The loan follows the new mentor'),
   'loan-lives-on': say('Khoản vay tiếp tục sau thời gian đồng hành', 'The loan lives on after the follow-up'),
+  'referral-offered': say('Có đề xuất bước tiếp, chờ đồng ý', 'A next step is offered and waits for a yes'),
+  'referral-handed-on': say('Xã theo tiếp giới thiệu này', 'The commune sees the referral to its end'),
+  'referral-accompanied': say('Giới thiệu có người theo mới', 'Somebody else sees to the referral'),
+  'training-enrolled': say('Đã nhập học', 'Enrolled in a course'),
+  'training-attended': say('Đã điểm danh', 'Attendance recorded'),
+  'training-certified': say('Đã có chứng chỉ', 'Certificate received'),
+  'training-dropped-out': say('Đã thôi học', 'Left the course'),
+  'job-advised': say('Đã tư vấn việc làm', 'Advised about work'),
+  'job-introduced': say('Đã giới thiệu đến nơi tuyển dụng', 'Introduced to an employer'),
+  'job-started': say('Đã bắt đầu làm việc', 'Started to work'),
+  'job-still-there': say('Vẫn đang làm việc', 'Still at work'),
+  'job-lost': say('Đã nghỉ việc', 'Lost the job'),
   'message-resent': say('Đã cho gửi lại một tin', 'A message was sent again'),
   'message-settled': say('Đã hỏi và ghi là tin đã đến', 'Asked and noted that a message came'),
   'link-revoked': say('Đã khóa đường dẫn trong một tin', 'The link of a message was closed'),

@@ -10,6 +10,7 @@ import type { HandoverAction } from '../handover';
 import type { EscalationKind } from '../ladder';
 import type { Channel, NoticeKind } from '../notice';
 import { privacyBreaches } from '../privacy';
+import type { OfferReason } from '../referral';
 import type { Silence } from '../silence';
 import { segmentsOf, toGsm } from '../sms';
 import { formatDay, initials, normaliseName } from '../vietnamese';
@@ -32,6 +33,10 @@ export interface MessageFacts {
   kind?: string;
   /** Of a referral: accepted or rejected. */
   status?: string;
+  /** Why something is offered. */
+  why?: string;
+  /** How many lessons in a row. */
+  times?: string;
   /** How many things, or people, this one message stands for, when more than one. */
   items?: number;
   /** Of an escalation: why nothing is heard of who should have acted. */
@@ -210,9 +215,21 @@ const NEEDS: Record<Need, Text> = {
 };
 const NOTHING: Text = { vi: '', en: '' };
 
+/** What can be done next, up to the day. */
+const OFFERS: Record<OfferReason, (need: Text) => Text> = {
+  refused: ({ vi, en }) => ({ vi: `xin chọn nơi khác cho ${vi}`, en: `please choose another for ${en}` }),
+  certificate: () => ({ vi: 'đã học xong. Xin xem việc làm', en: 'has finished. Please see about a job' }),
+  'job-lost': () => ({
+    vi: 'đã nghỉ việc. Xin xem việc mới',
+    en: 'left the job. Please see about a new one',
+  }),
+};
+
 const ANSWERS = {
   accepted: { vi: 'đã được nhận. Xin báo cho người ấy', en: 'was accepted. Please tell them' },
   rejected: { vi: 'chưa được nhận. Xin tìm nơi khác', en: 'was declined. Please try others' },
+  completed: { vi: 'đã xong', en: 'is done' },
+  failed: { vi: 'chưa thành. Xin xem', en: 'did not work. Please look' },
   other: { vi: 'có tin mới. Xin xem', en: 'has news. Please look' },
 } satisfies Record<string, Text>;
 
@@ -232,6 +249,10 @@ const SLIPPED: Record<EscalationKind, (facts: MessageFacts) => Text> = {
   'loan-silent': (f) => ({
     vi: `Chưa ai trả lời: ${about(f, 'người').vi}`,
     en: `No answer yet: ${about(f).en}`,
+  }),
+  'training-absent': (f) => ({
+    vi: `Vắng nhiều buổi: ${about(f, 'người').vi}`,
+    en: `Often absent: ${about(f).en}`,
   }),
   'mentor-missing': (f) => ({
     vi: `Chưa có người giúp: ${about(f, 'người').vi}`,
@@ -375,6 +396,32 @@ const SENTENCES: Record<NoticeKind, (facts: MessageFacts) => Text> = {
     vi: `Đã nhận báo cáo của anh/chị về ${f.who}. Cảm ơn`,
     en: `What you told us of ${f.who} has arrived. Thank you`,
   }),
+  'referral-offer': (f) => {
+    const need = NEEDS[f.kind as Need] ?? SUPPORT;
+    const offer = OFFERS[f.why as OfferReason]?.(need) ?? {
+      vi: `xin xem đề xuất ${need.vi}`,
+      en: `please see what is offered, ${need.en}`,
+    };
+    return {
+      vi: `${about(f).vi}: ${offer.vi}${by(f).vi}`,
+      en: `${about(f).en}: ${offer.en}${by(f).en}`,
+    };
+  },
+  'referral-reminder': (f) => {
+    const need = NEEDS[f.kind as Need] ?? SUPPORT;
+    return {
+      vi: `Xin ghi tiếp việc ${need.vi} của ${about(f).vi}${by(f).vi}`,
+      en: `Please tell how ${need.en} goes for ${about(f).en}${by(f).en}`,
+    };
+  },
+  'job-check': (f) => ({
+    vi: `Xin hỏi thăm công việc của ${about(f).vi}, rồi báo lại${by(f).vi}`,
+    en: `Please ask how work goes for ${about(f).en} and tell us${by(f).en}`,
+  }),
+  'training-absent': (f) => ({
+    vi: `${f.who} vắng${f.times ? ` ${f.times}` : ''} buổi học liền. Xin ghé hỏi thăm`,
+    en: `${f.who} missed${f.times ? ` ${f.times}` : ''} lessons in a row. Please ask after them`,
+  }),
   'phone-dead': ({ who }) => ({
     vi: `Số hỏng, xin số mới của người phụ trách ${who}`,
     en: `Dead phone, new number needed: the helper of ${who}`,
@@ -403,6 +450,10 @@ const SUBJECTS: Record<NoticeKind, Text> = {
   'push-agreed': { vi: 'báo qua trình duyệt', en: 'told by your browser' },
   'visit-told': { vi: 'có người đến thăm', en: 'somebody comes to see you' },
   'report-taken': { vi: 'đã nhận', en: 'it has arrived' },
+  'referral-offer': { vi: 'có đề xuất mới', en: 'something is offered' },
+  'referral-reminder': { vi: 'nhắc việc sắp đến hạn', en: 'something is due soon' },
+  'job-check': { vi: 'nhắc hỏi thăm', en: 'please ask after somebody' },
+  'training-absent': { vi: 'cần hỏi thăm', en: 'please ask after somebody' },
   'phone-dead': { vi: 'cần số điện thoại mới', en: 'a new phone number is needed' },
 };
 

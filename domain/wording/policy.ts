@@ -60,6 +60,15 @@ export const PARAMETER_LABELS = {
   first_contact_latest: say('Gặp lần đầu, muộn nhất', 'First contact at the latest'),
   referral_reply: say('Đơn vị tiếp nhận trả lời', "Partner's reply"),
   referral_end: say('Giới thiệu phải có kết quả', 'Outcome of a referral'),
+  referral_draft: say('Quyết định về một đề xuất', 'Decision on an offer'),
+  referral_start: say('Bắt đầu sau khi nhận', 'Begin after accepting'),
+  referral_hold: say('Thời gian tạm dừng', 'Length of a pause'),
+  absences_in_a_row: say('Số buổi học vắng liên tiếp thì báo', 'Absences in a row that are told'),
+  attendance_within: say('Điểm danh lại trong vòng', 'Next word on attendance'),
+  training_result: say('Kết quả khóa học, sau khi kết thúc', 'Result of a course, after its end'),
+  job_first_check: say('Hỏi thăm việc làm lần đầu, sau', 'First check of a job, after'),
+  job_stable: say('Việc làm được coi là ổn định, sau', 'A job is stable after'),
+  job_check_within: say('Thời gian để hỏi thăm việc làm', 'Time to check a job'),
   loan_cap: say('Mức vay tối đa', 'Cap of a loan'),
   loan_term_max: say('Thời hạn vay tối đa', 'Longest term of a loan'),
   loan_vouching: say('Đoàn thể tín chấp khoản vay', 'Vouching for a loan'),
@@ -153,6 +162,17 @@ const REASONS: Record<string, string> = {
   'no law: longer after good checks, shorter after a bad one (Recovery Management Checkups)':
     'không có luật: thưa hơn khi ổn, dày hơn khi có điều lo (Recovery Management Checkups)',
   'no law: a promise holds for two weeks': 'không có luật: lời hẹn giữ trong hai tuần',
+  'no law: as long as a partner has': 'không có luật: bằng thời gian trả lời của đơn vị tiếp nhận',
+  'no law: until the next course or the next month': 'không có luật: chờ khóa học sau hoặc tháng sau',
+  'no law: looked at monthly, as every pause': 'không có luật: mỗi tháng xem lại, như mọi lần tạm dừng',
+  'no law: one may be ill, three in a row is leaving':
+    'không có luật: một buổi có thể do ốm, ba buổi liền là sắp bỏ',
+  'no law: fortnightly': 'không có luật: hai tuần một lần',
+  'no law: time for the examination and the certificate': 'không có luật: đủ để thi và cấp chứng chỉ',
+  'programmes in the field look after 3 months': 'các chương trình thực tế hỏi thăm sau 3 tháng',
+  'programmes in the field count a job as stable after 6 months':
+    'các chương trình thực tế coi việc làm ổn định sau 6 tháng',
+  'no law: two weeks to go and ask': 'không có luật: hai tuần để đến hỏi thăm',
   'no law: monthly, as the cadence': 'không có luật: hằng tháng, như nhịp thăm',
   'no law: as long as a report has': 'không có luật: bằng thời gian chờ tin',
   'NĐ 163/2026 art. 138 names delisting without a date; as long as the certificate has':

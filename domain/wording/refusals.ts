@@ -24,6 +24,14 @@ export const REFUSALS: Record<RefusalCode, Text> = {
     vi: 'Ngày này sau khi người ấy đã về. Buổi gặp trước khi về phải trước ngày kết thúc.',
     en: 'This day is after the return. A meeting before the return must be before the end date.',
   },
+  'wrong-order': {
+    vi: 'Các ngày không đúng thứ tự: ngày này không thể trước ngày đã ghi. Hãy xem lại ngày.',
+    en: 'The days are in the wrong order: this one cannot come before what is recorded. Please check it.',
+  },
+  'stable-first': {
+    vi: 'Việc làm được coi là có kết quả khi đã ổn định. Hãy ghi lần hỏi thăm việc làm, hoặc ghi là mất việc.',
+    en: 'A job is an outcome once it is stable. Record the check of the job, or that it was lost.',
+  },
   'not-yet': {
     vi: 'Bước này chưa làm được vì bước trước nó chưa xong. Hãy xem bước đang chờ trên trang hồ sơ.',
     en: 'This cannot be done yet: an earlier step is missing. See on the case page which one is waiting.',

@@ -35,6 +35,9 @@ describe('the rules of the kinds', () => {
       'loan-reminder',
       'loan-talk',
       ...['push-agreed', 'visit-told', 'report-taken'],
+      'referral-offer',
+      'job-check',
+      'training-absent',
     ]);
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { addDays, addWorkingDays, at, endOfDay } from '../../domain/calendar';
-import { policyInForce } from '../../domain/policy';
+import { addDays, addWorkingDays, at, type Day, endOfDay } from '../../domain/calendar';
+import { paramsOf, policyInForce } from '../../domain/policy';
 import { REFERRAL_STATUSES, Referral, type ReferralFacts, type ReferralStatus } from '../../domain/referral';
 import { refusalOf } from './refusals';
 
@@ -27,7 +27,7 @@ const inStatus = (status: ReferralStatus) => {
 // biome-ignore format: a table
 const TABLE: Record<ReferralStatus, string> = {
   //                  draft req acc rej inp hold compl failed canc error
-  draft:             '=     +   .   .   .   .    .     .      .    +',
+  draft:             '=     +   .   .   .   .    .     .      +    +',
   requested:         '.     =   +   +   .   .    .     .      +    +',
   accepted:          '.     .   =   .   +   .    +     +      +    +',
   rejected:          'x     x   x   x   x   x    x     x      x    x',
@@ -66,9 +66,34 @@ describe('moving a referral', () => {
 describe('the dates of a referral', () => {
   const { params, calendar } = facts.policy;
 
-  test('the partner has working days to answer, then the outcome has its own term; a closed one has no date', () => {
-    const referral = Referral.request(facts, NOW);
-    expect(referral.state.due).toBe(endOfDay(addWorkingDays(TODAY, params.referralReply, calendar)));
+  const { referralReply, referralStart, referralEnd, referralHold } = paramsOf(facts.policy);
+  test.each<[ReferralStatus, Day]>([
+    ['requested', addWorkingDays(TODAY, referralReply, calendar)],
+    ['accepted', addDays(TODAY, referralStart)],
+    ['in-progress', addDays(TODAY, referralEnd)],
+    ['on-hold', addDays(TODAY, referralHold)],
+  ])('each open status has a date of its own: %s', (status, day) => {
+    const referral = Referral.request(structuredClone(facts), NOW);
+    const way: ReferralStatus[] = ['accepted', 'in-progress', 'on-hold'];
+    for (const to of way.slice(0, way.indexOf(status) + 1)) referral.move(to, NOW);
+    expect(referral.state).toMatchObject({ status, due: endOfDay(day) });
+  });
+
+  test('an offer has one too, and waits for the mentor; once sent it is the partner’s', () => {
+    const referral = Referral.request({ ...facts, organisationId: null, why: 'refused' }, NOW);
+    expect(referral.next()).toEqual({
+      action: 'referral-draft',
+      owner: { role: 'mentor', userId: 'mentor' },
+      due: endOfDay('2026-11-30'),
+    });
+    referral.move('requested', NOW, 'another school');
+    expect(referral.owner).toEqual({ role: 'partner', organisationId: 'another school' });
+  });
+
+  test('a snapshot from before gives every open status the time of the outcome; a closed one has none', () => {
+    const old = structuredClone(facts.policy);
+    delete old.params.referralStart;
+    const referral = Referral.request({ ...facts, policy: old }, NOW);
     referral.move('accepted', NOW);
     expect(referral.state.due).toBe(endOfDay(addDays(TODAY, params.referralEnd)));
     referral.move('completed', NOW);
@@ -117,26 +142,54 @@ describe('what a referral asks to be sent, to the letter', () => {
     ]);
   });
 
-  test.each([
-    ['accepted', { due: '2027-02-21' }],
-    ['rejected', {}],
-  ] as const)('%s: the mentor hears the answer, however late', (status, due) => {
-    const referral = Referral.request(facts, NOW);
-    referral.move(status, NOW);
+  const answer = (status: ReferralStatus, due?: string) => ({
+    key: 'case/v1/training/answer',
+    kind: 'referral-answer',
+    to: { role: 'mentor', userId: 'mentor' },
+    subjectId: 'case/v1/training',
+    notBefore: 0,
+    data: { kind: 'training', status, ...(due && { due }) },
+  });
+
+  test('accepted: the mentor hears it, and the partner is reminded to begin', () => {
+    const referral = Referral.request(structuredClone(facts), NOW);
+    referral.move('accepted', NOW);
     expect(referral.wanted()).toEqual([
+      answer('accepted', '2026-12-23'),
       {
-        key: 'case/v1/training/answer',
-        kind: 'referral-answer',
-        to: { role: 'mentor', userId: 'mentor' },
-        subjectId: 'case/v1/training',
-        notBefore: 0,
-        data: { kind: 'training', status, ...due },
+        ...answer('accepted', '2026-12-23'),
+        key: 'case/v1/training/referral-accepted/2026-12-23/partner',
+        kind: 'referral-reminder',
+        to: { role: 'partner', organisationId: 'school' },
+        notBefore: at('2026-12-22', '07:30'),
+        expiresAt: endOfDay('2026-12-23'),
       },
     ]);
   });
 
-  test.each(['in-progress', 'on-hold', 'completed', 'cancelled'] as const)('%s: nothing', (status) => {
-    expect(inStatus(status).wanted()).toEqual([]);
+  test('rejected: the mentor hears it from the offer that follows; of one from before, by the answer', () => {
+    const referral = Referral.request(structuredClone(facts), NOW);
+    referral.move('rejected', NOW);
+    expect(referral.wanted()).toEqual([answer('rejected')]);
+    referral.state.offered = true;
+    expect(referral.wanted()).toEqual([]);
+    const offer = Referral.request(referral.offers() as ReferralFacts, NOW);
+    expect(offer.wanted()).toMatchObject([
+      { kind: 'referral-offer', to: answer('rejected').to, data: { kind: 'training', why: 'refused' } },
+      { kind: 'referral-reminder', to: answer('rejected').to },
+    ]);
+  });
+
+  test('the mentor hears the outcome, and nothing of what was withdrawn', () => {
+    for (const status of ['completed', 'failed'] as const) {
+      const referral = Referral.request(structuredClone(facts), NOW);
+      referral.move('accepted', NOW);
+      referral.move(status, NOW);
+      expect(referral.wanted()).toEqual([{ ...answer(status), key: 'case/v1/training/outcome' }]);
+    }
+    const referral = Referral.request(structuredClone(facts), NOW);
+    referral.move('cancelled', NOW);
+    expect(referral.wanted()).toEqual([]);
   });
 });
 
@@ -148,7 +201,7 @@ describe('whose turn a referral is', () => {
     expect(referral.next()).toEqual({ action: 'referral-requested', owner, due });
     expect(referral.dates()).toEqual({ 'referral-requested': due });
     referral.move('accepted', NOW);
-    expect(referral.next()).toEqual({ action: 'referral-accepted', owner, due: endOfDay('2027-02-21') });
+    expect(referral.next()).toEqual({ action: 'referral-accepted', owner, due: endOfDay('2026-12-23') });
     referral.move('failed', NOW);
     expect([referral.next(), referral.dates(), referral.wakesAt()]).toEqual([null, {}, null]);
   });
@@ -189,7 +242,7 @@ test('whatever is tried in whatever order: open has a date and an owner, closed 
         refusalOf(() => referral.move(to, NOW + hour * 3_600_000));
         expect(referral.state.due === null).toBe(referral.closed);
         const wanted = referral.wanted();
-        if (referral.closed && referral.state.status !== 'rejected') expect(wanted).toEqual([]);
+        if (referral.closed) expect(wanted.every(({ kind }) => kind === 'referral-answer')).toBe(true);
         for (const w of wanted) {
           const need = JSON.stringify([w.kind, w.to, w.expiresAt]);
           expect(needs.get(w.key) ?? need).toBe(need);

@@ -9,7 +9,7 @@ import { DUTIES, NEEDS } from '../../domain/follow-up';
 import { MILESTONES, NO_SHOW_STEPS } from '../../domain/handover';
 import { type Channel, NOTICE_KINDS, type NoticeKind } from '../../domain/notice';
 import { newPersonCode } from '../../domain/person-code';
-import { REFERRAL_STATUSES } from '../../domain/referral';
+import { OFFER_REASONS, REFERRAL_STATUSES } from '../../domain/referral';
 import { SILENCES } from '../../domain/silence';
 import { segmentsOf } from '../../domain/sms';
 import { renderDigest } from '../../domain/wording/digest';
@@ -54,6 +54,10 @@ const LINK: Record<NoticeKind, string> = {
   'push-agreed': ONE_TIME,
   'visit-told': '',
   'report-taken': ONE_TIME,
+  'referral-offer': ONE_TIME,
+  'referral-reminder': ONE_TIME,
+  'job-check': ONE_TIME,
+  'training-absent': OFFICE,
   'phone-dead': OFFICE,
 };
 
@@ -76,7 +80,6 @@ const FACTS: Record<NoticeKind, Partial<MessageFacts>[]> = {
     ...SILENCES.map((silence) => ({ kind: 'visit-missed', silence })),
   ],
   'referral-request': NEEDS.map((kind) => ({ kind, status: 'requested' })),
-  'referral-answer': NEEDS.flatMap((kind) => ['accepted', 'rejected'].map((status) => ({ kind, status }))),
   'loan-request': [{}],
   'loan-reminder': [{ on: '2026-12-28' }],
   'loan-talk': [{}],
@@ -84,6 +87,13 @@ const FACTS: Record<NoticeKind, Partial<MessageFacts>[]> = {
   'push-agreed': [{}],
   'visit-told': [{ on: '2026-12-28', helper: 'C.T.T.N.T.H.N' }, {}],
   'report-taken': [{}],
+  'referral-answer': NEEDS.flatMap((kind) =>
+    ['accepted', 'rejected', 'completed', 'failed'].map((status) => ({ kind, status })),
+  ),
+  'referral-offer': NEEDS.flatMap((kind) => OFFER_REASONS.map((why) => ({ kind, why }))),
+  'referral-reminder': NEEDS.map((kind) => ({ kind })),
+  'job-check': [{}],
+  'training-absent': [{}, { times: '12' }],
   'phone-dead': [{}],
 };
 
@@ -139,6 +149,7 @@ describe('a message', () => {
           'push-agreed',
           'visit-told',
           'report-taken',
+          'training-absent',
         ].includes(kind)
           ? undefined
           : facts.due);

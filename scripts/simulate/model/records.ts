@@ -1,6 +1,7 @@
 import type {
   EscalationRaise,
   EscalationStep,
+  FollowUpActivities,
   FollowUpStep,
   HandoverStep,
   ReferralStep,
@@ -73,6 +74,8 @@ interface EscalationRow extends EscalationFact {
 /** As long as the real ones, so that a text has its real length. */
 const LINK = `http://127.0.0.1:3000/l/${'x'.repeat(27)}`;
 
+type Closed = Parameters<FollowUpActivities['closeCase']>[0];
+
 /**
  * What the activities keep, in memory: the same rows and the same rules as activities/records and activities/messages,
  * without a database and without anybody who could fail. A test holds both to the same timelines.
@@ -104,7 +107,7 @@ export class Records {
   readonly activities = {
     recordHandover: (step: HandoverStep) => this.recordHandover(step),
     recordFollowUp: (step: FollowUpStep) => this.recordFollowUp(step),
-    closeCase: (closed: { caseId: string; by: string }) => this.closeCase(closed),
+    closeCase: (closed: Closed) => this.closeCase(closed),
     recordEscalation: (step: EscalationStep) => this.recordEscalation(step),
     recordReferral: (step: ReferralStep) => this.recordReferral(step),
     recordAfterwards: (told: ToldAfterwards) => this.recordAfterwards(told),
@@ -212,6 +215,7 @@ export class Records {
     }
     this.recordStep(step, row);
     this.tellHandover(step);
+    this.tellReferrals(step);
   }
 
   private tellHandover(step: FollowUpStep): void {
@@ -223,10 +227,17 @@ export class Records {
     else if (by && visits.some(seenInPerson)) this.runtime.signal(id, 'contacted', { by });
   }
 
-  /** Referrals end with the case; what slipped about it asks nobody any more. */
-  private closeCase({ caseId, by }: { caseId: string; by: string }): void {
+  private tellReferrals(step: FollowUpStep): void {
+    if (step.closed || !accompaniedOtherwise(step)) return;
+    const { caseId, communeId, provinceId, mentorId } = step;
     for (const { id } of [...this.referrals.values()].filter((r) => r.caseId === caseId))
-      this.runtime.signal(workflowId.referral(id), 'caseClosed', { by });
+      this.runtime.signal(workflowId.referral(id), 'accompanied', { mentorId, communeId, provinceId });
+  }
+
+  /** Referrals end with the case, or are handed on; what slipped about it asks nobody any more. */
+  private closeCase({ caseId, by, why }: Closed): void {
+    for (const { id } of [...this.referrals.values()].filter((r) => r.caseId === caseId))
+      this.runtime.signal(workflowId.referral(id), 'caseClosed', { by, why });
     const open = [...this.items.values()].filter(
       ({ item }) => item.caseId === caseId && item.closedAt === null,
     );
@@ -270,7 +281,8 @@ export class Records {
         organisationId,
       });
     }
-    (this.referrals.get(id) as ReferralView).status = step.status;
+    const { status, organisationId = null } = step;
+    Object.assign(this.referrals.get(id) as ReferralView, { status, organisationId });
     this.changedReferrals.add(id);
     this.recordStep(step);
   }

@@ -11,7 +11,7 @@ export class Partners {
   seeReferral({ id, status }: ReferralView, now: Instant): void {
     const { answers, answerDays } = this.stage.scenario.partners;
     const key = `${id}/${status}`;
-    const days: Record<string, number> = { requested: answerDays, accepted: 10, 'in-progress': 45 };
+    const days: Record<string, number> = { draft: 2, requested: answerDays, accepted: 10, 'in-progress': 45 };
     const mean = days[status];
     if (mean === undefined || !this.stage.once(key)) return;
     if (status === 'requested' && !this.stage.chance.happens(answers, key)) return;
@@ -30,11 +30,12 @@ export class Partners {
     const accepts = this.stage.chance.happens(this.stage.scenario.partners.accepts, id, 'accepts');
     const to = (
       {
+        draft: 'requested',
         requested: accepts ? 'accepted' : 'rejected',
         accepted: 'in-progress',
         'in-progress': 'completed',
       } as const
-    )[view.status as 'requested' | 'accepted' | 'in-progress'];
+    )[view.status as 'draft' | 'requested' | 'accepted' | 'in-progress'];
     if (!to) return [];
     const partner = [...this.stage.town.accounts.values()].find(
       (a) => view.organisationId !== null && a.organisationId === view.organisationId,
@@ -47,7 +48,8 @@ export class Partners {
         workflowId: workflowId.referral(id),
         caseId: view.caseId,
         by,
-        args: { to },
+        // The commune looks for another partner by itself: one it finds takes them.
+        args: { to, ...(to === 'requested' && { organisationId: null }) },
       },
     ];
   }
