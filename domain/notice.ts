@@ -16,6 +16,7 @@ export const NOTICE_KINDS = [
   'move-declined', // the destination does not take the person over
   'escalation', // somebody was not heard of
   'referral-request', // will you take this person?
+  'referral-answer', // the partner accepted or refused, or it has an outcome
   'loan-request', // a loan waits for your step
   'loan-reminder', // tomorrow an instalment is due
   'loan-talk', // an instalment did not come: ask kindly what is in the way
@@ -23,7 +24,6 @@ export const NOTICE_KINDS = [
   'push-agreed', // from now on a browser is told first: not yours? say so
   'visit-told', // to the person or family, who agreed: somebody comes tomorrow
   'report-taken', // what you reported has arrived
-  'referral-answer', // the partner accepted or refused, or it has an outcome
   'referral-offer', // another partner can be asked, or a job looked for: your tap sends it
   'referral-reminder', // a step of a referral is due
   'job-check', // ask whether the work goes on

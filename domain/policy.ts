@@ -180,7 +180,7 @@ export interface Parameter {
   raisable?: boolean;
 }
 
-/** What a running case carries: plain JSON, under 3 kB. */
+/** What a running case carries: plain JSON, under 4 kB. */
 export interface Policy {
   /** Day of the latest change of any value, and a mark of a place's own values: same version, same dates. */
   version: string;
