@@ -4,6 +4,7 @@ import { segmentsOf } from '../domain/sms';
 import { type Reply, replyText } from '../domain/wording/replies';
 import type { Db, Prisma } from '../prisma/client';
 import { policiesOn } from '../prisma/policies';
+import { endConsent } from './commands/consent';
 import type { Context } from './context';
 import { readLang } from './language';
 import { safeError } from './log';
@@ -155,11 +156,12 @@ async function settle(
         ...(status === 'desk' && { dueAt: new Date(due) }),
       },
     });
-    if (reply === 'stopped')
-      await tx.stoppedNumber.createMany({
-        data: { number: row.from, at: new Date(now) },
-        skipDuplicates: true,
-      });
+    if (reply === 'stopped') {
+      const at = new Date(now);
+      await tx.stoppedNumber.createMany({ data: { number: row.from, at }, skipDuplicates: true });
+      const consents = await tx.consent.findMany({ where: { address: row.from, withdrawnAt: null } });
+      for (const consent of consents) await endConsent(tx, consent, null, at);
+    }
     if (reply === 'started') {
       await tx.stoppedNumber.deleteMany({ where: { number: row.from } });
       await tx.inbound.updateMany({

@@ -18,6 +18,14 @@ export type OutboxState = (typeof OUTBOX_STATES)[number];
 export const AGAIN_REASONS = ['not-received', 'deleted', 'new-number', 'asked', 'other'] as const;
 export type AgainReason = (typeof AGAIN_REASONS)[number];
 
+/** Why a supervisor has something sent in spite of its hours. */
+export const NOW_REASONS = ['danger', 'leaves-today', 'agreed', 'cannot-wait'] as const;
+export type NowReason = (typeof NOW_REASONS)[number];
+
+/** What has not left yet can be sent at once. */
+export const maySendNow = (state: OutboxState, status: string): boolean =>
+  status === 'planned' && (state === 'planned' || state === 'due');
+
 interface NoticeFacts {
   status: string;
   notBefore: Instant;

@@ -82,7 +82,7 @@ export async function planNotices(
         "notBefore" = CASE WHEN n.status = 'planned' AND greatest(n."notBefore", excluded."notBefore") <= ${new Date(now)}::timestamp
           THEN n."notBefore" ELSE excluded."notBefore" END
       WHERE n.status = 'withdrawn' AND NOT EXISTS (SELECT 1 FROM "Message" m WHERE m."noticeId" = n.id)
-        OR n.status = 'planned' AND (greatest(n."notBefore", ${new Date(now)}::timestamp), n."expiresAt", n.data)
+        OR n.status = 'planned' AND n."nowAt" IS NULL AND (greatest(n."notBefore", ${new Date(now)}::timestamp), n."expiresAt", n.data)
           IS DISTINCT FROM (excluded."notBefore", excluded."expiresAt", excluded.data)
       RETURNING "notBefore"
     ), courier AS (

@@ -1,12 +1,18 @@
 import { z } from 'zod';
 import { HANDLED } from '../../domain/answers';
 import { HOUR } from '../../domain/calendar';
-import { AGAIN_REASONS, type AgainReason, keyOfResend, mayResend, outboxState } from '../../domain/outbox';
+import {
+  AGAIN_REASONS,
+  type AgainReason,
+  keyOfResend,
+  mayResend,
+  NOW_REASONS,
+  outboxState,
+} from '../../domain/outbox';
 import { may } from '../../domain/permission';
 import type { TimelineKind } from '../../domain/wording/labels';
 import type { Db, Prisma } from '../../prisma/client';
 import type { Context } from '../context';
-import { safeError } from '../log';
 import { inboundOf } from '../queries/inbound';
 import { applied, invalid, type Result } from '../result';
 import type { Actor } from '../session';
@@ -14,6 +20,7 @@ import { caseArea } from './area';
 import { command, type Denied, denied, notThisRole } from './command';
 import { empty, id, words, yesOrNo } from './fields';
 import { once } from './submit';
+import { wakeCourier } from './wake';
 
 type Notice = Prisma.NoticeGetPayload<{ include: { messages: true } }>;
 type Outcome = Result<{ id: string }>;
@@ -42,7 +49,51 @@ export const resendNotice = command(
       if (!mayResend(state)) return { kind: 'refused', code: 'on-its-way' };
       return planAgain(ctx, db, actor, notice, input.why);
     });
-    if (result.kind === 'applied') await wake(ctx, notice.provinceId);
+    if (result.kind === 'applied') await wakeCourier(ctx, notice.provinceId);
+    return result;
+  },
+);
+
+/**
+ * Sends what waits at once, in spite of its hours: a supervisor's word, with the reason. From here on it is critical, so the
+ * courier keeps what it passed over; who said so, why and when stay with it.
+ */
+export const sendNow = command(
+  z.object({ noticeId: numeric, why: z.enum(NOW_REASONS) }),
+  async (ctx, actor, input, key): Promise<Outcome> => {
+    const notice = await ctx.db.notice.findUnique({ where: { id: BigInt(input.noticeId) } });
+    if (!notice) return { kind: 'not-found' };
+    const no = denied(ctx, actor, 'send-now', await caseArea(ctx.db, notice.caseId));
+    if (no) return no;
+    const { id: noticeId, kind, caseId, provinceId } = notice;
+    const result = await once(
+      ctx,
+      actor,
+      key,
+      'send-now',
+      input,
+      async (db, submissionId): Promise<Outcome> => {
+        const at = new Date(ctx.now());
+        const { count } = await db.notice.updateMany({
+          where: { id: noticeId, status: 'planned', expiresAt: { gt: at } },
+          data: {
+            ...{ priority: 'critical', notBefore: at },
+            ...{ nowWhy: input.why, nowById: actor.id, nowAt: at },
+          },
+        });
+        if (!count)
+          return {
+            kind: 'refused',
+            code: ['withdrawn', 'expired', 'collapsed'].includes(notice.status)
+              ? 'no-longer-true'
+              : 'on-its-way',
+          };
+        const data = { kind, why: input.why };
+        await note(db, ctx, actor, caseId, 'message-sent-now', `submission/${submissionId}`, data);
+        return applied({ id: input.noticeId });
+      },
+    );
+    if (result.kind === 'applied') await wakeCourier(ctx, provinceId);
     return result;
   },
 );
@@ -78,7 +129,7 @@ export const settleMessage = command(
       });
       return applied({ id: messageId });
     });
-    if (result.kind === 'applied' && how === 'again') await wake(ctx, notice.provinceId);
+    if (result.kind === 'applied' && how === 'again') await wakeCourier(ctx, notice.provinceId);
     return result;
   },
 );
@@ -206,13 +257,4 @@ async function note(
   await db.timelineEvent.create({
     data: { key: `desk/${key}`, caseId, kind, at: new Date(ctx.now()), byId: actor.id, data },
   });
-}
-
-/** Out of reach, the courier is woken by the reconciler instead. */
-async function wake(ctx: Context, provinceId: string): Promise<void> {
-  try {
-    await ctx.engine.pokeCourier(provinceId, ctx.now());
-  } catch (error) {
-    ctx.log.warn({ err: safeError(error) }, 'the courier is woken later');
-  }
 }

@@ -11,7 +11,8 @@ export {
   recordInKind,
   recordSession,
 } from './community';
-export { handleInbound, resendNotice, revokeLink, settleMessage } from './desk';
+export { recordConsent, withdrawConsent } from './consent';
+export { handleInbound, resendNotice, revokeLink, sendNow, settleMessage } from './desk';
 export { acknowledgeEscalation, resolveEscalation } from './escalation';
 export { type BulkOutcome, manageEscalations } from './escalations';
 export {

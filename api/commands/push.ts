@@ -3,12 +3,12 @@ import { noticeOf } from '../../domain/notice-kinds';
 import { isPushEndpoint } from '../../domain/push';
 import type { Db } from '../../prisma/client';
 import type { Context } from '../context';
-import { safeError } from '../log';
 import { applied, invalid, type Result } from '../result';
 import type { Actor } from '../session';
 import { command } from './command';
 import { words } from './fields';
 import { once } from './submit';
+import { wakeCourier } from './wake';
 
 /** As a browser gives them: base64url. */
 const key = z.string().regex(/^[\w-]{16,200}=*$/);
@@ -44,7 +44,7 @@ export const agreeToPush = command(
       if (known?.userId !== actor.id || known.goneAt) await sayWhere(db, ctx, actor, subscription, caseId);
       return applied({ id: subscription });
     });
-    if (result.kind === 'applied' && actor.provinceId) await wake(ctx, actor.provinceId);
+    if (result.kind === 'applied' && actor.provinceId) await wakeCourier(ctx, actor.provinceId);
     return result;
   },
 );
@@ -100,11 +100,4 @@ async function caseOf(db: Db, userId: string): Promise<string | null> {
     select: { id: true },
   });
   return followUp?.id ?? null;
-}
-
-/** Out of reach, the courier is woken by the reconciler instead. */
-async function wake(ctx: Context, provinceId: string): Promise<void> {
-  await ctx.engine
-    .pokeCourier(provinceId, ctx.now())
-    .catch((error) => ctx.log.warn({ err: safeError(error) }, 'the courier is woken later'));
 }

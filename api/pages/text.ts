@@ -661,6 +661,20 @@ const TEXT = {
   thanks: pair('Cảm ơn', 'Thank you'),
   recorded: pair('Đã ghi nhận:', 'Recorded:'),
   closePage: pair('Bạn có thể đóng trang này.', 'You may close this page.'),
+  telling: pair('Báo tin cho người về, gia đình', 'Telling the person or family'),
+  tellingNone: pair(
+    'Chưa ai đồng ý được báo tin, nên không gửi gì cho họ.',
+    'Nobody agreed to be told anything, so nothing is sent to them.',
+  ),
+  tellingRecord: pair('Ghi việc đồng ý được báo tin', 'Record that they agree to be told'),
+  tellingHint: pair(
+    'Ngày hôm trước, một tin ngắn báo có người ghé thăm. Với người chưa đủ 18 tuổi, người giám hộ phải đồng ý. Họ đổi ý lúc nào cũng được.',
+    'The day before, a short text says that somebody comes. Of a minor the guardian must agree. They can change their mind at any time.',
+  ),
+  tellingTold: pair('Báo cho', 'Who is told'),
+  tellingHow: pair('Đồng ý bằng cách', 'How they agreed'),
+  tellingGiven: pair('Ngày đồng ý', 'Agreed on'),
+  tellingWithdraw: pair('Họ không muốn được báo nữa', 'They want to be told no more'),
   pushTitle: pair('Báo qua trình duyệt', 'Told by the browser'),
   pushOffer: pair(
     'Máy này có thể báo cho bạn trước khi có tin nhắn. Trên màn hình chỉ hiện một câu chung, không có tên ai.',

@@ -1,8 +1,17 @@
 import { z } from 'zod';
 import type { Instant } from '../../domain/calendar';
-import { mayResend, NOT_REACHED, OUTBOX_STATES, type OutboxState, outboxState } from '../../domain/outbox';
+import type { ToldWhom } from '../../domain/consent';
+import {
+  mayResend,
+  maySendNow,
+  NOT_REACHED,
+  OUTBOX_STATES,
+  type OutboxState,
+  outboxState,
+} from '../../domain/outbox';
 import { may } from '../../domain/permission';
 import { fold } from '../../domain/vietnamese';
+import { TOLD_LABELS } from '../../domain/wording/labels';
 import { whoOf } from '../../domain/wording/messages';
 import { reasonWords } from '../../domain/wording/outbox';
 import type { Prisma } from '../../prisma/client';
@@ -44,6 +53,11 @@ export const OutboxCard = z.object({
   ),
   /** Sent again: why, and by whom. */
   again: z.object({ why: z.string(), by: z.string().nullable() }).nullable(),
+  /** Sent in spite of its hours: why, by whom, and what it passed over. */
+  now: z
+    .object({ why: z.string(), by: z.string().nullable(), at: moment, despite: z.string().nullable() })
+    .nullable(),
+  canSendNow: z.boolean(),
   canResend: z.boolean(),
   /** A link of it opens something still. */
   canRevoke: z.boolean(),
@@ -91,7 +105,7 @@ export async function listOutbox(
     ),
     userNames(
       ctx.db,
-      shown.map((n) => n.againById),
+      shown.flatMap((n) => [n.againById, n.nowById]),
     ),
     ctx.db.link.findMany({
       where: {
@@ -138,6 +152,11 @@ export async function listOutbox(
           sentAt: m.sentAt,
         })),
         again: n.againWhy ? { why: n.againWhy, by: officers.get(n.againById ?? '') ?? null } : null,
+        now:
+          n.nowWhy && n.nowAt
+            ? { why: n.nowWhy, by: officers.get(n.nowById ?? '') ?? null, at: n.nowAt, despite: n.despite }
+            : null,
+        canSendNow: actor.role === 'supervisor' && acts && maySendNow(current, n.status),
         canResend: acts && mayResend(current),
         canRevoke: acts && open.has(`${n.recipientId}|${n.subjectId}`),
       };
@@ -156,7 +175,17 @@ async function recipientsOf({ db }: Context, ids: string[]) {
     where: { id: { in: [...new Set(ids)] } },
     select: { id: true, name: true, role: true },
   });
-  return new Map(users.map((user) => [user.id, user]));
+  // Who came home, or their family, by consent.
+  const consents = await db.consent.findMany({
+    where: { id: { in: ids } },
+    select: { id: true, told: true },
+  });
+  const told = consents.map(({ id, told }) => ({
+    id,
+    name: TOLD_LABELS[told as ToldWhom].vi,
+    role: 'person',
+  }));
+  return new Map([...users, ...told].map((user) => [user.id, user]));
 }
 
 /** A province's supervisor is found by the province; the others by the cases they see, which are few. */

@@ -17,6 +17,7 @@ export {
   type SessionCard,
   whoPrepares,
 } from './community';
+export { type ConsentCard, caseConsent } from './consent';
 export { type CostTable, costOf } from './cost';
 export { listOutbox, type OutboxCard, type OutboxFilter } from './desk';
 export {

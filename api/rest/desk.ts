@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { OUTBOX_STATES } from '../../domain/outbox';
-import { handleInbound, resendNotice, revokeLink, settleMessage } from '../commands';
+import { handleInbound, resendNotice, revokeLink, sendNow, settleMessage } from '../commands';
 import { costOf, INBOX_STATES, listInbound, listOutbox, tomorrowOf } from '../queries';
 import { CostTable, isMonth } from '../queries/cost';
 import { OutboxCard } from '../queries/desk';
@@ -70,6 +70,18 @@ export const deskRoutes = [
     problems: COMMAND_PROBLEMS,
     run: async ({ ctx, actor, params, req, key }) =>
       taken(await resendNotice(ctx, actor, { ...req.body, ...params }, key)),
+  }),
+  route({
+    method: 'post',
+    path: '/desk/notices/{noticeId}/send-now',
+    tag: 'messages',
+    summary: 'Send it at once in spite of its hours, with a reason that is kept; supervisors only',
+    params: noticeId,
+    body: sendNow.input.omit({ noticeId: true }),
+    answer: Done,
+    problems: COMMAND_PROBLEMS,
+    run: async ({ ctx, actor, params, req, key }) =>
+      taken(await sendNow(ctx, actor, { ...req.body, ...params }, key)),
   }),
   route({
     method: 'post',

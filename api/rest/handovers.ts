@@ -8,6 +8,7 @@ import {
   giveResidence,
   moveEnd,
   nameMentor,
+  recordConsent,
   recordDocument,
   recordMeeting,
   recordMilestone,
@@ -16,6 +17,7 @@ import {
   returnCase,
   setLanguages,
   startHandover,
+  withdrawConsent,
 } from '../commands';
 import {
   caseDetail,
@@ -27,6 +29,7 @@ import {
   myWork,
   personDetail,
 } from '../queries';
+import { ConsentCard, caseConsent } from '../queries/consent';
 import { PageQuery, pageOf } from '../queries/page';
 import {
   CaseCard,
@@ -130,6 +133,18 @@ export const handoverRoutes = [
   onHandover('cancel', 'The person does not come home by this handover', cancelHandover),
   onHandover('languages', 'Which languages the person speaks', setLanguages),
   onHandover('meetings', 'A meeting before the release', recordMeeting),
+  onHandover('consent', 'The person or family agreed to be told when somebody comes', recordConsent),
+  onHandover('consent/withdraw', 'They want to be told no more: nothing goes from now on', withdrawConsent),
+  route({
+    method: 'get',
+    path: '/handovers/{caseId}/consent',
+    tag: 'handovers',
+    summary: 'Whether the person or family is told things, and by whose word',
+    params: caseId,
+    answer: ConsentCard,
+    problems: ['not-found'],
+    run: async ({ ctx, actor, params }) => found(await caseConsent(ctx, actor, params.caseId as string)),
+  }),
   onHandover('documents', 'A paper is in the file', recordDocument),
   route({
     method: 'get',

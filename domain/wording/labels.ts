@@ -2,6 +2,7 @@
  * How every closed list is called on screens, Vietnamese first. Screens are read by signed-in staff and use the field's
  * own terms, about people first; messages never use these (see messages.ts).
  */
+import type { ConsentWay, ToldWhom } from '../consent';
 import type { AbsenceReason } from '../cover';
 import type { Lang } from '../discharge-row';
 import type { Form } from '../documents';
@@ -467,6 +468,17 @@ export const MESSAGE_STATUS_LABELS = {
   unknown: say('Chưa rõ, đang hỏi lại', 'Unknown, being checked'),
 } satisfies Record<string, Text>;
 
+export const TOLD_LABELS = {
+  person: say('Chính người ấy', 'The person'),
+  family: say('Gia đình', 'The family'),
+} satisfies Record<ToldWhom, Text>;
+
+export const CONSENT_WAY_LABELS = {
+  signed: say('Ký giấy', 'Signed'),
+  spoken: say('Nói trực tiếp', 'Said in person'),
+  phone: say('Qua điện thoại', 'By phone'),
+} satisfies Record<ConsentWay, Text>;
+
 export const CHANNEL_LABELS = {
   push: say('Trình duyệt', 'Browser'),
   sms: say('Tin nhắn', 'SMS'),
@@ -705,6 +717,9 @@ export type TimelineKind =
   | `training-${TrainingStep['step']}`
   | `job-${JobStep['step']}`
   | 'message-resent'
+  | 'message-sent-now'
+  | 'consent-recorded'
+  | 'consent-withdrawn'
   | 'message-settled'
   | 'link-revoked'
   | 'answer-assigned'
@@ -824,6 +839,12 @@ export const TIMELINE_LABELS = {
   'job-started': say('Đã bắt đầu làm việc', 'Started to work'),
   'job-still-there': say('Vẫn đang làm việc', 'Still at work'),
   'job-lost': say('Đã nghỉ việc', 'Lost the job'),
+  'message-sent-now': say(
+    'Đã cho gửi ngay, ngoài giờ gửi',
+    'A message was sent at once, in spite of its hours',
+  ),
+  'consent-recorded': say('Đồng ý được báo tin', 'Agreed to be told things'),
+  'consent-withdrawn': say('Không muốn được báo tin nữa', 'Wants to be told no more'),
   'message-resent': say('Đã cho gửi lại một tin', 'A message was sent again'),
   'message-settled': say('Đã hỏi và ghi là tin đã đến', 'Asked and noted that a message came'),
   'link-revoked': say('Đã khóa đường dẫn trong một tin', 'The link of a message was closed'),

@@ -1,5 +1,5 @@
 /** The desk's words: states of what goes out, and why each is as it is. */
-import type { AgainReason, OutboxState } from '../outbox';
+import type { AgainReason, NowReason, OutboxState } from '../outbox';
 import { smsCodeAbout } from '../sms-codes';
 import type { Text } from './labels';
 
@@ -24,6 +24,13 @@ export const AGAIN_REASON_LABELS = {
   asked: say('Người nhận xin gửi lại', 'They asked for it again'),
   other: say('Lý do khác', 'Another reason'),
 } satisfies Record<AgainReason, Text>;
+
+export const NOW_REASON_LABELS = {
+  danger: say('Có nguy hiểm cho một người', 'Somebody is in danger'),
+  'leaves-today': say('Người ấy về hôm nay', 'They come home today'),
+  agreed: say('Người nhận đồng ý được báo lúc này', 'The recipient agreed to be told now'),
+  'cannot-wait': say('Để đến giờ gửi thì đã muộn', 'At its hour it would be too late'),
+} satisfies Record<NowReason, Text>;
 
 const ABOUT_CODE = {
   number: say(

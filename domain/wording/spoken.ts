@@ -53,7 +53,7 @@ function factsOf(notice: Speakable, channel: Channel, { language }: Writing, lin
     ...(notice.data as Omit<MessageFacts, 'who' | 'link'>),
     ...(notice.people && { items: notice.people }),
     ...(notice.silence && { silence: notice.silence }),
-    ...(notice.helperName && { helper: initials(notice.helperName) }),
+    ...(notice.helperName && { helper: initials(notice.helperName).replace(/\.$/, '') }),
     who: neutral ? somebody(language) : whoOf(notice.fullName ?? '', notice.code ?? ''),
     link,
   };

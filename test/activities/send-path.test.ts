@@ -183,6 +183,19 @@ test('a notice that cannot be worded is set aside with its reason and told; the 
   expect(office.slipped.map(({ itemId }) => itemId)).toEqual(['poison']);
 });
 
+test('a poisoned one that a digest reads ahead of its day does not set aside the one that is due', async () => {
+  const caseId = await office.case();
+  const due = await office.notice(caseId);
+  const notBefore = office.now + 24 * HOUR;
+  const poison = await office.notice(caseId, { notBefore, data: { on: 5 }, key: 'poison' });
+  expect(await office.dispatch()).toMatchObject({ sent: 1 });
+  expect(await office.noticeOf(due)).toMatchObject({ status: 'sent' });
+  expect(await office.noticeOf(poison)).toMatchObject({ status: 'planned' });
+  office.now = notBefore;
+  await office.dispatch();
+  expect(await office.noticeOf(poison)).toMatchObject({ status: 'failed', code: 'cannot-be-worded' });
+});
+
 describe("a provider's rate", () => {
   test('is kept by all who ask at once: no two are given the same time', async () => {
     const asked = await Promise.all(

@@ -32,6 +32,8 @@ const TABLE: Record<Action, string[]> = {
   'edit-person': ['centre', 'commune'],
   'see-messages': ['centre', 'commune', 'commune supervisor', 'province supervisor'],
   'resend-message': ['commune', 'commune supervisor', 'province supervisor'],
+  'send-now': ['commune supervisor', 'province supervisor'],
+  'record-consent': ['commune', 'mentor'],
   'answer-desk': ['commune', 'commune supervisor', 'province supervisor'],
   'start-handover': ['centre'],
   'give-residence': ['centre'],

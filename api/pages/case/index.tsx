@@ -9,6 +9,7 @@ import {
   moveEnd,
   nameMentor,
   reassignMentor,
+  recordConsent,
   recordDocument,
   recordHelper,
   recordInKind,
@@ -20,11 +21,13 @@ import {
   resendCase,
   returnCase,
   setLanguages,
+  withdrawConsent,
 } from '../../commands';
 import type { Context } from '../../context';
 import { ProblemError } from '../../problem';
 import {
   caseCommunity,
+  caseConsent,
   caseDetail,
   caseFile,
   caseTimeline,
@@ -50,12 +53,13 @@ export function casePages(ctx: Context): Router {
     const detail = await caseDetail(ctx, actor, caseId);
     if (!detail) throw new ProblemError('not-found');
     const { giveResidence } = detail.actions;
-    const [timeline, messages, communes, facilities, community] = await Promise.all([
+    const [timeline, messages, communes, facilities, community, consent] = await Promise.all([
       caseTimeline(ctx, actor, caseId, { after: asked(req, 'after'), limit: SHOWN }),
       listMessages(ctx, actor, { caseId, limit: SHOWN }),
       giveResidence || detail.actions.moveAway ? communeChoices(ctx) : [],
       giveResidence ? listOrganisations(ctx, { kind: 'facility' }) : null,
       caseCommunity(ctx, actor, caseId),
+      caseConsent(ctx, actor, caseId),
     ]);
     show(
       res,
@@ -67,6 +71,7 @@ export function casePages(ctx: Context): Router {
         communes={communes}
         facilities={facilities?.items ?? []}
         community={community}
+        consent={consent}
         draft={draft}
       />,
     );
@@ -127,6 +132,11 @@ export function casePages(ctx: Context): Router {
       fresh: fileOf,
     }),
   );
+  router.post(
+    '/cases/:caseId/consent',
+    form('consent', recordConsent, (req) => ({ givenOn: dayFrom(req.body?.givenOn) })),
+  );
+  router.post('/cases/:caseId/consent/withdraw', form('consent-withdraw', withdrawConsent));
   router.post('/cases/:caseId/languages', form('languages', setLanguages));
   router.post('/cases/:caseId/residence', form('residence', giveResidence));
   router.post('/cases/:caseId/mentor', form('name-mentor', nameMentor));

@@ -17,6 +17,7 @@ import {
   TREATMENT_LABELS,
 } from '../../../domain/wording/labels';
 import type { CaseCommunity } from '../../queries';
+import type { ConsentCard } from '../../queries/consent';
 import type { Page as ListPage } from '../../queries/page';
 import type { CaseDetail, MessageCard, TimelineEntry } from '../../queries/shapes';
 import {
@@ -37,6 +38,7 @@ import { ReferralItem } from '../referral-item';
 import { messageTone, standingTone } from '../tones';
 import { useView } from '../view';
 import { CaseInKind, Circle, Helper } from './community';
+import { Consent } from './consent';
 import { Course } from './course';
 import { Folded } from './folded';
 import { FollowUpActions } from './follow-up';
@@ -52,10 +54,20 @@ interface Props {
   communes: { id: string; name: string }[];
   facilities: { id: string; name: string }[];
   community: CaseCommunity;
+  consent: ConsentCard | null;
   draft?: Draft;
 }
 
-export function CasePage({ detail, timeline, messages, communes, facilities, community, draft }: Props) {
+export function CasePage({
+  detail,
+  timeline,
+  messages,
+  communes,
+  facilities,
+  community,
+  consent,
+  draft,
+}: Props) {
   const { t, lang, user } = useView();
   const { followUp, referrals, escalations } = detail;
   return (
@@ -98,6 +110,7 @@ export function CasePage({ detail, timeline, messages, communes, facilities, com
           <About detail={detail} draft={draft} />
           <Circle caseId={detail.id} community={community} draft={draft} />
           <Helper caseId={detail.id} community={community} draft={draft} />
+          {consent && <Consent caseId={detail.id} card={consent} draft={draft} />}
           {escalations.length > 0 && (
             <Section id="escalations" title={t.escalationsOfCase}>
               <ul class="plain stack">

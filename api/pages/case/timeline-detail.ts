@@ -9,7 +9,7 @@ import {
   RETURN_REASON_LABELS,
   type Text,
 } from '../../../domain/wording/labels';
-import { AGAIN_REASON_LABELS } from '../../../domain/wording/outbox';
+import { AGAIN_REASON_LABELS, NOW_REASON_LABELS } from '../../../domain/wording/outbox';
 import type { TimelineEntry } from '../../queries/shapes';
 import type { Words } from '../text';
 
@@ -32,6 +32,8 @@ export function detailOf({ kind, data }: TimelineEntry, lang: 'vi' | 'en', t: Wo
       return named(CANCEL_REASON_LABELS, data.reason);
     case 'message-resent':
       return named(AGAIN_REASON_LABELS, data.why);
+    case 'message-sent-now':
+      return named(NOW_REASON_LABELS, data.why);
     case 'end-moved':
       return day;
     case 'overdue': {

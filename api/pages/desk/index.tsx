@@ -1,7 +1,7 @@
 /** Everything about messages: what went out and what came in, what it costs, and what goes out tomorrow. */
 import { type Request, type Response, Router } from 'express';
 import { OUTBOX_STATES } from '../../../domain/outbox';
-import { handleInbound, resendNotice, revokeLink, settleMessage } from '../../commands';
+import { handleInbound, resendNotice, revokeLink, sendNow, settleMessage } from '../../commands';
 import type { Context } from '../../context';
 import { ProblemError } from '../../problem';
 import { costOf, INBOX_STATES, listInbound, listOutbox, tomorrowOf } from '../../queries';
@@ -37,6 +37,15 @@ export function deskPages(ctx: Context): Router {
     act(ctx, resendNotice, {
       form: 'again',
       done: (_req, { id }) => `/desk/notices/${id}?done=recorded`,
+      again: notice,
+      fresh: itself,
+    }),
+  );
+  router.post(
+    '/desk/notices/:noticeId/now',
+    act(ctx, sendNow, {
+      form: 'now',
+      done: (req) => `${itself(req)}?done=recorded`,
       again: notice,
       fresh: itself,
     }),

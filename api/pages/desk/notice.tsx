@@ -1,4 +1,4 @@
-import { AGAIN_REASONS } from '../../../domain/outbox';
+import { AGAIN_REASONS, NOW_REASONS } from '../../../domain/outbox';
 import {
   CHANNEL_LABELS,
   label,
@@ -6,7 +6,12 @@ import {
   NOTICE_KIND_LABELS,
   ROLE_LABELS,
 } from '../../../domain/wording/labels';
-import { AGAIN_REASON_LABELS, codeWords, OUTBOX_STATE_LABELS } from '../../../domain/wording/outbox';
+import {
+  AGAIN_REASON_LABELS,
+  codeWords,
+  NOW_REASON_LABELS,
+  OUTBOX_STATE_LABELS,
+} from '../../../domain/wording/outbox';
 import type { OutboxCard } from '../../queries';
 import { Folded } from '../case/folded';
 import { At, Choices, choicesOf, type Draft, Facts, Form, Section, Submit, Tag } from '../components';
@@ -33,6 +38,15 @@ export function NoticePage({ notice, draft }: { notice: OutboxCard; draft?: Draf
           [d.about, <a href={`/cases/${encodeURIComponent(notice.caseId)}`}>{notice.who}</a>],
           [t.to, `${recipient.name} · ${label(ROLE_LABELS, recipient.role, lang)}`],
           [d.due, <At at={notice.due} />],
+          [
+            d.wasNow,
+            notice.now && (
+              <>
+                {label(NOW_REASON_LABELS, notice.now.why, lang)} · {notice.now.by ?? ''} ·{' '}
+                <At at={notice.now.at} />
+              </>
+            ),
+          ],
           [d.wasAgain, again && `${label(AGAIN_REASON_LABELS, again.why, lang)} · ${again.by ?? ''}`],
         ]}
       />
@@ -42,6 +56,25 @@ export function NoticePage({ notice, draft }: { notice: OutboxCard; draft?: Draf
           <Message message={message} key={message.id} may={notice.canResend} />
         ))}
       </Section>
+      {notice.canSendNow && (
+        <Folded
+          title={d.now}
+          action={`/desk/notices/${id}/now`}
+          prefix="now-"
+          hint={d.nowNote}
+          second
+          draft={draft?.form === 'now' ? draft : undefined}
+        >
+          <Choices
+            name="why"
+            label={d.nowWhy}
+            options={choicesOf(NOW_REASONS, NOW_REASON_LABELS, lang)}
+            required
+            prefix="now-"
+            draft={draft?.form === 'now' ? draft : undefined}
+          />
+        </Folded>
+      )}
       {notice.canResend && (
         <Folded
           title={d.again}

@@ -1,0 +1,10 @@
+/** That who came home, or their family, agreed to be told things by us. Without it nobody writes to them. */
+export const TOLD = ['person', 'family'] as const;
+export type ToldWhom = (typeof TOLD)[number];
+
+/** How they agreed. */
+export const CONSENT_WAYS = ['signed', 'spoken', 'phone'] as const;
+export type ConsentWay = (typeof CONSENT_WAYS)[number];
+
+/** By which they may be told: a browser would need an account. */
+export const CONSENT_CHANNELS = ['sms', 'email'] as const;
