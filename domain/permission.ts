@@ -77,6 +77,11 @@ const CASE_ACTIONS = {
   'resolve-escalation': ['supervisor'],
   'see-referral': ['commune', 'mentor', 'supervisor', 'partner'],
   'move-referral': ['partner', 'commune'],
+  'see-loan': ['commune', 'mentor', 'supervisor', 'partner'],
+  'open-loan': ['commune'],
+  'appraise-loan': ['commune'],
+  'talk-about-loan': ['mentor', 'commune'],
+  lend: ['partner'],
   'see-circle': ['centre', 'commune', 'mentor'],
   'edit-circle': ['centre', 'commune', 'mentor'],
   'see-in-kind': ['commune', 'mentor', 'supervisor'],
@@ -189,6 +194,23 @@ export function referralMoves(who: Who, from: ReferralStatus, area: Area): Refer
   return REFERRAL_TRANSITIONS[from].filter((to) =>
     who.role === 'partner' ? !withdrawn.includes(to) : withdrawn.includes(to) || !area.organisationId,
   );
+}
+
+/** A fund lies in a province and belongs to the organisation that lends. */
+export interface FundArea {
+  provinceId: string;
+  organisationId: string;
+}
+
+/**
+ * How a fund stands is seen by its lender and by the offices of its province; its book, in which every borrower appears,
+ * by the lender and by who watches the province. Only the lender keeps it.
+ */
+export function mayWithFund(who: Who, what: 'see' | 'see-book' | 'keep', fund: FundArea): boolean {
+  if (who.role === 'partner') return same(who.organisationId, fund.organisationId);
+  if (what === 'keep' || !same(who.provinceId, fund.provinceId)) return false;
+  if (what === 'see-book') return who.role === 'supervisor' && who.communeId === null;
+  return who.role === 'supervisor' || who.role === 'commune';
 }
 
 /** A partner learns the name only when it has accepted; before, code and initials are enough to answer. */

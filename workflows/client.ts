@@ -74,13 +74,13 @@ export class Engine {
   }
 
   /** Starts a loan; a second start of the same one is the same one. */
-  private startLoan({ facts, terms, mentorId }: Updates['openLoan']): Promise<Delivery> {
+  private startLoan({ submissionId, facts, terms, mentorId }: Updates['openLoan']): Promise<Delivery> {
     return this.deliver(() =>
       this.client.workflow.start<typeof loan>('loan', {
         workflowId: workflowId.loan(facts.loanId),
         workflowIdReusePolicy: 'REJECT_DUPLICATE',
         taskQueue: QUEUES.referral,
-        args: [{ facts, terms, mentorId }],
+        args: [{ submissionId, facts, terms, mentorId }],
       }),
     );
   }

@@ -147,6 +147,8 @@ export interface Updates {
 export type UpdateName = keyof Updates;
 
 export interface LoanInput {
+  /** Where the words of who opened it are kept. */
+  submissionId: string;
   facts: LoanFacts;
   terms: Terms;
   mentorId: string | null;

@@ -196,7 +196,11 @@ export async function loan(input: LoanInput, carried?: LoanState): Promise<void>
 
   if (!carried) {
     const { policy, ...opened } = input.facts;
-    await record('loan-opened', { by: opened.openedBy, opened: { ...opened, asked: input.terms } });
+    await record('loan-opened', {
+      by: opened.openedBy,
+      submissionId: input.submissionId,
+      opened: { ...opened, asked: input.terms },
+    });
   }
 
   while (!l.closed) {

@@ -1,8 +1,9 @@
 import type { RefusalCode } from '../../domain/refusal';
 import type { Db } from '../../prisma/client';
+import { moneyOfOne } from '../../prisma/fund-money';
 import type { Command, FundBooking } from '../../workflows/contract';
 import type { BookActivities } from '../contract';
-import { bookEntry, bookReversal, type EntryAbout, lockFund, moneyOfOne, setAside } from './fund';
+import { bookEntry, bookReversal, type EntryAbout, lockFund, setAside } from './fund';
 import { tellFunded } from './loan';
 import type { RecordDeps } from './step';
 import { wordsOf } from './words';

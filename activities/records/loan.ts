@@ -1,6 +1,7 @@
 import { dayOf } from '../../domain/calendar';
 import type { RefusalCode } from '../../domain/refusal';
 import type { Db } from '../../prisma/client';
+import { moneyOfOne } from '../../prisma/fund-money';
 import type { LoanActivities, LoanStep } from '../contract';
 import {
   bookEntry,
@@ -8,7 +9,6 @@ import {
   type EntryAbout,
   fundedUnaware,
   lockFund,
-  moneyOfOne,
   nextPlace,
   setAside,
 } from './fund';

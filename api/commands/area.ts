@@ -49,3 +49,20 @@ export async function referralArea(db: Db, id: string) {
   });
   return found && { ...found, ...found.followUp };
 }
+
+/** Where a loan lies: the commune of the person, and the organisation of the fund that lends. */
+export async function loanArea(db: Db, id: string) {
+  const found = await db.loan.findUnique({
+    where: { id },
+    select: {
+      caseId: true,
+      status: true,
+      communeId: true,
+      provinceId: true,
+      mentorId: true,
+      fundId: true,
+      fund: { select: { organisationId: true } },
+    },
+  });
+  return found && { ...found, organisationId: found.fund.organisationId };
+}

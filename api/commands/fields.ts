@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isDay } from '../../domain/calendar';
+import { isSum } from '../../domain/ledger';
 import { readPhone } from '../../domain/phone';
 
 /** Fields that several commands take. Forms send '' for a field left empty. */
@@ -43,6 +44,22 @@ export const whole = (most: number) =>
       typeof value === 'string' ? Number(value.replace(/[.\s\u00a0]|đ$/gi, '') || 0) : (value ?? 0),
     z.number().int().min(0).max(most),
   );
+
+/** A sum in whole đồng: a number, or as people type it ('12.000.000', '12 000 000 đ'). */
+export const dong = z
+  .union([
+    z.number(),
+    z.string().transform((typed) => {
+      const digits = typed.replace(/[\s.,_]|đ|VND/gi, '');
+      return /^\d{1,15}$/.test(digits) ? Number(digits) : Number.NaN;
+    }),
+  ])
+  .refine(isSum, {
+    params: {
+      vi: 'Không phải là số tiền. Ví dụ đúng: 12.000.000.',
+      en: 'Not a sum of money. A right one: 12.000.000 (whole đồng).',
+    },
+  });
 
 /** A mobile number of Vietnam however typed; becomes E.164. */
 export const mobile = z.string().transform((typed, issue) => {

@@ -28,9 +28,24 @@ export {
   resumeFollowUp,
   stillPaused,
 } from './follow-up';
+export { bookFund, createFund } from './fund';
 export { answerMentorRequest, giveFacility, giveResidence, nameMentor, recordMilestone } from './handover';
 export { cancelHandover, moveEnd, recordNoShowStep, resendCase, returnCase } from './handover-course';
 export { createImport, startImport } from './import';
+export {
+  decideLoan,
+  disburseLoan,
+  openLoan,
+  renewLoan,
+  repayLoan,
+  rescheduleLoan,
+  takeBackRepayment,
+  talkedAboutLoan,
+  voteOnLoan,
+  vouchLoan,
+  withdrawLoan,
+  writeOffLoan,
+} from './loan';
 export { signOutage } from './outage';
 export { setLanguages } from './person';
 export { createCentre, createCommune, createOrganisation, createProvince } from './place';

@@ -10,7 +10,8 @@ import { type Actor, sha256 } from '../session';
 
 /** A command for a workflow, as it is stored before it is delivered. */
 interface Order<N extends UpdateName> {
-  caseId: string;
+  /** Null: it is about no one's case. */
+  caseId: string | null;
   workflowId: string;
   update: N;
   args: Omit<Updates[N], 'submissionId' | 'by'>;

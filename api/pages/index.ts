@@ -11,6 +11,7 @@ import { communityPages } from './community';
 import { deskPages } from './desk';
 import { escalationPages } from './escalations';
 import { figurePages } from './figures';
+import { fundPages } from './funds';
 import { handoverFormPages } from './handover-form';
 import { importPages } from './imports';
 import { linkPages } from './link';
@@ -37,6 +38,7 @@ export function pages(ctx: Context): Router {
     caseloadPages,
     escalationPages,
     referralPages,
+    fundPages,
     communityPages,
     deskPages,
     figurePages,

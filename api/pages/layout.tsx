@@ -142,6 +142,7 @@ const NAV: readonly NavItem[] = [
   { href: '/referrals', label: (t) => t.referrals, roles: ['commune', 'supervisor', 'partner', 'mentor'] },
   { href: '/community', label: (t) => t.community, roles: ['centre', 'commune', 'supervisor'] },
   { href: '/figures', label: (t) => t.figures, roles: ['centre', 'commune', 'supervisor', 'admin'] },
+  { href: '/funds', label: (t) => t.funds, roles: ['commune', 'supervisor', 'partner'] },
   { href: '/desk', label: (t) => t.messages, roles: ['centre', 'commune', 'supervisor'] },
   { href: '/policy', label: (t) => t.policy, roles: ['centre', 'commune', 'supervisor', 'admin'] },
   { href: '/users', label: (t) => t.users, roles: ['admin'] },

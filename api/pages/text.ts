@@ -35,6 +35,7 @@ const TEXT = {
   escalations: pair('Cần xử lý', 'Escalations'),
   referrals: pair('Giới thiệu', 'Referrals'),
   figures: pair('Số liệu', 'Figures'),
+  funds: pair('Quỹ vay', 'Loan funds'),
   messages: pair('Tin nhắn', 'Messages'),
   users: pair('Người dùng', 'Users'),
   places: pair('Địa bàn', 'Places'),

@@ -255,7 +255,7 @@ export type PersonCard = z.infer<typeof PersonCard>;
 
 /** One thing that waits for the asker. */
 export const WorkItem = z.object({
-  kind: z.enum(['milestone', 'visit', 'duty', 'escalation', 'referral', 'outage', 'answer']),
+  kind: z.enum(['milestone', 'visit', 'duty', 'escalation', 'referral', 'loan', 'outage', 'answer']),
   /** Of the milestone, visit, escalation or referral. */
   id: z.string(),
   caseId: z.string().nullable(),

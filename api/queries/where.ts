@@ -52,3 +52,28 @@ export function referralsOf(actor: Actor): Prisma.ReferralWhereInput {
       return NONE;
   }
 }
+
+/** The loans an account sees, as `canSee` says for each of them. */
+export function loansOf(actor: Actor): Prisma.LoanWhereInput {
+  switch (actor.role) {
+    case 'partner':
+      return actor.organisationId ? { fund: { organisationId: actor.organisationId } } : NONE;
+    case 'mentor':
+      return { mentorId: actor.id };
+    case 'commune':
+      return actor.communeId ? { communeId: actor.communeId } : NONE;
+    case 'supervisor':
+      if (actor.communeId) return { communeId: actor.communeId };
+      return actor.provinceId ? { provinceId: actor.provinceId } : NONE;
+    case 'centre':
+    case 'admin':
+      return NONE;
+  }
+}
+
+/** The funds whose state an account sees, as `mayWithFund` says. */
+export function fundsOf(actor: Actor): Prisma.FundWhereInput {
+  if (actor.role === 'partner') return actor.organisationId ? { organisationId: actor.organisationId } : NONE;
+  const office = actor.role === 'commune' || actor.role === 'supervisor';
+  return office && actor.provinceId ? { provinceId: actor.provinceId } : NONE;
+}

@@ -9,7 +9,7 @@ import { inboundDuties } from './inbound';
 import { casePeople, communeNames, userNames } from './names';
 import { cut, type Page, type PageQuery, seek } from './page';
 import type { VisitView, WorkItem } from './shapes';
-import { casesOf, escalationsOf, referralsOf } from './where';
+import { casesOf, escalationsOf, loansOf, referralsOf } from './where';
 
 type Waiting = Omit<WorkItem, 'who' | 'fullName' | 'commune' | 'overdue'> & {
   who?: string;
@@ -32,6 +32,7 @@ export async function myWork(
     duties(ctx, actor, after, take),
     escalations(ctx, actor, after, take),
     referrals(ctx, actor, after, take),
+    loans(ctx, actor, after, take),
     outages(ctx, actor, after, take),
     answers(ctx, actor, after, take),
   ]);
@@ -208,6 +209,38 @@ async function referrals(
     communeId: r.communeId,
     action: `referral-${r.status}`,
     due: r.nextDue as Date,
+  }));
+}
+
+/** Steps of loans whose turn is the asker's office, or the asker's as the mentor asked to talk. */
+async function loans(
+  ctx: Context,
+  actor: Actor,
+  after: string | undefined,
+  take: number,
+): Promise<Waiting[]> {
+  const mine: Record<string, Prisma.LoanWhereInput> = {
+    commune: { ownerRole: 'commune' },
+    mentor: { ownerRole: 'mentor' },
+    // What waits for money waits for nobody.
+    partner: { ownerRole: 'partner', status: { not: 'waiting' } },
+  };
+  const where = mine[actor.role];
+  if (!where) return [];
+  const rows = await ctx.db.loan.findMany({
+    where: {
+      AND: [loansOf(actor), where, { closedAt: null, nextDue: { not: null } }, seek(after, 'nextDue', 'asc')],
+    },
+    orderBy: [{ nextDue: 'asc' }, { id: 'asc' }],
+    take,
+  });
+  return rows.map((l) => ({
+    kind: 'loan',
+    id: l.id,
+    caseId: l.caseId,
+    communeId: l.communeId,
+    action: l.nextAction as string,
+    due: l.nextDue as Date,
   }));
 }
 

@@ -10,8 +10,10 @@ import { deskRoutes } from './desk';
 import { escalationRoutes } from './escalations';
 import { figureRoutes } from './figures';
 import { followUpRoutes } from './follow-ups';
+import { fundRoutes } from './funds';
 import { handoverRoutes } from './handovers';
 import { importRoutes } from './imports';
+import { loanRoutes } from './loans';
 import { placeRoutes } from './places';
 import { policyRoutes } from './policy';
 import { referralRoutes } from './referrals';
@@ -31,6 +33,8 @@ export const ROUTES: readonly Route[] = [
   ...figureRoutes,
   ...escalationRoutes,
   ...referralRoutes,
+  ...loanRoutes,
+  ...fundRoutes,
   ...communityRoutes,
   ...userRoutes,
   ...absenceRoutes,

@@ -8,6 +8,7 @@ import {
   leaveCircle,
   moveEnd,
   nameMentor,
+  openLoan,
   reassignMentor,
   recordConsent,
   recordDocument,
@@ -30,6 +31,7 @@ import {
   caseConsent,
   caseDetail,
   caseFile,
+  caseLoans,
   caseTimeline,
   communeChoices,
   listMessages,
@@ -53,13 +55,14 @@ export function casePages(ctx: Context): Router {
     const detail = await caseDetail(ctx, actor, caseId);
     if (!detail) throw new ProblemError('not-found');
     const { giveResidence } = detail.actions;
-    const [timeline, messages, communes, facilities, community, consent] = await Promise.all([
+    const [timeline, messages, communes, facilities, community, consent, loans] = await Promise.all([
       caseTimeline(ctx, actor, caseId, { after: asked(req, 'after'), limit: SHOWN }),
       listMessages(ctx, actor, { caseId, limit: SHOWN }),
       giveResidence || detail.actions.moveAway ? communeChoices(ctx) : [],
       giveResidence ? listOrganisations(ctx, { kind: 'facility' }) : null,
       caseCommunity(ctx, actor, caseId),
       caseConsent(ctx, actor, caseId),
+      caseLoans(ctx, actor, caseId),
     ]);
     show(
       res,
@@ -72,6 +75,7 @@ export function casePages(ctx: Context): Router {
         facilities={facilities?.items ?? []}
         community={community}
         consent={consent}
+        loans={loans}
         draft={draft}
       />,
     );
@@ -169,6 +173,7 @@ export function casePages(ctx: Context): Router {
       until: req.body?.until ? dayFrom(req.body.until) : '',
     })),
   );
+  router.post('/cases/:caseId/loans', form('loan', openLoan));
   followUpForms(router, form);
   return router;
 }

@@ -16,7 +16,7 @@ import {
   TIMELINE_LABELS,
   TREATMENT_LABELS,
 } from '../../../domain/wording/labels';
-import type { CaseCommunity } from '../../queries';
+import type { CaseCommunity, CaseLoans } from '../../queries';
 import type { ConsentCard } from '../../queries/consent';
 import type { Page as ListPage } from '../../queries/page';
 import type { CaseDetail, MessageCard, TimelineEntry } from '../../queries/shapes';
@@ -42,6 +42,7 @@ import { Consent } from './consent';
 import { Course } from './course';
 import { Folded } from './folded';
 import { FollowUpActions } from './follow-up';
+import { Loans } from './loans';
 import { Steps } from './steps';
 import { detailOf } from './timeline-detail';
 import { Visits } from './visits';
@@ -55,6 +56,7 @@ interface Props {
   facilities: { id: string; name: string }[];
   community: CaseCommunity;
   consent: ConsentCard | null;
+  loans: CaseLoans | null;
   draft?: Draft;
 }
 
@@ -66,6 +68,7 @@ export function CasePage({
   facilities,
   community,
   consent,
+  loans,
   draft,
 }: Props) {
   const { t, lang, user } = useView();
@@ -104,6 +107,7 @@ export function CasePage({
               ))}
             </Section>
           )}
+          <Loans caseId={detail.id} loans={loans} draft={draft} />
           <CaseInKind caseId={detail.id} community={community} draft={draft} />
         </div>
         <div class="stack">
