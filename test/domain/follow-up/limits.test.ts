@@ -126,6 +126,58 @@ describe('a worry on the street', () => {
   });
 });
 
+describe('what a report leaves behind', () => {
+  const short = (endDay: Day) => FollowUp.begin({ ...facts, endDay }, 'mai', on(0));
+  const promise = (promisedOn: Day) => report(1, day(3), on(3), { outcome: 'promised', promisedOn });
+
+  test('a promise is for a day of the term', () => {
+    expect(given(short(day(10)), (f) => f.report(...promise(day(10))))).toBeNull();
+    expect(given(short(day(10)), (f) => f.report(...promise(day(11))))).toBe('after-the-term');
+  });
+
+  test('of a visit that was missed a promise comes too late to be measured', () => {
+    const f = begun((f) => f.wake(f.state.planned?.graceEnds ?? 0));
+    expect(given(f, (f) => f.report(...report(1, day(3), on(12), { promisedOn: day(2) })))).toBeNull();
+  });
+
+  test('only a promise with its day moves the visit; anything else answers it', () => {
+    const answered = { late: false, answered: true };
+    for (const [outcome, promisedOn] of [
+      ['met', day(9)],
+      ['phone', undefined],
+    ] as const) {
+      const f = begun();
+      expect(f.report(...report(1, day(7), on(7), { outcome, promisedOn }))).toEqual(answered);
+      expect(f.state.planned).toEqual({ seq: 2, on: day(14), graceEnds: endOfDay(day(17)), from: day(7) });
+    }
+  });
+
+  test('a report that asks for no assessment is no reason for one', () => {
+    const f = begun((f) => f.report(...report(1, day(7), on(7), { needs: ['loan'] })));
+    expect(given(f, (f) => f.end('relapse', on(8)))).toBe('not-assessed');
+  });
+
+  test('an earlier visit was chosen, the plan after it is counted again', () => {
+    const f = begun((f) => f.reschedule(1, day(40), on(0)));
+    f.report(...report(1, day(40), on(40), { outcome: 'not-home' }));
+    expect(f.state.planned).toEqual({ seq: 2, on: day(47), graceEnds: endOfDay(day(51)) });
+    const late = begun((f) => f.reschedule(1, day(40), on(0)));
+    late.report(...report(1, day(40), on(50), { outcome: 'not-home' }));
+    expect(late.state.planned?.from).toBe(day(47));
+  });
+
+  test('a visit nobody made is followed by an earlier one', () => {
+    const f = begun((f) => f.reschedule(1, day(40), on(0)));
+    f.wake(f.state.planned?.graceEnds ?? 0);
+    expect(f.state.pace.percent).toBeLessThan(100);
+  });
+
+  test('where no visit is planned none is moved', () => {
+    const f = begun((f) => f.absent({ from: day(1), until: END, reported: true }, on(0)));
+    expect(given(f, (f) => f.reschedule(1, day(5), on(3)))).toBe('already-reported');
+  });
+});
+
 describe('a mentor leaves', () => {
   test('who only stood in: the mentor is back, and nothing is asked of the commune', () => {
     const f = begun((f) => f.coverBy('lan', day(1), day(5), on(0)));
@@ -295,6 +347,77 @@ describe('the papers of the end', () => {
     const old = FollowUp.begin(facts, 'mai', on(0), false);
     expect(given(old, (f) => f.recordEnd('certificate', endOfDay(END)))).toBe('not-yet');
   });
+});
+
+describe('what the days that do not count leave of the end', () => {
+  const opens = startOfDay(endCertificateOpens(addDays(END, 9), policy));
+  const absent = (f: FollowUp, from: number, until: number, now: Instant) =>
+    f.absent({ from: day(from), until: day(until), reported: false }, now);
+  /** Nine days do not count, no visit is left, and the papers are asked for. */
+  const ending = () => {
+    const f = begun((f) => f.absent({ from: day(1), until: END, reported: true }, on(0)));
+    absent(f, 1, 9, on(9));
+    f.absent({ from: day(10), until: f.endDay, reported: true }, on(9));
+    f.mentorGone('mai', on(9));
+    f.wake(endOfDay(day(13)));
+    expect(f.wake(opens)).toEqual({ what: 'term-ending' });
+    return f;
+  };
+  const kinds = (f: FollowUp) => f.state.duties.map(({ kind }) => kind);
+
+  test('the certificate is asked for also while a mentor is to be named', () =>
+    expect(kinds(ending())).toEqual(['name-mentor', 'end-certificate']));
+
+  test('days counted before change nothing; new ones end the term later, and its papers are due anew', () => {
+    const f = ending();
+    absent(f, 2, 5, opens);
+    expect(kinds(f)).toContain('end-certificate');
+    f.recordEnd('certificate', opens);
+    absent(f, 2, 5, opens);
+    expect(f.state.certificate).toBe(true);
+    absent(f, 20, 21, opens);
+    expect([f.state.certificate, f.endDay]).toEqual([false, addDays(END, 11)]);
+    const asked = ending();
+    absent(asked, 20, 21, opens);
+    expect(kinds(asked)).toEqual(['name-mentor']);
+  });
+
+  test('the delisting is not waited for in hospital', () => {
+    const f = ending();
+    f.recordEnd('certificate', opens);
+    f.pause('hospital', addDays(END, 8), at(addDays(END, 8), '09:00'));
+    expect(f.wakesAt()).toBe(endOfDay(addDays(END, 38)));
+  });
+
+  test('once it is closed nothing of its end is asked for', () => {
+    const f = begun((f) => f.end('death', on(1)));
+    expect([f.wake(endOfDay(END)), f.state.duties]).toEqual([null, []]);
+  });
+
+  test('only a case from before there were papers ends with its term by itself, once', () => {
+    const old = FollowUp.begin({ ...facts, endDay: day(3) }, 'mai', on(0), false);
+    expect(begun().closeAtTermEnd(endOfDay(addDays(END, 99)))).toBe(false);
+    expect(old.wake(endOfDay(day(3)) - 1)).toBeNull();
+    expect(old.wake(endOfDay(day(3)))).toEqual({ what: 'follow-up-completed' });
+    expect(old.closeAtTermEnd(endOfDay(day(3)))).toBe(false);
+  });
+});
+
+test('what has slipped is told by its id: visits nobody made, duties whose date passed, nothing else', () => {
+  const f = begun((f) => f.mentorGone('mai', on(0)));
+  expect(f.slipped()).toEqual([]);
+  f.wake(endOfDay(day(2)));
+  f.wake(f.state.planned?.graceEnds ?? 0);
+  expect(f.slipped()).toEqual(['case/v1', 'case/name-mentor1']);
+});
+
+test('each thing decided is one change', () => {
+  const f = begun((f) => f.coverBy('lan', day(1), day(2), on(0)));
+  for (const now of [startOfDay(day(1)), endOfDay(day(2)), endOfDay('2026-12-03')]) {
+    const { revision } = f.state;
+    expect(f.wake(now)).not.toBeNull();
+    expect(f.state.revision).toBe(revision + 1);
+  }
 });
 
 describe('an end before the term', () => {
