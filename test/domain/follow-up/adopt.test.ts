@@ -39,7 +39,7 @@ describe('the end of the term', () => {
   test('asks for its papers anew when it moves, and only then', () => {
     const [same, later] = [asked(), asked()];
     expect(same.state.duties).toMatchObject([{ kind: 'end-certificate' }]);
-    const now = same.termEnds - 1;
+    const now = endOfDay(same.endDay) - 1;
     same.adopt(own({ visitGrace: 5 }), now);
     later.adopt(months(30), now);
     expect([same.state.duties.length, later.state.duties.length]).toEqual([1, 0]);
