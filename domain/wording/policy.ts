@@ -203,6 +203,13 @@ const REASONS: Record<string, string> = {
   'no law: the third day': 'không có luật: ngày thứ ba',
   'no law: monthly, so that nobody is forgotten': 'không có luật: hằng tháng, để không ai bị bỏ quên',
   'no law: a working week': 'không có luật: một tuần làm việc',
+  'no law: until the club has met': 'không có luật: đến khi câu lạc bộ đã họp',
+  'no law: the club, the commune and one more': 'không có luật: câu lạc bộ, xã và thêm một người',
+  'no law: as long as the appraisal': 'không có luật: bằng thời gian thẩm định',
+  'no law: money set aside helps nobody': 'không có luật: tiền để đó thì chẳng giúp được ai',
+  'no law: monthly, as money comes back': 'không có luật: hằng tháng, theo tiền thu về',
+  'no law: a working week for each talk': 'không có luật: mỗi lần trao đổi một tuần làm việc',
+  'no law: time to plan the next turn': 'không có luật: đủ để tính cho vòng vay sau',
   'no law': 'không có luật',
   'no law: until the next visit of the second cadence step': 'không có luật: đến buổi thăm sau',
   'no law: two texts where one would do teach to read none':
@@ -210,6 +217,10 @@ const REASONS: Record<string, string> = {
   'no law: a week can be planned, a month cannot':
     'không có luật: một tuần thì tính trước được, một tháng thì không',
   'no law: when offices open': 'không có luật: giờ cơ quan mở cửa',
+  'no law: networks give up a text after hours, not minutes':
+    'không có luật: mạng bỏ một tin sau nhiều giờ, không phải vài phút',
+  'no law: a phone that is on shows it at once; the text still comes that day':
+    'không có luật: máy đang bật thì hiện ngay; tin nhắn vẫn đến trong ngày',
   'no law: later than that it no longer says what it was meant to':
     'không có luật: trễ hơn thì tin không còn đúng ý',
 };

@@ -134,7 +134,9 @@ test('the visit and its reminder move with the cadence, but not a day somebody c
     dates: [{ what: 'visit', to: endOfDay('2026-11-26') }, { what: 'grace' }],
     notices: [
       { kind: 'visit-reminder', from: null, to: at('2026-11-25', '08:00') },
+      { kind: 'visit-told', from: null, to: at('2026-11-25', '08:00') },
       { kind: 'visit-reminder', from: at('2026-11-29', '08:00'), to: null },
+      { kind: 'visit-told', from: at('2026-11-29', '08:00'), to: null },
     ],
   });
   const chosen = followUp();
@@ -182,15 +184,12 @@ test('changes are told in the order of time; what goes out by now is changed by 
 test('a reminder at another hour is a change of its own', () => {
   const after = followUp();
   after.adopt(own({ reminderTime: '18:30' }), NOW);
+  const moved = { subjectId: 'c1/v1', from: at('2026-11-29', '08:00'), to: at('2026-11-29', '18:30') };
   expect(adoptionChanges(followUp(), after, NOW)).toEqual({
     dates: [],
     notices: [
-      {
-        kind: 'visit-reminder',
-        subjectId: 'c1/v1',
-        from: at('2026-11-29', '08:00'),
-        to: at('2026-11-29', '18:30'),
-      },
+      { kind: 'visit-reminder', ...moved },
+      { kind: 'visit-told', ...moved },
     ],
   });
 });
