@@ -32,9 +32,15 @@ export async function startTimeSkippingServer(): Promise<TimeSkippingServer> {
   const program = await findTimeSkippingServer(log);
   const port = await freePort();
   const child = spawn(program, [String(port)], { stdio: 'ignore', env: { ...process.env, ...JAVA } });
-  const ended = once(child, 'exit').then(() => true as const);
+  // It does not outlive this process, whoever ends that.
+  const end = () => void child.kill('SIGKILL');
+  process.once('exit', end);
+  const ended = once(child, 'exit').then(() => {
+    process.off('exit', end);
+    return true as const;
+  });
   const stopChild = async () => {
-    child.kill('SIGKILL');
+    end();
     await ended;
   };
   const address = `127.0.0.1:${port}`;

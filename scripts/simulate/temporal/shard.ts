@@ -43,6 +43,8 @@ const tell = (news: ShardNews) => void process.send?.(news);
 const orphaned = () => process.exit(1);
 
 process.once('disconnect', orphaned);
+// Ended from outside it must still end its server, which hears only of an orderly exit.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, orphaned);
 process.once('message', (task: ShardTask) => {
   work(task)
     .catch((error: Error) => tell({ failure: error.stack ?? String(error) }))
