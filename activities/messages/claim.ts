@@ -36,16 +36,7 @@ export async function claimDue(
   const rules = { ...deps.params, calendar: deps.calendar };
   return deps.db.$transaction(
     async (tx) => {
-      const due = await read(
-        tx,
-        now,
-        Prisma.sql`
-          SELECT * FROM "Notice"
-          WHERE status = 'planned' AND "provinceId" = ${provinceId} AND "notBefore" <= ${new Date(now)}
-            AND (NOT ${onlyCritical} OR priority = 'critical')
-            ${only ? Prisma.sql`AND id = ANY(${only}::bigint[])` : Prisma.empty}
-          ORDER BY "notBefore" LIMIT ${limit} FOR UPDATE SKIP LOCKED`,
-      );
+      const due = await read(tx, now, dueNotices(provinceId, now, limit, onlyCritical, only));
       if (due.length === 0) return 0;
       // Where a poisoned one is looked for, nothing is read ahead: it might be that one, and the one that is due is innocent.
       const ahead = only ? [] : await upcoming(tx, provinceId, due, now, rules.digestDays);
@@ -77,6 +68,20 @@ export async function claimDue(
     { timeout: 60_000 },
   );
 }
+
+/** What is due in a province, the longest due first; by its index, however many are planned. */
+export const dueNotices = (
+  provinceId: string,
+  now: Instant,
+  limit: number,
+  onlyCritical = false,
+  only?: readonly bigint[],
+) => Prisma.sql`
+  SELECT * FROM "Notice"
+  WHERE status = 'planned' AND "provinceId" = ${provinceId} AND "notBefore" <= ${new Date(now)}
+    AND (NOT ${onlyCritical} OR priority = 'critical')
+    ${only ? Prisma.sql`AND id = ANY(${only}::bigint[])` : Prisma.empty}
+  ORDER BY "notBefore" LIMIT ${limit} FOR UPDATE SKIP LOCKED`;
 
 const NOTHING_SPOKEN = { outageId: null, spoken: new Set<string>() };
 
