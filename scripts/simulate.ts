@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { at } from '../domain/calendar';
 import { log, Missing, main } from './parts/say';
 import { compareArms } from './simulate/arms';
+import { withoutDigests } from './simulate/digests';
 import type { Ran } from './simulate/effort';
 import { indicators } from './simulate/indicators';
 import { checkInvariants } from './simulate/invariants';
@@ -51,6 +52,7 @@ main(async () => {
   const { breaches, checked } = checkInvariants(ledger, town, down);
 
   for (const line of reportLines(figures, effort)) log(line);
+  log(await withoutDigests(given));
   log('');
   for (const line of invariantLines(breaches, checked, ledger)) log(line);
   if (given.arms) {

@@ -17,7 +17,15 @@ export interface Indicators {
   histogram: { days: string; visits: number }[];
   escalations: { raised: number; resolved: number; medianDays: number | null; worstDays: number | null };
   given: { back: number; lookedFor: number; covers: number };
-  messages: { sms: number; emails: number; failed: number; segments: number; cost: number };
+  messages: {
+    sms: number;
+    emails: number;
+    failed: number;
+    segments: number;
+    cost: number;
+    /** SMS segments for one person in 30 days of being accompanied or prepared for. */
+    perPersonMonth: number;
+  };
 }
 
 export interface Rate {
@@ -100,8 +108,23 @@ export function indicators(ledger: Ledger, town: Town, segmentPrice: number): In
       failed: ledger.messages.length - sent.length,
       segments,
       cost: segments * segmentPrice,
+      perPersonMonth: segments / (daysOfCare(ledger, town.to) / 30),
     },
   };
+}
+
+/** From the first step of each case to its end, or that of the run. */
+function daysOfCare(ledger: Ledger, end: Instant): number {
+  const begun = new Map<string, Instant>();
+  for (const { caseId, at } of ledger.timeline) begun.set(caseId, Math.min(begun.get(caseId) ?? at, at));
+  const over = new Map(ledger.cases.map((c) => [c.caseId, end]));
+  for (const c of ledger.cases)
+    if (c.process === 'follow-up' && c.closedAt !== null) over.set(c.caseId, c.closedAt);
+  const days = [...over].map(([caseId, until]) => (until - (begun.get(caseId) ?? until)) / 86_400_000);
+  return Math.max(
+    1,
+    days.reduce((sum, one) => sum + one, 0),
+  );
 }
 
 /** The day on which the person was heard of again: by this visit, or by a later one; at the latest the end of the run. */

@@ -18,6 +18,8 @@ export const INVARIANTS = {
   'one-message-per-key': 'one message per key',
   'quiet-hours': 'none in quiet hours unless critical',
   'missed-reaches-a-human': 'every missed visit reached a human within the policy’s hours',
+  privacy: 'no text tells why somebody is visited, or names anybody',
+  'withdrawn-in-time': 'nobody is reminded of a visit that was reported',
   'closed-is-left-alone': 'nobody closed is texted about',
   'both-agree': 'PostgreSQL and Temporal agree case by case',
 } as const;
@@ -77,7 +79,21 @@ export function checkInvariants(
   }
   for (const m of sent) {
     const quiet = withinHours(m.at, params.smsWindow) > m.at;
+    hold('privacy', m.exposes.length === 0, m.caseId, () => `${m.kind}: ${m.exposes.join(', ')}`);
     hold('quiet-hours', !quiet || m.priority === 'critical', m.caseId, () => `${m.kind} at ${show(m.at)}`);
+  }
+
+  const visitOf = new Map(ledger.visits.map((v) => [v.id, v]));
+  for (const m of sent.filter(({ kind }) => kind === 'visit-reminder')) {
+    const reportedAt = visitOf.get(m.subjectId)?.reportedAt ?? null;
+    // In the minute of the report a text may already be on its way.
+    const after = reportedAt !== null && m.at > reportedAt + 60_000;
+    hold(
+      'withdrawn-in-time',
+      !after,
+      m.caseId,
+      () => `reminded at ${show(m.at)}, reported ${show(reportedAt)}`,
+    );
   }
 
   const escalationOf = new Map<string, Ledger['escalations'][number]>();

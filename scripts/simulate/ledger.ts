@@ -61,6 +61,8 @@ export interface MessageFact {
   /** When it left; null: it never did. */
   at: Instant | null;
   segments: number;
+  /** What in its final words would tell of the context or name somebody: nothing may. */
+  exposes: string[];
 }
 
 export interface TimelineFact {

@@ -22,6 +22,7 @@ export function reportLines(figures: Indicators, effort: Effort): string[] {
         ? ''
         : `; to resolve: median ${escalations.medianDays.toFixed(1)} days, longest ${escalations.worstDays?.toFixed(1)}`),
     `messages: ${messages.sms} SMS (${messages.segments} segments, ${messages.cost.toLocaleString('en')} đ at the scenario's price), ${messages.emails} e-mails, ${messages.failed} could not be delivered`,
+    `SMS segments for one person in a month: ${messages.perPersonMonth.toFixed(2)}`,
     `cases given back ${figures.given.back}, looked for people who did not come ${figures.given.lookedFor} times, stood in for a mentor ${figures.given.covers} times`,
     `took ${effort.seconds.toFixed(1)} s in ${effort.shards} ${effort.shards === 1 ? 'shard' : 'shards'}, ${effort.visitsPerSecond.toFixed(1)} visits a second, ${effort.peakMegabytes.toFixed(0)} MB at the most (all processes together)`,
   ];

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SCENARIO_SCHEMA, scenarioSchema } from '../../scripts/make-scenario-schema';
 import { root } from '../../scripts/parts/root';
+import { textsOf } from '../../scripts/simulate/digests';
 import { checkInvariants, type Invariant } from '../../scripts/simulate/invariants';
 import type { Ledger } from '../../scripts/simulate/ledger';
 import { ModelEngine } from '../../scripts/simulate/model/engine';
@@ -41,6 +42,13 @@ describe('scenarios', () => {
       (await onModel(scenario)).timeline,
     );
   });
+});
+
+test('digests save texts and change nothing else of what people hear about', async () => {
+  const { together, apart } = await textsOf(shipped('tet-outage'));
+  expect(together.segments).toBeLessThan(apart.segments);
+  expect(together.perPersonMonth).toBeLessThan(apart.perPersonMonth);
+  expect(together.failed).toBe(apart.failed);
 });
 
 describe('shards', () => {
@@ -110,6 +118,19 @@ describe('the invariants', () => {
       'quiet-hours',
       'a text comes at night',
       (l) => (first(l.messages, (m) => m.at !== null).at = Date.parse('2027-01-20T02:00+07:00')),
+    ],
+    [
+      'privacy',
+      'a text tells too much',
+      (l) => (first(l.messages, (m) => m.at !== null).exposes = ['full name']),
+    ],
+    [
+      'withdrawn-in-time',
+      'a visit is reminded of after it was reported',
+      (l) => {
+        const m = first(l.messages, (one) => one.kind === 'visit-reminder' && one.at !== null);
+        first(l.visits, (v) => v.id === m.subjectId).reportedAt = (m.at as number) - 3_600_000;
+      },
     ],
     [
       'missed-reaches-a-human',

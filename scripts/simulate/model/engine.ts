@@ -13,8 +13,11 @@ export class ModelEngine implements Engine {
   private stored: Command[] = [];
   private isDown = false;
 
-  constructor(private readonly town: Town) {
-    this.records = new Records(town);
+  constructor(
+    private readonly town: Town,
+    digests = true,
+  ) {
+    this.records = new Records(town, digests);
     this.runtime = new Runtime(this.records.activities);
     this.records.runtime = this.runtime;
   }

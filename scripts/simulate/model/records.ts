@@ -25,7 +25,7 @@ import type { Party } from '../../../domain/roles';
 import { COUNTED } from '../../../domain/sending';
 import { segmentsOf } from '../../../domain/sms';
 import { renderDigest } from '../../../domain/wording/digest';
-import { type MessageFacts, render, whoOf } from '../../../domain/wording/messages';
+import { type MessageFacts, render, textProblems, whoOf } from '../../../domain/wording/messages';
 import { type ToldAfterwards, workflowId } from '../../../workflows/contract';
 import type { CaseView, EscalationView, Heard, News, ReferralView } from '../engine';
 import type { CaseFact, EscalationFact, Ledger, MessageFact, TimelineFact, VisitFact } from '../ledger';
@@ -101,7 +101,11 @@ export class Records {
   /** Set by the engine, which has both. */
   runtime!: Runtime;
 
-  constructor(private readonly town: Town) {}
+  /** @param digests false: every notice goes by itself, to see what digests save. */
+  constructor(
+    private readonly town: Town,
+    private readonly digests = true,
+  ) {}
 
   /** By the names the workflows call. */
   readonly activities = {
@@ -385,7 +389,11 @@ export class Records {
   private dispatch(provinceId: string): { sent: number; nextAt: Instant | null } {
     const { now } = this.runtime;
     const policy = this.policyOn(dayOf(now));
-    const rules = { ...paramsOf(policy), calendar: policy.calendar };
+    const rules = {
+      ...paramsOf(policy),
+      calendar: policy.calendar,
+      ...(!this.digests && { digestFrom: Infinity }),
+    };
     const { smsWindow } = rules;
     const quiet = withinHours(now, smsWindow) > now;
     const waiting = this.planned.get(provinceId) ?? new Set();
@@ -458,6 +466,7 @@ export class Records {
       const facts = { ...one.notice.data, who: whoOf(person.name, person.code), link: LINK };
       return { kind: one.kind, facts: facts as unknown as MessageFacts };
     });
+    const names = [head, ...others].map((one) => this.person(this.spokenOf(one.notice)).name);
     const of = [head, ...others].every(({ kind }) => kind === 'visit-reminder') ? 'visits' : 'morning';
     const { key, kind, priority, recipientId, subjectId } = notice;
     const caseId = this.spokenOf(notice);
@@ -473,6 +482,7 @@ export class Records {
           : render(kind, channel, language, parts[0]?.facts as MessageFacts);
       this.messages.push({
         ...{ key: `${key}/${channel}`, kind, priority, channel, recipientId, caseId, subjectId },
+        exposes: textProblems(body, names, channel),
         ...{ at: reached ? now : null, segments: channel === 'sms' ? segmentsOf(body).segments : 0 },
       });
       if (!reached) continue;

@@ -1,4 +1,6 @@
 import { type Day, dayOf } from '../../../domain/calendar';
+import type { Channel } from '../../../domain/notice';
+import { textProblems } from '../../../domain/wording/messages';
 import type { PrismaClient } from '../../../prisma/client';
 import type { CaseView, EscalationView, Heard, News, ReferralView } from '../engine';
 import type { CaseFact, Ledger } from '../ledger';
@@ -150,7 +152,7 @@ export class Reader {
 
 /** Everything on record, read at the end. */
 export async function readLedger(db: PrismaClient): Promise<Omit<Ledger, 'disagreements'>> {
-  const [handovers, followUps, visits, escalations, messages, timeline] = await Promise.all([
+  const [handovers, followUps, visits, escalations, messages, timeline, people, joined] = await Promise.all([
     db.handover.findMany({ include: { milestones: { where: { kind: 'arrival' } } } }),
     db.followUp.findMany(),
     db.visit.findMany(),
@@ -160,7 +162,15 @@ export async function readLedger(db: PrismaClient): Promise<Omit<Ledger, 'disagr
       include: { notice: { select: { kind: true, priority: true, subjectId: true } } },
     }),
     db.timelineEvent.findMany({ orderBy: { id: 'asc' } }),
+    db.handover.findMany({ select: { id: true, person: { select: { fullName: true } } } }),
+    db.notice.findMany({ where: { digestId: { not: null } }, select: { digestId: true, caseId: true } }),
   ]);
+  const nameOf = new Map(people.map(({ id, person }) => [id, person.fullName]));
+  const partsOf = new Map<bigint | null, string[]>();
+  for (const { digestId, caseId } of joined)
+    partsOf.set(digestId, [...(partsOf.get(digestId) ?? []), nameOf.get(caseId) ?? '']);
+  const namesIn = (caseId: string, noticeId: bigint) =>
+    [nameOf.get(caseId) ?? '', ...(partsOf.get(noticeId) ?? [])].filter(Boolean);
   const owner = (row: {
     ownerRole: string | null;
     ownerId: string | null;
@@ -220,6 +230,7 @@ export async function readLedger(db: PrismaClient): Promise<Omit<Ledger, 'disagr
       },
       ...{ kind: m.notice.kind, priority: m.notice.priority as 'routine', subjectId: m.notice.subjectId },
       at: time(m.sentAt),
+      exposes: textProblems(m.body, namesIn(m.caseId, m.noticeId), m.channel as Channel),
     })),
     timeline: timeline.map(({ key, caseId, kind, at }) => ({ key, caseId, kind, at: at.getTime() })),
   };
