@@ -240,6 +240,11 @@ export interface CourierActivities {
   dispatchDue(provinceId: string): Promise<Dispatched>;
 }
 
+export interface ReportActivities {
+  /** Saves the report of the month before for every province that has none yet, once its first working day has come. */
+  saveMonthlyReports(): Promise<{ saved: number }>;
+}
+
 export interface ReconcileActivities {
   /** Hands over what was accepted but not delivered to its workflow, and wakes couriers that overslept. */
   deliverWaiting(): Promise<{ delivered: number; refused: number; poked: number; left: number }>;

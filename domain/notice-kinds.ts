@@ -106,6 +106,16 @@ export const KINDS: Readonly<Record<NoticeKind, KindRule>> = {
   'referral-reminder': reminder,
   'job-check': { ...reminder, ...byPhone },
   'training-absent': { ...report, ...byPhone, lasts: { hours: 14 * 24 }, digest: null },
+  // Of nobody's case. Where it cannot be delivered the report is there to be read all the same.
+  'report-saved': {
+    ...report,
+    priority: 'routine',
+    channels: ['email', 'sms'],
+    delivery: 'in-order',
+    lasts: { hours: 14 * 24 },
+    digest: null,
+    whenItFails: 'nothing',
+  },
   'phone-dead': { ...request, lasts: { hours: 14 * 24 }, digest: null },
 };
 

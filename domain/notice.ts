@@ -28,6 +28,7 @@ export const NOTICE_KINDS = [
   'referral-reminder', // a step of a referral is due
   'job-check', // ask whether the work goes on
   'training-absent', // not seen at several lessons in a row
+  'report-saved', // the figures of the month are there to be read
   'phone-dead', // somebody's phone will never take a text again: find a new number
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];

@@ -30,6 +30,7 @@ import { root } from './parts/root';
 
 const HOST = 'https://nhipcau.example';
 const ONE_TIME = `${HOST}/l/aB3xdE6ghI.kL9mN2pQ5sT8vWyZ`;
+const REPORTS = `${HOST}/figures/reports`;
 const OFFICE = `${HOST}/cases/0190f5a2-3b4c-7d8e-9f01-23456789abcd`;
 const WHO = whoOf('Nguyễn Văn An', 'K7M4X');
 
@@ -77,6 +78,7 @@ const EXAMPLES: Record<NoticeKind, Partial<MessageFacts>[]> = {
   'referral-reminder': keys(NEED_LABELS).map((kind) => ({ kind, due: '2026-12-05' })),
   'job-check': [{ due: '2026-12-05' }],
   'training-absent': [{ times: '3' }],
+  'report-saved': [{ month: '2026-11' }],
   'phone-dead': [{}],
 };
 const OFFICE_KINDS: readonly NoticeKind[] = [
@@ -96,11 +98,12 @@ const OFFICE_KINDS: readonly NoticeKind[] = [
 export function messagesDoc(): string {
   const kinds = NOTICE_KINDS.map((kind) => {
     const { vi, en } = NOTICE_KIND_LABELS[kind];
-    const link = OFFICE_KINDS.includes(kind) ? OFFICE : ONE_TIME;
+    const ofNobody = kind === 'report-saved';
+    const link = ofNobody ? REPORTS : OFFICE_KINDS.includes(kind) ? OFFICE : ONE_TIME;
     const { group, priority, channels, delivery } = KINDS[kind];
     const facts = EXAMPLES[kind].map((one) => ({
       ...one,
-      who: WHO,
+      who: ofNobody ? '' : WHO,
       link: kind === 'visit-told' ? '' : link,
     }));
     const ways = channels.join(delivery === 'in-order' ? ', else ' : ' and ');

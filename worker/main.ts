@@ -9,7 +9,7 @@ import { workerConfig } from './config';
 import { gatewaysOf } from './gateways';
 import { workerLogger } from './log';
 import { workerOptions } from './run';
-import { ensureReconciler } from './schedule';
+import { ensureSchedules } from './schedule';
 
 async function main(): Promise<void> {
   const config = workerConfig();
@@ -31,7 +31,7 @@ async function main(): Promise<void> {
     gateways: gatewaysOf(config, db),
   });
   const workers = await Promise.all(options.map((o) => Worker.create({ ...o, connection })));
-  await ensureReconciler(client);
+  await ensureSchedules(client);
 
   const health = createServer(async (request, response) => {
     if (request.url === '/metrics') {

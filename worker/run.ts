@@ -12,6 +12,7 @@ import { followUpActivities } from '../activities/records/follow-up';
 import { handoverActivities } from '../activities/records/handover';
 import { loanActivities } from '../activities/records/loan';
 import { referralActivities } from '../activities/records/referral';
+import { reportActivities } from '../activities/reports';
 import type { PrismaClient } from '../prisma/client';
 import { Engine } from '../workflows/client';
 import { QUEUES } from '../workflows/contract';
@@ -71,7 +72,7 @@ export function workerOptions(options: WorkersOptions): Omit<WorkerOptions, 'con
       ...escalations,
     },
     courier: courierActivities(deps),
-    reconcile: reconcileActivities(deps),
+    reconcile: { ...reconcileActivities(deps), ...reportActivities(deps) },
   };
   return (Object.keys(QUEUES) as (keyof typeof QUEUES)[]).map((process) => ({
     namespace,

@@ -46,6 +46,9 @@ export const QUEUES = {
 /** The Schedule that delivers, each minute, what was accepted but not delivered. */
 export const RECONCILE_SCHEDULE = 'reconcile';
 
+/** The Schedule that looks each morning whether a month is to be reported. */
+export const REPORTS_SCHEDULE = 'monthly-reports';
+
 export const workflowId = {
   handover: (caseId: string) => `handover/${caseId}`,
   followUp: (caseId: string) => `follow-up/${caseId}`,

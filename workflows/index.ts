@@ -5,5 +5,6 @@ export { escalation } from './escalation';
 export { followUp } from './follow-up';
 export { handover } from './handover';
 export { loan } from './loan';
+export { monthlyReports } from './monthly-reports';
 export { reconcile } from './reconcile';
 export { referral } from './referral';

@@ -109,7 +109,8 @@ export async function compose(
   return groups.flatMap(({ head, others }) => {
     const { recipientId } = head;
     const { language, fullName, code } = head;
-    if (language === null || fullName === null || code === null) return [];
+    const ofNobody = head.kind === 'report-saved';
+    if (language === null || (!ofNobody && (fullName === null || code === null))) return [];
     const [own] = linksOf({ head, others });
     const token = own && tokenOf(own);
     const link = token
@@ -152,8 +153,10 @@ export async function compose(
 }
 
 /** Where a notice without a one-time link is looked at: a lender sees the loan, not the case. */
-const placeOf = ({ kind, caseId, subjectId }: ClaimedNotice) =>
-  kind.startsWith('loan-') ? `loans/${subjectId}` : `cases/${caseId}`;
+const placeOf = ({ kind, caseId, subjectId }: ClaimedNotice) => {
+  if (kind === 'report-saved') return 'figures/reports';
+  return kind.startsWith('loan-') ? `loans/${subjectId}` : `cases/${caseId}`;
+};
 
 /** Where a message of this channel goes; of a browser its owner's account, whichever browsers those are by then. */
 function addressOn(channel: string, { phone, email, pushed, recipientId }: ClaimedNotice): string | null {

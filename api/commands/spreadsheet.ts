@@ -111,11 +111,12 @@ function unpackedSize(zip: Buffer): number {
   return total;
 }
 
-/** Rows to a workbook of one sheet, headings first. */
+/** Rows to a workbook of one sheet, headings first; numbers and days are shown by `numFmt`. */
 export async function writeSpreadsheet(
   sheetName: string,
   headings: string[],
   rows: Cell[][],
+  numFmt = 'dd/mm/yyyy',
 ): Promise<Buffer> {
   const workbook = new Workbook();
   const sheet = workbook.addWorksheet(sheetName, { views: [{ state: 'frozen', ySplit: 1 }] });
@@ -130,7 +131,7 @@ export async function writeSpreadsheet(
     sheet.getColumn(index + 1).width = Math.max(14, heading.length + 4);
   sheet.getColumn(headings.length).width = 60;
   sheet.getColumn(headings.length).alignment = { wrapText: true, vertical: 'top' };
-  for (const [index] of headings.entries()) sheet.getColumn(index + 1).numFmt = 'dd/mm/yyyy';
+  for (const [index] of headings.entries()) sheet.getColumn(index + 1).numFmt = numFmt;
   return Buffer.from(await workbook.xlsx.writeBuffer());
 }
 

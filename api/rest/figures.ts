@@ -1,14 +1,19 @@
 import { z } from 'zod';
+import { keepHistory, previewHistory, removeHistory } from '../commands';
 import { langOf } from '../language';
 import { FiguresAsk, figureCases, figureDetail, figuresWorkbook, figureTable } from '../queries';
+import { HistoryCard, HistoryDetail, historyDetail, listHistory } from '../queries/figures/history';
 import { FigureDetail } from '../queries/figures/one';
+import { listReports, ReportCard, SavedReport, savedReport } from '../queries/figures/reports';
 import { FigureTable } from '../queries/figures/table';
 import { titleOf, workbookName } from '../queries/figures/workbook';
 import { PageQuery, pageOf } from '../queries/page';
 import { CaseCard } from '../queries/shapes';
+import { invalid } from '../result';
 import { sendWorkbook } from './imports';
-import { found, route, withId } from './route';
+import { COMMAND_PROBLEMS, found, route, taken, withId } from './route';
 
+const batchId = withId('batchId', 'An import of figures');
 const indicator = withId('indicator', 'The id of an indicator');
 
 export const figureRoutes = [
@@ -36,6 +41,82 @@ export const figureRoutes = [
       const content = await figuresWorkbook(table, titleOf('Nhịp Cầu', table.period), lang);
       sendWorkbook(res, { name: workbookName(table.period.name, lang), content });
     },
+  }),
+  route({
+    method: 'get',
+    path: '/figures/reports',
+    tag: 'figures',
+    summary: "The months saved of the asker's province, newest first",
+    query: PageQuery,
+    answer: pageOf(ReportCard),
+    problems: ['forbidden'],
+    run: ({ ctx, actor, query }) => listReports(ctx, actor, query),
+  }),
+  route({
+    method: 'get',
+    path: '/figures/reports/{reportId}',
+    tag: 'figures',
+    summary: 'A month as it was saved',
+    params: withId('reportId', 'A saved report'),
+    answer: SavedReport,
+    problems: ['forbidden', 'not-found'],
+    run: async ({ ctx, actor, params }) => found(await savedReport(ctx, actor, params.reportId as string)),
+  }),
+  route({
+    method: 'post',
+    path: '/figures/history',
+    tag: 'figures',
+    summary:
+      'Preview a spreadsheet of counts from paper (field `source`: the book they are from); nothing is shown until it is kept',
+    file: true,
+    status: 201,
+    answer: z.object({ batchId: z.string(), good: z.number(), bad: z.number() }),
+    problems: ['too-large', 'forbidden'],
+    async run({ ctx, actor, req, key }) {
+      if (!req.file) return taken(invalid('/file', 'missing', 'Chưa có tệp nào.', 'There is no file.'));
+      const file = { name: req.file.originalname, content: req.file.buffer };
+      return taken(await previewHistory(ctx, actor, { file, source: String(req.body?.source ?? '') }, key));
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/figures/history',
+    tag: 'figures',
+    summary: "What the asker's province imported, newest first",
+    query: PageQuery,
+    answer: pageOf(HistoryCard),
+    problems: ['forbidden'],
+    run: ({ ctx, actor, query }) => listHistory(ctx, actor, query),
+  }),
+  route({
+    method: 'get',
+    path: '/figures/history/{batchId}',
+    tag: 'figures',
+    summary: 'The rows of an import, and what is wrong with them',
+    params: batchId,
+    answer: HistoryDetail,
+    problems: ['forbidden', 'not-found'],
+    run: async ({ ctx, actor, params }) => found(await historyDetail(ctx, actor, params.batchId as string)),
+  }),
+  route({
+    method: 'post',
+    path: '/figures/history/{batchId}/keep',
+    tag: 'figures',
+    summary: 'Its good rows count from now on, marked as from paper',
+    params: batchId,
+    answer: z.object({ batchId: z.string() }),
+    problems: COMMAND_PROBLEMS,
+    run: async ({ ctx, actor, params, key }) => taken(await keepHistory(ctx, actor, params, key)),
+  }),
+  route({
+    method: 'post',
+    path: '/figures/history/{batchId}/remove',
+    tag: 'figures',
+    summary: 'They count no more; what an earlier import said of the same holds again',
+    params: batchId,
+    answer: z.object({ batchId: z.string() }),
+    problems: COMMAND_PROBLEMS,
+    run: async ({ ctx, actor, params, key }) => taken(await removeHistory(ctx, actor, params, key)),
   }),
   route({
     method: 'get',

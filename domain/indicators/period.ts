@@ -13,7 +13,7 @@ export type PeriodName = string;
 const MONTHS = { month: 1, quarter: 3, year: 12 } as const;
 type Kind = keyof typeof MONTHS;
 /** Bars of a trend that ends with the chosen period. */
-const BARS: Record<Kind, number> = { month: 13, quarter: 8, year: 6 };
+const BARS: Record<Kind, number> = { month: 13, quarter: 8, year: 8 };
 /** Longer than this a free period is shown by years. */
 const LONG = 800;
 

@@ -435,6 +435,7 @@ export const NOTICE_KIND_LABELS = {
   'referral-reminder': say('Nhắc việc của giới thiệu', 'Reminder of a referral'),
   'job-check': say('Nhắc hỏi thăm việc làm', 'Reminder to check a job'),
   'training-absent': say('Vắng học nhiều buổi', 'Absent from training'),
+  'report-saved': say('Số liệu tháng đã có', 'The figures of the month are ready'),
   'phone-dead': say('Số điện thoại không còn dùng được', 'A phone that takes no more texts'),
 } satisfies Record<NoticeKind, Text>;
 

@@ -37,6 +37,8 @@ export interface MessageFacts {
   why?: string;
   /** How many lessons in a row. */
   times?: string;
+  /** Of a report: 'YYYY-MM'. */
+  month?: string;
   /** How many things, or people, this one message stands for, when more than one. */
   items?: number;
   /** Of an escalation: why nothing is heard of who should have acted. */
@@ -422,6 +424,10 @@ const SENTENCES: Record<NoticeKind, (facts: MessageFacts) => Text> = {
     vi: `${f.who} vắng${f.times ? ` ${f.times}` : ''} buổi học liền. Xin ghé hỏi thăm`,
     en: `${f.who} missed${f.times ? ` ${f.times}` : ''} lessons in a row. Please ask after them`,
   }),
+  'report-saved': ({ month }) => ({
+    vi: `Số liệu ${month ? formatMonth(month) : 'tháng trước'} đã có, mời xem`,
+    en: `The figures of ${month ? formatMonth(month) : 'last month'} are ready to read`,
+  }),
   'phone-dead': ({ who }) => ({
     vi: `Số hỏng, xin số mới của người phụ trách ${who}`,
     en: `Dead phone, new number needed: the helper of ${who}`,
@@ -454,6 +460,7 @@ const SUBJECTS: Record<NoticeKind, Text> = {
   'referral-reminder': { vi: 'nhắc việc sắp đến hạn', en: 'something is due soon' },
   'job-check': { vi: 'nhắc hỏi thăm', en: 'please ask after somebody' },
   'training-absent': { vi: 'cần hỏi thăm', en: 'please ask after somebody' },
+  'report-saved': { vi: 'số liệu tháng', en: 'figures of the month' },
   'phone-dead': { vi: 'cần số điện thoại mới', en: 'a new phone number is needed' },
 };
 
@@ -461,6 +468,9 @@ const LETTER = {
   vi: { hello: 'Xin chào anh/chị', open: 'Mở tại đây', thanks: 'Cảm ơn anh/chị' },
   en: { hello: 'Hello', open: 'Open it here', thanks: 'Thank you' },
 };
+
+/** '2026-10' → '10/2026'. */
+const formatMonth = (month: string) => month.split('-').reverse().join('/');
 
 /** What is said, as a letter; with its link where there is one. */
 export function letter(language: Lang, said: string, link: string): string {

@@ -47,12 +47,14 @@ export async function countFigures(
   );
   for (const [n, { pieces }] of passes.entries()) {
     for (const row of answers[n] ?? []) {
-      for (const [m, { id, side }] of pieces.entries()) {
-        const figure = counted.get(id)?.[Number(row.bucket)];
+      for (const [m, { id, side, split }] of pieces.entries()) {
+        const figure = counted.get(id)?.[row.bucket];
+        const value = Number(row[`m${m}`]);
         if (!figure) continue;
-        const value = Number(row[`m${m}`] ?? 0);
-        if (row.split === undefined) figure[side] = value;
-        else if (row.split !== null) splitOf(figure, String(row.split), empty(id))[side] = value;
+        if (row.total) figure[side] = value;
+        // A kind that this indicator has nothing of is another's.
+        else if (split && row.split !== null && value !== 0)
+          splitOf(figure, row.split, empty(id))[side] = value;
       }
     }
   }
@@ -98,18 +100,14 @@ const TRUE = Prisma.sql`true`;
 
 interface Pass {
   source: Source;
+  /** What tells its rows apart, where one of the pieces is split. */
   split?: Prisma.Sql;
-  pieces: { id: IndicatorId; side: 'part' | 'whole'; measure: Measure }[];
+  pieces: { id: IndicatorId; side: 'part' | 'whole'; measure: Measure; split: boolean }[];
 }
 
-/** What is counted together: everything from one source, and what is split, by its split once more. */
+/** Everything that is counted from one source, together. */
 function passesOf(ids: readonly IndicatorId[]): Pass[] {
-  const passes: Pass[] = [];
-  const into = (source: Source, split: Prisma.Sql | undefined, piece: Pass['pieces'][number]) => {
-    const same = passes.find((pass) => pass.source === source && pass.split?.sql === split?.sql);
-    if (same) same.pieces.push(piece);
-    else passes.push({ source, split, pieces: [piece] });
-  };
+  const passes = new Map<Source, Pass>();
   for (const id of ids) {
     const { part, whole, split } = MEASURES[id];
     for (const [side, measure] of [
@@ -117,25 +115,33 @@ function passesOf(ids: readonly IndicatorId[]): Pass[] {
       ['whole', whole],
     ] as const) {
       if (!measure) continue;
-      into(measure.source, undefined, { id, side, measure });
-      if (split && measure.source === part.source) into(measure.source, split, { id, side, measure });
+      const { source } = measure;
+      const pass = passes.get(source) ?? { source, pieces: [] };
+      const splits = split !== undefined && source === part.source;
+      pass.pieces.push({ id, side, measure, split: splits });
+      if (splits) pass.split = split;
+      passes.set(source, pass);
     }
   }
-  return passes;
+  return [...passes.values()];
 }
 
+/** A row for each period that has any; and one for each kind in it, where the source is split. */
 function run(db: Db, { source, split, pieces }: Pass, periods: readonly Period[], of: Of, today: Day) {
   const buckets = periods.map(({ from, to }, n) => Prisma.sql`(${n}::int, ${from}::date, ${to}::date)`);
   const values = pieces.map(({ measure }, m) => {
     const filter = measure.of ? Prisma.sql`FILTER (WHERE ${measure.of})` : Prisma.empty;
     return Prisma.sql`coalesce(${measure.value} ${filter}, 0)::float8 AS ${Prisma.raw(`m${m}`)}`;
   });
-  return db.$queryRaw<Record<string, unknown>[]>`
-    SELECT b.n AS bucket, ${split ? Prisma.sql`${split} AS split,` : Prisma.empty} ${Prisma.join(values)}
+  const [total, group] = split
+    ? [Prisma.sql`grouping(${split}) = 1`, Prisma.sql`GROUPING SETS ((b.n), (b.n, ${split}))`]
+    : [TRUE, Prisma.sql`b.n`];
+  return db.$queryRaw<({ bucket: number; total: boolean; split: string | null } & Record<string, unknown>)[]>`
+    SELECT b.n AS bucket, ${total} AS total, ${split ?? Prisma.sql`NULL`} AS split, ${Prisma.join(values)}
     FROM (VALUES ${Prisma.join(buckets)}) AS b(n, "from", "to")
     JOIN (${source.rows(today)}) s ON ${within(source, Prisma.sql`b."from"`, Prisma.sql`b."to"`, today)}
       AND ${narrowed(source, of, Prisma.sql`b."to"`)}
-    GROUP BY 1${split ? Prisma.sql`, 2` : Prisma.empty}`;
+    GROUP BY ${group}`;
 }
 
 function within({ counts }: Source, from: Prisma.Sql, to: Prisma.Sql, today: Day): Prisma.Sql {

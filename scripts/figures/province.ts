@@ -168,9 +168,10 @@ function follow(make: Making, { n, caseId, communeId, mentorId, endOn }: Returne
     closedAt: closed ? new Date(at(ends, '23:15')) : null,
     closedWhy: closed ? (relapse ? 'relapse' : 'completed') : null,
   });
+  const every = Math.max(7, Math.floor(345 / scenario.visitsEach));
   const early = chance.happens(shares.seenIn7, n, 'seen');
   for (let seq = 1; seq <= scenario.visitsEach; seq++) {
-    const plannedOn = addDays(endOn, early ? seq * 30 - 25 : seq * 30 - 12);
+    const plannedOn = addDays(endOn, (seq - 1) * every + (early ? 5 : 18));
     if (plannedOn > ends) break;
     const past = plannedOn < last;
     const missed = chance.happens(shares.visitMissed, n, seq, 'missed');

@@ -6,7 +6,7 @@ import { NativeConnection, Worker } from '@temporalio/worker';
 import { connectTemporal } from '../../api/context';
 import { addDays, dayOf } from '../../domain/calendar';
 import { workerOptions } from '../../worker/run';
-import { ensureReconciler } from '../../worker/schedule';
+import { ensureSchedules } from '../../worker/schedule';
 import { Engine } from '../../workflows/client';
 import { temporalAddress, workflowBundle } from '../support/real-parts';
 import { type Account, signedIn, type TestApi, testApi } from './support';
@@ -31,7 +31,7 @@ beforeAll(async () => {
   });
   const temporal = new Client({ connection, namespace });
   await eventually(async () => {
-    await ensureReconciler(temporal);
+    await ensureSchedules(temporal);
     return true;
   });
   api = await testApi({ engine: new Engine(temporal), temporal, now: Date.now });

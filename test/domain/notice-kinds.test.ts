@@ -38,6 +38,7 @@ describe('the rules of the kinds', () => {
       'referral-offer',
       'job-check',
       'training-absent',
+      'report-saved',
     ]);
   });
 });

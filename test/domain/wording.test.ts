@@ -58,6 +58,7 @@ const LINK: Record<NoticeKind, string> = {
   'referral-reminder': ONE_TIME,
   'job-check': ONE_TIME,
   'training-absent': OFFICE,
+  'report-saved': OFFICE,
   'phone-dead': OFFICE,
 };
 
@@ -94,6 +95,7 @@ const FACTS: Record<NoticeKind, Partial<MessageFacts>[]> = {
   'referral-reminder': NEEDS.map((kind) => ({ kind })),
   'job-check': [{}],
   'training-absent': [{}, { times: '12' }],
+  'report-saved': [{}, { month: '2026-11' }],
   'phone-dead': [{}],
 };
 
@@ -128,7 +130,8 @@ describe('a message', () => {
       const { subject, body } = render(kind, channel, { language }, { who, link, ...facts });
       expect(textProblems(body, [NAME], channel)).toEqual([]);
       expect(body).toContain(link);
-      if (link && kind !== 'push-agreed') expect(body).toContain(who);
+      const ofNobody = kind === 'push-agreed' || kind === 'report-saved';
+      if (link && !ofNobody) expect(body).toContain(who);
       if (channel === 'sms') {
         expect(subject).toBeUndefined();
         expect(body).toMatch(/^Nhip cau: /);
@@ -145,6 +148,7 @@ describe('a message', () => {
           'move-declined',
           'not-arrived',
           'loan-news',
+          'report-saved',
           'phone-dead',
           'push-agreed',
           'visit-told',

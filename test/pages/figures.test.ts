@@ -1,7 +1,7 @@
 import { Workbook } from 'exceljs';
 import { INDICATORS } from '../../domain/indicators';
 import { freshDatabase } from '../support/real-parts';
-import { NOW, type Somebody, Town } from './town';
+import { fieldsOf, NOW, type Somebody, Town } from './town';
 
 let town: Town;
 
@@ -81,4 +81,37 @@ test('the JSON API says the same', async () => {
   const { body: cases } = await browser.get('/api/v1/figures/followed/cases?period=2026').expect(200);
   expect(cases.counted).toBe(cases.items.length);
   await browser.get('/api/v1/figures?period=yesterday').expect(400);
+});
+
+test('counts from paper are looked at before they count, come back where they are wrong, and can be taken away', async () => {
+  const browser = await town.signIn('province');
+  const tokens = fieldsOf((await browser.get('/figures/history')).text);
+  const csv =
+    'Chỉ số,Năm,Xã,Số đếm được,Trong tổng số\nNgười trở về,2023,,41,\nHồ sơ đầy đủ,2023,,30,41\nHồ sơ,2023,,1,\n';
+  const sent = await browser
+    .post('/figures/history')
+    .field({ ...tokens, source: 'Báo cáo năm 2023' })
+    .attach('file', Buffer.from(csv), 'so-cu.csv')
+    .expect(303);
+  const batch = sent.headers.location as string;
+  const preview = (await browser.get(batch)).text;
+  expect(preview).toContain('Không có chỉ số này.');
+  expect((await browser.get('/figures/returned?period=2026')).text).not.toContain('Báo cáo năm 2023');
+
+  await browser.post(`${batch}/keep`).type('form').send(fieldsOf(preview)).expect(303);
+  const trend = (await browser.get('/figures/returned?period=2026')).text;
+  expect(trend).toContain('Nhập từ sổ sách: Báo cáo năm 2023');
+  expect(trend).toContain('class="bar paper"');
+  const year = (await browser.get('/figures?period=2023')).text;
+  expect(year).toMatch(/73,2 %.*Nhập từ sổ sách: Báo cáo năm 2023.*30 trên 41/s);
+  // A commune has not said anything, and paper knows no age.
+  expect((await browser.get('/figures?period=2023&communeId=MS')).text).not.toContain('sổ sách: Báo');
+  expect((await browser.get('/figures?period=2023&age=18-29')).text).not.toContain('sổ sách: Báo');
+
+  const kept = (await browser.get(batch)).text;
+  await browser.post(`${batch}/remove`).type('form').send(fieldsOf(kept)).expect(303);
+  expect((await browser.get('/figures?period=2023')).text).not.toContain('sổ sách: Báo');
+  const officer = await town.signIn('supervisor');
+  await officer.get('/figures/history').expect(403); // who watches one commune
+  await officer.get(batch).expect(403);
 });

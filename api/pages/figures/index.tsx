@@ -1,7 +1,8 @@
 /** What the work comes to: indicators with their definitions, the people behind them, and what was saved each month. */
 import { type Request, type Response, Router } from 'express';
-import { figuresArea } from '../../../domain/permission';
+import { figuresArea, may } from '../../../domain/permission';
 import { periodWords } from '../../../domain/wording/figures';
+import { keepHistory, previewHistory, removeHistory } from '../../commands';
 import type { Context } from '../../context';
 import { langOf } from '../../language';
 import { ProblemError } from '../../problem';
@@ -15,13 +16,17 @@ import {
 } from '../../queries';
 import { scopeOf } from '../../queries/figures/ask';
 import { type FigureChoices, figureChoices } from '../../queries/figures/choices';
+import { historyDetail, historyTemplate, historyToCorrect, listHistory } from '../../queries/figures/history';
+import { listReports, savedReport } from '../../queries/figures/reports';
 import { titleOf, workbookName } from '../../queries/figures/workbook';
-import { withQuery } from '../components';
-import { actorOn, asked, show, signedIn, viewOf } from '../show';
+import { type Draft, withQuery } from '../components';
+import { act, actorOn, asked, show, signedIn, viewOf } from '../show';
 import { useView } from '../view';
 import { Filter } from './filter';
 import { FiguresPage } from './frame';
+import { HistoryBatchPage, HistoryPage } from './history';
 import { FigurePage } from './one';
+import { ReportPage, ReportsPage } from './reports';
 import { Figures } from './table';
 import { useFigures } from './words';
 
@@ -44,7 +49,7 @@ export function figurePages(ctx: Context): Router {
     show(
       res,
       viewOf(ctx, req),
-      <TablePage table={table as FigureTable} ask={ask} choices={choices} bad={bad} />,
+      <TablePage table={table as FigureTable} ask={ask} choices={choices} bad={bad} wide={watches(req)} />,
     );
   });
 
@@ -54,6 +59,84 @@ export function figurePages(ctx: Context): Router {
     if (!table) throw new ProblemError('forbidden');
     await sendReport(res, table, choices.place, req);
   });
+
+  router.get('/figures/reports', async (req, res) => {
+    const reports = await listReports(ctx, actorOn(req), { after: asked(req, 'after') });
+    show(res, viewOf(ctx, req), <ReportsPage reports={reports} />);
+  });
+  const report = async (req: Request) => {
+    const found = await savedReport(ctx, actorOn(req), String(req.params.reportId));
+    if (!found) throw new ProblemError('not-found');
+    return found;
+  };
+  router.get('/figures/reports/:reportId', async (req, res) => {
+    show(res, viewOf(ctx, req), <ReportPage report={await report(req)} />);
+  });
+  router.get('/figures/reports/:reportId/export.xlsx', async (req, res) => {
+    const found = await report(req);
+    await sendReport(res, found, found.place, req);
+  });
+
+  const history = async (req: Request, res: Response, draft?: Draft) => {
+    const batches = await listHistory(ctx, actorOn(req), { after: asked(req, 'after') });
+    show(res, viewOf(ctx, req), <HistoryPage batches={batches} draft={draft} />);
+  };
+  router.get('/figures/history', (req, res) => history(req, res));
+  router.post(
+    '/figures/history',
+    act<{ batchId: string }>(
+      ctx,
+      async (context, actor, _input, key, req) =>
+        previewHistory(
+          context,
+          actor,
+          {
+            file: { name: req.file?.originalname ?? '', content: req.file?.buffer ?? Buffer.alloc(0) },
+            source: String(req.body?.source ?? ''),
+          },
+          key,
+        ),
+      {
+        form: 'history',
+        done: (_req, { batchId }) => `/figures/history/${batchId}`,
+        again: history,
+        fresh: () => '/figures/history',
+      },
+    ),
+  );
+  router.get('/figures/history/template.xlsx', async (req, res) => {
+    const lang = langOf(req);
+    const lastYear = Number(viewOf(ctx, req).today.slice(0, 4)) - 1;
+    res
+      .attachment(lang === 'vi' ? 'mau-so-lieu.xlsx' : 'figures-template.xlsx')
+      .type(XLSX)
+      .send(await historyTemplate(lang, lastYear));
+  });
+  router.get('/figures/history/:batchId', async (req, res) => {
+    const batch = await historyDetail(ctx, actorOn(req), String(req.params.batchId));
+    if (!batch) throw new ProblemError('not-found');
+    show(res, viewOf(ctx, req), <HistoryBatchPage batch={batch} />);
+  });
+  router.get('/figures/history/:batchId/to-correct.xlsx', async (req, res) => {
+    const file = await historyToCorrect(ctx, actorOn(req), String(req.params.batchId), langOf(req));
+    if (!file) throw new ProblemError('not-found');
+    res.attachment(file.name).type(XLSX).send(file.content);
+  });
+  for (const [what, command] of [
+    ['keep', keepHistory],
+    ['remove', removeHistory],
+  ] as const) {
+    const back = (req: Request) => `/figures/history/${req.params.batchId}`;
+    router.post(
+      `/figures/history/:batchId/${what}`,
+      act(ctx, command, {
+        form: what,
+        done: (req) => `${back(req)}?done=recorded`,
+        again: async (req, res) => res.redirect(303, back(req)),
+        fresh: back,
+      }),
+    );
+  }
 
   router.get('/figures/:id', async (req, res) => {
     const { ask } = askOf(req);
@@ -70,7 +153,14 @@ export function figurePages(ctx: Context): Router {
     show(
       res,
       viewOf(ctx, req),
-      <FigurePage detail={detail} ask={ask} choices={choices} behind={behind} cases={cases} />,
+      <FigurePage
+        detail={detail}
+        ask={ask}
+        choices={choices}
+        behind={behind}
+        cases={cases}
+        wide={watches(req)}
+      />,
     );
   });
   return router;
@@ -89,6 +179,12 @@ export async function sendReport(
   res.attachment(workbookName(table.period.name, lang)).type(XLSX).send(content);
 }
 
+/** Who watches a whole province also has what is kept of it. */
+function watches(req: Request): boolean {
+  const actor = actorOn(req);
+  return may(actor, 'see-reports', { provinceId: actor.provinceId });
+}
+
 /** What the address asks for. Two days say more than the period beside them; what cannot be read is left out. */
 function askOf(req: Request): { ask: FiguresAsk; bad: boolean } {
   const [from, to] = [asked(req, 'from'), asked(req, 'to')];
@@ -103,13 +199,20 @@ function askOf(req: Request): { ask: FiguresAsk; bad: boolean } {
   return { ask: FiguresAsk.parse(rest), bad: wrong.has('period') };
 }
 
-function TablePage(props: { table: FigureTable; ask: FiguresAsk; choices: FigureChoices; bad: boolean }) {
+function TablePage(props: {
+  table: FigureTable;
+  ask: FiguresAsk;
+  choices: FigureChoices;
+  bad: boolean;
+  wide: boolean;
+}) {
   const { lang } = useView();
   const f = useFigures();
-  const { table, ask, choices, bad } = props;
+  const { table, ask, choices, bad, wide } = props;
   return (
     <FiguresPage
       of="table"
+      wide={wide}
       aside={
         <a class="button second" href={withQuery('/figures/export.xlsx', { ...ask })}>
           {f.download}

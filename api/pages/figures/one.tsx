@@ -17,11 +17,12 @@ interface Props {
   ask: FiguresAsk;
   choices: FigureChoices;
   behind: Behind;
+  wide: boolean;
   cases: (ListPage<CaseCard> & { counted: number; seen: number }) | null;
 }
 
 /** One indicator: its number and definition, how it went, and whom the reader may see behind it. */
-export function FigurePage({ detail, ask, choices, behind, cases }: Props) {
+export function FigurePage({ detail, ask, choices, behind, wide, cases }: Props) {
   const { lang } = useView();
   const f = useFigures();
   const { figure, period, trend } = detail;
@@ -31,6 +32,7 @@ export function FigurePage({ detail, ask, choices, behind, cases }: Props) {
   return (
     <FiguresPage
       of="table"
+      wide={wide}
       title={figure.label[lang]}
       up={{ href: withQuery('/figures', { ...ask }), label: GROUP_LABELS[figure.group][lang] }}
     >
@@ -63,7 +65,10 @@ export function FigurePage({ detail, ask, choices, behind, cases }: Props) {
             empty="–"
             cols={[
               { label: f.split, cell: ({ label }) => label[lang] },
-              { label: f.value, cell: (split) => <Amount figure={{ unit, missing: null }} told={split} /> },
+              {
+                label: f.value,
+                cell: (split) => <Amount figure={{ unit, missing: null, imported: null }} told={split} />,
+              },
             ]}
           />
         </Section>

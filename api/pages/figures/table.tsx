@@ -90,18 +90,19 @@ export function Amount({
   figure,
   told,
 }: {
-  figure: Pick<Figure, 'unit' | 'missing'>;
+  figure: Pick<Figure, 'unit' | 'missing' | 'imported'>;
   told: Pick<Figure, 'part' | 'whole' | 'value'>;
 }) {
   const { lang } = useView();
   const f = useFigures();
-  const { unit, missing } = figure;
+  const { unit, missing, imported } = figure;
   const { part, whole, value } = told;
   if (part === null) return <span class="quiet">{missing ? f.missing[missing] : f.missing['too-few']}</span>;
   const number = (n: number) => shownValue('count', n, lang);
   return (
     <>
       <span class="num strong">{shownValue(unit, value, lang)}</span>
+      {imported && <span class="quiet block">{f.importedFrom(imported)}</span>}
       {whole !== null && <span class="quiet block">{f.of(number(part), number(whole))}</span>}
     </>
   );

@@ -55,6 +55,16 @@ const FIGURES = {
     reportsIntro:
       'Số liệu của tỉnh được lưu vào ngày làm việc đầu tiên của tháng sau và giữ nguyên từ đó; có tin báo cho lãnh đạo tỉnh.',
     reportsEmpty: 'Chưa có báo cáo tháng nào được lưu.',
+    historyIntro:
+      'Đưa số liệu đã có trong sổ sách của tỉnh vào, theo năm và nơi, để diễn biến không bắt đầu từ số không. Chỉ dùng cho những năm mà hệ thống chưa có số liệu nào.',
+    historySource: 'Lấy từ sổ hay báo cáo nào',
+    historySourceHint: 'Ví dụ: Báo cáo năm 2024 của Chi cục',
+    historyTemplate: 'Tải tệp mẫu',
+    historyEmpty: 'Chưa có số liệu nào được nhập.',
+    historyStatus: { preview: 'Xem trước, chưa dùng', kept: 'Đang dùng', removed: 'Đã bỏ' },
+    historyKeep: (n: number) => `Dùng ${n} dòng đúng`,
+    historyRemove: 'Bỏ số liệu này',
+    historyRemoveNote: 'Số liệu của tệp này không được tính nữa; tệp nhập trước đó (nếu có) được dùng lại.',
     savedNote: (at: string) => `Số liệu như đã lưu lúc ${at}; không đổi nữa.`,
   },
   en: {
@@ -109,6 +119,16 @@ const FIGURES = {
     reportsIntro:
       "A province's figures are saved on the first working day of the next month and stay as they were; its supervisor is told.",
     reportsEmpty: 'No monthly report has been saved yet.',
+    historyIntro:
+      'Bring in what the province has on paper, by year and place, so that trends do not begin at zero. It stands only for years of which the system itself has nothing.',
+    historySource: 'Which book or report it is from',
+    historySourceHint: 'For example: annual report 2024 of the department',
+    historyTemplate: 'Download the template',
+    historyEmpty: 'Nothing has been imported yet.',
+    historyStatus: { preview: 'Preview, not in use', kept: 'In use', removed: 'Removed' },
+    historyKeep: (n: number) => `Use the ${n} good rows`,
+    historyRemove: 'Remove these figures',
+    historyRemoveNote: 'They count no more; what an earlier file said of the same holds again.',
     savedNote: (at: string) => `Figures as saved on ${at}; they do not change any more.`,
   },
 } as const satisfies Record<Lang, object>;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type IndicatorId, indicatorOf, trendOf } from '../../../domain/indicators';
 import { type CaseAction, may } from '../../../domain/permission';
 import { type Behind, casesBehind, countFigures } from '../../../prisma/figures/count';
+import { withHistory } from '../../../prisma/figures/history';
 import { MEASURES } from '../../../prisma/figures/measures';
 import type { Context } from '../../context';
 import type { Actor } from '../../session';
@@ -46,20 +47,16 @@ export async function figureDetail(
   if (!scope || !indicator) return null;
   const { name, period, of, today } = scope;
   const bars = trendOf(period).filter((bar) => bar.period.from <= today);
-  const counted = await countFigures(
-    ctx.db,
-    [indicator.id],
-    [period, ...bars.map((bar) => bar.period)],
-    of,
-    today,
-  );
+  const periods = [period, ...bars.map((bar) => bar.period)];
+  const counted = await countFigures(ctx.db, [indicator.id], periods, of, today);
+  const imported = (await withHistory(ctx.db, periods, of, counted)).get(indicator.id) ?? [];
   const [now, ...before] = counted.get(indicator.id) ?? [];
   return {
     period: { name, ...period },
-    figure: figureFrom(indicator, now ?? null),
+    figure: figureFrom(indicator, now ?? null, imported[0]),
     trend: bars.map((bar, n) => {
       const { part, whole, value } = figureFrom(indicator, before[n] ?? null);
-      return { name: bar.name, ...bar.period, part, whole, value, imported: null };
+      return { name: bar.name, ...bar.period, part, whole, value, imported: imported[n + 1] ?? null };
     }),
     hasCases: mayLookBehind(actor, indicator.id) && !indicator.sensitive,
   };

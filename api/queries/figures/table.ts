@@ -1,15 +1,8 @@
 import { z } from 'zod';
-import {
-  type Count,
-  GROUPS,
-  INDICATORS,
-  type Indicator,
-  type IndicatorId,
-  meets,
-  numberOf,
-} from '../../../domain/indicators';
+import { type Count, GROUPS, INDICATORS, type Indicator, meets, numberOf } from '../../../domain/indicators';
 import { SPLIT_LABELS } from '../../../domain/wording/figures';
 import { type Counted, countFigures } from '../../../prisma/figures/count';
+import { withHistory } from '../../../prisma/figures/history';
 import type { Context } from '../../context';
 import type { Actor } from '../../session';
 import { type FiguresAsk, type Scope, scopeOf } from './ask';
@@ -35,6 +28,10 @@ export const Figure = z.object({
     description:
       'Why there is no number: it cannot be told apart by what was asked, or few people would be recognised',
   }),
+  imported: z
+    .string()
+    .nullable()
+    .meta({ description: 'Counted on paper before: the book or report it is from' }),
   ...Amounts,
   splits: z.array(z.object({ key: z.string(), label: Text, ...Amounts })),
 });
@@ -57,13 +54,14 @@ export async function figureTable(ctx: Context, actor: Actor, ask: FiguresAsk): 
 export async function figuresOf(ctx: Context, { period, of, today }: Scope): Promise<Figure[]> {
   const ids = INDICATORS.map(({ id }) => id);
   const counted = await countFigures(ctx.db, ids, [period], of, today);
+  const imported = await withHistory(ctx.db, [period], of, counted);
   return INDICATORS.map((indicator) =>
-    figureFrom(indicator, counted.get(indicator.id as IndicatorId)?.[0] ?? null),
+    figureFrom(indicator, counted.get(indicator.id)?.[0] ?? null, imported.get(indicator.id)?.[0]),
   );
 }
 
 /** An indicator and what was counted for it, as it is told. */
-export function figureFrom(indicator: Indicator, counted: Counted): Figure {
+export function figureFrom(indicator: Indicator, counted: Counted, imported: string | null = null): Figure {
   const { id, group, unit, label, part, whole, when, once, source = null, target = null } = indicator;
   const told = toldOf(indicator, counted);
   return {
@@ -71,6 +69,7 @@ export function figureFrom(indicator: Indicator, counted: Counted): Figure {
     definition: { part, whole: whole ?? null, when, once },
     meets: meets(indicator, told.value),
     missing: counted === null ? 'not-known-by-this' : told.part === null ? 'too-few' : null,
+    imported,
     ...told,
     splits: (counted?.splits ?? [])
       .map(({ key, count }) => ({
