@@ -75,7 +75,11 @@ module.exports = {
       { path: '^activities/' },
       {
         path: project,
-        pathNot: ['^(activities|domain)/', '^prisma/(client|figures|fund-money|generated|policies|push-keys)', door],
+        pathNot: [
+          '^(activities|domain)/',
+          '^prisma/(client|figures|fund-money|generated|policies|push-keys)',
+          door,
+        ],
         dependencyTypesNot: typeOnly,
       },
     ),
