@@ -34,6 +34,9 @@ test.each([
   ['', 'invalid'],
   ['0592000678 / 0592000679', 'invalid'],
   ['gọi 0592000678', 'invalid'],
+  ['0592000678 (mẹ)', 'invalid'],
+  ['00000000', 'invalid'],
+  ['+0000000000', 'invalid'],
   [-592000678, 'invalid'],
   [5.92000678e8 + 0.5, 'invalid'],
 ])('%p is refused as %s', (typed, reason) => expect(readPhone(typed)).toEqual({ ok: false, reason }));
