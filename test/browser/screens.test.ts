@@ -15,6 +15,7 @@ import * as communityLabels from '../../domain/wording/community';
 import * as labels from '../../domain/wording/labels';
 import * as policyLabels from '../../domain/wording/policy';
 import { root } from '../../scripts/parts/root';
+import { lending } from '../pages/lending';
 import { fieldsOf, NOW, PASSWORD, type Somebody, TODAY, Town } from '../pages/town';
 import { freshDatabase } from '../support/real-parts';
 import { desk, openBrowser } from './browser';
@@ -58,6 +59,8 @@ const SCREENS: Record<Somebody, string[]> = {
     '/referrals',
     '/community/events',
     '/community/in-kind',
+    '/funds',
+    '/loans/asked-for',
     '/desk',
     '/desk/inbox',
     '/desk/tomorrow',
@@ -65,7 +68,7 @@ const SCREENS: Record<Somebody, string[]> = {
     '/no-such-page',
   ],
   farOfficer: ['/work', '/escalations', '/referrals', '/desk', '/cases/far'],
-  mentor: ['/work', '/cases', '/cases/home', '/cases/asked', '/cases/over', '/referrals'],
+  mentor: ['/work', '/cases', '/cases/home', '/cases/asked', '/cases/over', '/referrals', '/loans/running'],
   otherMentor: ['/work', '/cases'],
   supervisor: [
     '/work',
@@ -94,7 +97,17 @@ const SCREENS: Record<Somebody, string[]> = {
     '/outages?state=signed',
     '/absence',
   ],
-  partner: ['/work', '/referrals', '/referrals?state=closed', '/absence'],
+  partner: [
+    '/work',
+    '/referrals',
+    '/referrals?state=closed',
+    '/funds',
+    '/funds?state=closed',
+    '/funds/fund',
+    '/loans/deciding',
+    '/loans/running',
+    '/absence',
+  ],
   admin: [
     '/users',
     '/users?search=zzz',
@@ -231,6 +244,7 @@ async function more(): Promise<Record<string, string>> {
       },
     });
   await community();
+  await lending(town);
   for (const [purpose, who, subject, caseId] of [
     ['visit-report', 'mentor', 'home/v3', 'home'],
     ['mentor-request', 'mentor', 'asked/mentor', 'asked'],
