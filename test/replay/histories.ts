@@ -28,6 +28,8 @@ export const RECORDED = [
   'referral-completed',
   'referral-silent-rejected',
   'referral-ended-with-case',
+  'loan-renewed-written-off',
+  'booking',
   'courier',
   'reconcile',
 ] as const;

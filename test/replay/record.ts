@@ -3,9 +3,20 @@ import { addDays } from '../../domain/calendar';
 import { QUEUES, workflowId } from '../../workflows/contract';
 import { World } from '../support/world';
 import { type History, type Recorded, read, write } from './histories';
+import { lendThroughAll } from './record-loan';
 
 /** The first four were recorded under the first version: they stand for the cases begun under it. */
-const GROUPS = { handovers, followUps, escalations, referrals, doctor, interrupted, returns, ended } as const;
+const GROUPS = {
+  handovers,
+  followUps,
+  escalations,
+  referrals,
+  loans,
+  doctor,
+  interrupted,
+  returns,
+  ended,
+} as const;
 export type Group = keyof typeof GROUPS;
 export const isGroup = (name: string | undefined): name is Group =>
   name !== undefined && Object.hasOwn(GROUPS, name);
@@ -227,6 +238,12 @@ async function referrals(world: World): Promise<void> {
   await world.say(silent, 'moveReferral', 'partner', { to: 'rejected' });
   await world.engine.settle();
   await keep(world, 'referral-silent-rejected', silent);
+}
+
+async function loans(world: World): Promise<void> {
+  const { loan, booking } = await lendThroughAll(world);
+  await keep(world, 'loan-renewed-written-off', loan);
+  await keep(world, 'booking', booking);
 }
 
 /** Runs that the present code cannot have made: as if it had been changed under the cases under way. */

@@ -90,7 +90,17 @@ describe('the committed histories', () => {
       (name) => read(name).events?.[0]?.workflowExecutionStartedEventAttributes?.workflowType?.name,
     );
     expect(new Set(types)).toEqual(
-      new Set(['handover', 'followUp', 'escalation', 'referral', 'courier', 'reconcile', 'afterwards']),
+      new Set([
+        'handover',
+        'followUp',
+        'escalation',
+        'referral',
+        'courier',
+        'reconcile',
+        'afterwards',
+        'loan',
+        'bookkeeping',
+      ]),
     );
   });
 

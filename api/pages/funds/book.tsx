@@ -5,6 +5,7 @@ import type { EntryView, FundBook } from '../../queries/funds';
 import { Folded } from '../case/folded';
 import {
   At,
+  type Col,
   choicesOf,
   type Draft,
   Input,
@@ -28,9 +29,20 @@ export function BookPage({ book, draft }: { book: FundBook; draft?: Draft }) {
   const w = useFundWords();
   const path = `/funds/${encodeURIComponent(book.id)}`;
   const waiting = book.waitingList;
+  const undo: Col<EntryView> = {
+    label: w.reverse,
+    cell: (entry) =>
+      entry.canReverse && (
+        <Reverse
+          path={path}
+          entry={entry}
+          draft={draft?.form === `reverse-${entry.id}` ? draft : undefined}
+        />
+      ),
+  };
   return (
     <Page title={book.name} up={{ href: '/funds', label: w.funds }}>
-      <Section id="state" title={w.funds}>
+      <Section id="state" title={w.state}>
         <FundState fund={book} />
       </Section>
       {book.keep && <NewEntry book={book} draft={draft?.form === 'entry' ? draft : undefined} />}
@@ -88,17 +100,7 @@ export function BookPage({ book, draft }: { book: FundBook; draft?: Draft }) {
                 </>
               ),
             },
-            {
-              label: w.reverse,
-              cell: (entry) =>
-                entry.canReverse && (
-                  <Reverse
-                    path={path}
-                    entry={entry}
-                    draft={draft?.form === `reverse-${entry.id}` ? draft : undefined}
-                  />
-                ),
-            },
+            ...(book.keep ? [undo] : []),
           ]}
         />
         <NextPage path={path} query={{}} next={book.entries.next} />
