@@ -1,5 +1,5 @@
 /** Who may see and do what. One table of actions, one rule of areas; the database filters of api/ say the same. */
-import { REFERRAL_TRANSITIONS, type ReferralStatus } from './referral';
+import { JOB_STEPS, type JobStep, REFERRAL_TRANSITIONS, type ReferralStatus } from './referral';
 import type { Role } from './roles';
 
 /** An account as far as permission goes: its role and the area it is scoped to. */
@@ -76,12 +76,15 @@ const CASE_ACTIONS = {
   'acknowledge-escalation': ['supervisor'],
   'resolve-escalation': ['supervisor'],
   'see-referral': ['commune', 'mentor', 'supervisor', 'partner'],
-  'move-referral': ['partner', 'commune'],
   'see-loan': ['commune', 'mentor', 'supervisor', 'partner'],
   'open-loan': ['commune'],
   'appraise-loan': ['commune'],
   'talk-about-loan': ['mentor', 'commune'],
   lend: ['partner'],
+  // A mentor decides on what is offered, no more.
+  'move-referral': ['partner', 'commune', 'mentor'],
+  'tell-training': ['partner', 'commune'],
+  'tell-job': ['partner', 'commune', 'mentor'],
   'see-circle': ['centre', 'commune', 'mentor'],
   'edit-circle': ['centre', 'commune', 'mentor'],
   'see-in-kind': ['commune', 'mentor', 'supervisor'],
@@ -191,6 +194,7 @@ export function may(who: Who, action: Action, area: Area = {}): boolean {
 export function referralMoves(who: Who, from: ReferralStatus, area: Area): ReferralStatus[] {
   if (!may(who, 'move-referral', area)) return [];
   const withdrawn: readonly ReferralStatus[] = ['cancelled', 'entered-in-error'];
+  if (who.role === 'mentor') return from === 'draft' ? ['requested', 'cancelled'] : [];
   return REFERRAL_TRANSITIONS[from].filter((to) =>
     who.role === 'partner' ? !withdrawn.includes(to) : withdrawn.includes(to) || !area.organisationId,
   );
@@ -211,6 +215,12 @@ export function mayWithFund(who: Who, what: 'see' | 'see-book' | 'keep', fund: F
   if (what === 'keep' || !same(who.provinceId, fund.provinceId)) return false;
   if (what === 'see-book') return who.role === 'supervisor' && who.communeId === null;
   return who.role === 'supervisor' || who.role === 'commune';
+}
+
+/** What this account may tell of a job: who placed somebody does not judge whether the job lasts. */
+export function jobStepsOf(who: Who): readonly JobStep['step'][] {
+  if (who.role === 'partner') return ['advised', 'introduced', 'started', 'lost'];
+  return who.role === 'mentor' ? ['started', 'still-there', 'lost'] : JOB_STEPS;
 }
 
 /** A partner learns the name only when it has accepted; before, code and initials are enough to answer. */

@@ -5,5 +5,6 @@ export * from './referral/partners';
 export * from './referral/referral';
 export type { ReferralFacts, ReferralState } from './referral/state';
 export * from './referral/status';
+export * from './referral/steps';
 export * from './referral/trades';
 export * from './referral/training';

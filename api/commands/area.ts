@@ -39,6 +39,7 @@ export async function referralArea(db: Db, id: string) {
   const found = await db.referral.findUnique({
     where: { id },
     select: {
+      kind: true,
       status: true,
       followUpId: true,
       communeId: true,

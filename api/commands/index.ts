@@ -48,6 +48,7 @@ export {
   writeOffLoan,
 } from './loan';
 export { signOutage } from './outage';
+export { type SessionResult, tellJob, tellSession, tellTraining } from './paths';
 export { setLanguages } from './person';
 export { createCentre, createCommune, createOrganisation, createProvince } from './place';
 export { announceYear, endOverride, setOverride } from './policy';

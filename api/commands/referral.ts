@@ -1,16 +1,25 @@
 import { z } from 'zod';
+import type { Need } from '../../domain/follow-up';
 import { referralMoves } from '../../domain/permission';
-import { REFERRAL_STATUSES, REFERRAL_TRANSITIONS } from '../../domain/referral';
+import { PARTNERS, REFERRAL_STATUSES, REFERRAL_TRANSITIONS } from '../../domain/referral';
+import type { Db } from '../../prisma/client';
 import { workflowId } from '../../workflows/contract';
 import { invalid } from '../result';
 import { referralArea } from './area';
 import { command, denied } from './command';
-import { id, words } from './fields';
+import { empty, id, words } from './fields';
 import { submit } from './submit';
 
 /** The partner accepts, refuses, starts, pauses, ends; the commune withdraws. A refusal says why. */
 export const moveReferral = command(
-  z.object({ referralId: id, to: z.enum(REFERRAL_STATUSES), reason: words(1000), outcome: words(1000) }),
+  z.object({
+    referralId: id,
+    to: z.enum(REFERRAL_STATUSES),
+    /** Of a draft: the partner it goes to; left out, the commune finds one. */
+    organisationId: empty(id.optional()),
+    reason: words(1000),
+    outcome: words(1000),
+  }),
   async (ctx, actor, { reason, outcome, ...input }, key) => {
     const { referralId, to } = input;
     const area = await referralArea(ctx.db, referralId);
@@ -23,13 +32,34 @@ export const moveReferral = command(
       return { kind: 'forbidden' };
     if (to === 'rejected' && !reason)
       return invalid('/reason', 'missing', 'Hãy ghi lý do.', 'Please give the reason.');
+    const { organisationId = null } = input;
+    const sends = from === 'draft' && to === 'requested';
+    if (sends && organisationId && !(await partnersFor(ctx.db, area)).some(({ id }) => id === organisationId))
+      return invalid(
+        '/organisationId',
+        'not-a-choice',
+        'Nơi này không nhận việc này. Hãy chọn nơi khác.',
+        'They do not meet this need. Please choose another.',
+      );
     return submit(ctx, actor, key, {
       caseId: area.followUpId,
       workflowId: workflowId.referral(referralId),
       update: 'moveReferral',
-      args: { to },
+      args: { to, ...(sends && { organisationId }) },
       input: { ...input, reason, outcome },
       words: { reason, outcome },
     });
   },
 );
+
+/** Who in the province meets this need, the longest-standing first. */
+export function partnersFor(
+  db: Db,
+  { kind, provinceId }: { kind: string; provinceId: string },
+): Promise<{ id: string; name: string }[]> {
+  return db.organisation.findMany({
+    where: { provinceId, kind: { in: [...(PARTNERS[kind as Need] ?? [])] } },
+    orderBy: { id: 'asc' }, // ids are made of the time (uuid 7)
+    select: { id: true, name: true },
+  });
+}

@@ -1,6 +1,16 @@
 import { dayOf } from '../../domain/calendar';
 import { formatDay } from '../../domain/vietnamese';
-import { label, NEED_LABELS, REFERRAL_STATUS_LABELS } from '../../domain/wording/labels';
+import {
+  CERTIFICATE_LABELS,
+  JOB_STAGE_LABELS,
+  label,
+  NEED_LABELS,
+  OFFER_LABELS,
+  REFERRAL_STATUS_LABELS,
+  TRADE_LABELS,
+  TRAINING_PLACE_LABELS,
+  TRAINING_STATUS_LABELS,
+} from '../../domain/wording/labels';
 import type { ReferralCard } from '../queries/shapes';
 import {
   Choices,
@@ -14,6 +24,7 @@ import {
   Tag,
   TextArea,
 } from './components';
+import { isTraining, StepForms, stepLabel } from './path-steps';
 import { referralTone } from './tones';
 import { useView } from './view';
 
@@ -48,7 +59,8 @@ export function ReferralItem({ referral, back, onCase, draft }: Props) {
       </div>
       <Facts
         facts={[
-          [t.partner, referral.organisation?.name ?? t.noPartner],
+          [t.whyOffered, referral.why && status === 'draft' && OFFER_LABELS[referral.why][lang]],
+          [t.partner, referral.organisation?.name ?? (status === 'draft' ? null : t.noPartner)],
           [t.commune, onCase ? null : referral.commune?.name],
           [
             t.phone,
@@ -65,8 +77,106 @@ export function ReferralItem({ referral, back, onCase, draft }: Props) {
           [t.outcomeNote, referral.outcome],
         ]}
       />
-      {referral.moves.length > 0 && <Moves referral={referral} back={back} draft={mine} />}
+      {(referral.training || referral.job) && <PathFacts referral={referral} />}
+      {referral.steps.length > 0 && (
+        <StepForms
+          referral={referral}
+          prefix={`${cssId(id)}-`}
+          draft={mine}
+          form={({ step, children }) => (
+            <Form
+              action={`/referrals/${encodeURIComponent(id)}/${isTraining(step) ? 'training' : 'job'}`}
+              label={`${stepLabel(step, lang)}: ${referral.who}`}
+            >
+              <input type="hidden" name="back" value={back} />
+              {children}
+            </Form>
+          )}
+        />
+      )}
+      {status === 'draft' && referral.moves.includes('requested') ? (
+        <Form action={`/referrals/${encodeURIComponent(id)}`} label={`${t.moveTo}: ${referral.who}`}>
+          <input type="hidden" name="back" value={back} />
+          <ErrorSummary draft={mine} prefix={`${cssId(id)}-`} />
+          <OfferChoices referral={referral} />
+        </Form>
+      ) : (
+        referral.moves.length > 0 && (
+          <Moves referral={referral} back={back} draft={mine?.values.step ? undefined : mine} />
+        )
+      )}
     </article>
+  );
+}
+
+/** One tap asks the next partner; nothing is sent without it. */
+export function OfferChoices({ referral }: { referral: ReferralCard }) {
+  const { t } = useView();
+  return (
+    <div class="stack">
+      {referral.alternatives.length === 0 && <p class="quiet">{t.noAlternative}</p>}
+      {referral.alternatives.map(({ id, name }) => (
+        <Submit key={id} name="send" value={`requested ${id}`}>
+          {t.askThem}: {name}
+        </Submit>
+      ))}
+      <Submit second name="send" value="requested">
+        {t.askNobodyYet}
+      </Submit>
+      <Submit second name="send" value="cancelled">
+        {t.dropOffer}
+      </Submit>
+    </div>
+  );
+}
+
+/** What a button of an offer says: where to, and to whom. */
+export function offerChoice(send: unknown): { to?: string; organisationId?: string } {
+  if (typeof send !== 'string' || !send) return {};
+  const [to, organisationId] = send.split(' ');
+  return { to, organisationId };
+}
+
+function PathFacts({ referral: { training, job } }: { referral: ReferralCard }) {
+  const { t, lang } = useView();
+  const day = (value: string | null) => value && formatDay(value);
+  return (
+    <Facts
+      facts={[
+        [
+          t.status,
+          training
+            ? label(TRAINING_STATUS_LABELS, training.status, lang)
+            : job && label(JOB_STAGE_LABELS, job.stage, lang),
+        ],
+        [
+          t.trade,
+          (training?.trade || job?.trade) &&
+            label(TRADE_LABELS, (training?.trade ?? job?.trade) as string, lang),
+        ],
+        [t.courseName, training?.course],
+        [t.coursePlace, training && TRAINING_PLACE_LABELS[training.place][lang]],
+        [t.courseStarts, training && `${day(training.startsOn)} – ${day(training.endsOn)}`],
+        [t.costSupport, training?.costSupport ? training.costSupport.toLocaleString('vi-VN') : null],
+        [t.attendance, training?.sessions ? t.attended(training.attended, training.sessions) : null],
+        [
+          t.certificateKind,
+          training?.certificate &&
+            [
+              label(CERTIFICATE_LABELS, training.certificate, lang),
+              training.certificateNumber,
+              day(training.certifiedOn),
+            ]
+              .filter(Boolean)
+              .join(' · '),
+        ],
+        [t.employer, job && (job.selfEmployed ? t.worksForSelf : job.employer)],
+        [t.workSince, job && day(job.startedOn)],
+        [t.nextCheck, job && day(job.nextCheckOn)],
+        [t.stableSince, job && day(job.stableOn)],
+        [t.reason, training?.dropReason ?? job?.lostReason],
+      ]}
+    />
   );
 }
 

@@ -13,7 +13,7 @@ import { followUpView, paperDue } from './follow-up';
 import { mentorsOf } from './mentors';
 import { communeNames, userNames } from './names';
 import { cut, type Page, type PageQuery, seek } from './page';
-import { referralCard, referralInclude } from './referrals';
+import { completed, referralCard, referralInclude } from './referrals';
 import type { CaseCard, CaseDetail, MilestoneView, TimelineEntry, Turn } from './shapes';
 import { casesOf } from './where';
 
@@ -191,7 +191,11 @@ export async function caseDetail(ctx: Context, actor: Actor, caseId: string): Pr
     }),
     followUp: home,
     referrals: may(actor, 'see-referral', area)
-      ? (followUp?.referrals ?? []).map((r) => referralCard(r, actor, { users, communes }, ctx.now()))
+      ? await completed(
+          ctx,
+          (followUp?.referrals ?? []).map((r) => referralCard(r, actor, { users, communes }, ctx.now())),
+          followUp?.referrals ?? [],
+        )
       : [],
     escalations: may(actor, 'see-escalation', area) ? escalations : [],
     actions: {

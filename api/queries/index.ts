@@ -3,6 +3,7 @@ export { absencesOf, officesOf } from './absences';
 export { type AdoptionPreview, adoptionPreview, type PersonChanges } from './adoption';
 export { caseFile } from './case-file';
 export { type CaseFilter, caseDetail, caseTimeline, listCases, today } from './cases';
+export { type ClassView, runningClasses } from './classes';
 export {
   type CaseCommunity,
   type CircleView,

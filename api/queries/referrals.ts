@@ -1,9 +1,18 @@
-import { may, partnerKnowsName, referralMoves } from '../../domain/permission';
-import type { ReferralStatus } from '../../domain/referral';
+import { dayOf, toDay } from '../../domain/calendar';
+import { type Area, jobStepsOf, may, partnerKnowsName, referralMoves } from '../../domain/permission';
+import {
+  type JobStage,
+  jobSteps,
+  type ReferralStatus,
+  type TrainingPlace,
+  type TrainingStatus,
+  trainingSteps,
+} from '../../domain/referral';
 import { whoOf } from '../../domain/wording/messages';
 import type { Prisma } from '../../prisma/client';
 import { referralArea } from '../commands/area';
 import { denied } from '../commands/command';
+import { partnersFor } from '../commands/referral';
 import type { Context } from '../context';
 import type { Actor } from '../session';
 import { communeNames, userNames } from './names';
@@ -13,9 +22,12 @@ import { referralsOf } from './where';
 
 export const referralInclude = {
   organisation: { select: { id: true, name: true } },
+  training: { include: { sessions: { select: { present: true } } } },
+  placement: true,
   followUp: {
     select: {
       mentorId: true,
+      coverId: true,
       handover: { select: { person: { select: { fullName: true, code: true, phone: true } } } },
     },
   },
@@ -57,12 +69,13 @@ export async function listReferrals(
       rows.map((r) => r.communeId),
     ),
   };
-  return cut(
+  const page = cut(
     rows,
     limit,
     (row) => [row.requestedAt.getTime(), row.id],
     (row) => referralCard(row, actor, names, ctx.now()),
   );
+  return { ...page, items: await completed(ctx, page.items, rows) };
 }
 
 /** One referral; null when it is not the asker's to see. */
@@ -73,7 +86,97 @@ export async function referralDetail(ctx: Context, actor: Actor, id: string): Pr
     users: await userNames(ctx.db, [row.requesterId]),
     communes: await communeNames(ctx.db, [row.communeId]),
   };
-  return referralCard(row, actor, names, ctx.now());
+  const [card] = await completed(ctx, [referralCard(row, actor, names, ctx.now())], [row]);
+  return card ?? null;
+}
+
+const mentorsOf = ({ followUp: { mentorId, coverId } }: Row) => ({ mentorId, coverId });
+
+/** What the asker may tell of the course or the job now. */
+function stepsOf(row: Row, actor: Actor, area: Area, now: number): ReferralCard['steps'] {
+  const status = row.status as ReferralStatus;
+  if (row.kind === 'training' && may(actor, 'tell-training', area))
+    return trainingSteps(status, (row.training?.status as TrainingStatus | undefined) ?? null);
+  if (row.kind !== 'job' || !may(actor, 'tell-job', area)) return [];
+  const { placement } = row;
+  const job = placement && {
+    stage: placement.stage as JobStage,
+    nextCheck: placement.nextCheckOn && toDay(placement.nextCheckOn),
+  };
+  const mine = jobStepsOf(actor);
+  return jobSteps(status, job, dayOf(now)).filter((step) => mine.includes(step));
+}
+
+const dayOrNull = (date: Date | null) => date && toDay(date);
+
+function trainingView(row: NonNullable<Row['training']>): NonNullable<ReferralCard['training']> {
+  const { trade, course, costSupport, certificate, certificateNumber, dropReason, sessions } = row;
+  return {
+    ...{ trade, course, costSupport, certificate, certificateNumber, dropReason },
+    place: row.place as TrainingPlace,
+    status: row.status as TrainingStatus,
+    startsOn: toDay(row.startsOn),
+    endsOn: toDay(row.endsOn),
+    sessions: sessions.length,
+    attended: sessions.filter(({ present }) => present).length,
+    certifiedOn: dayOrNull(row.certifiedOn),
+  };
+}
+
+function jobView(row: NonNullable<Row['placement']>): NonNullable<ReferralCard['job']> {
+  const { trade, selfEmployed, lostReason } = row;
+  return {
+    ...{ trade, selfEmployed, lostReason },
+    stage: row.stage as JobStage,
+    employer: row.employerName,
+    startedOn: dayOrNull(row.startedOn),
+    nextCheckOn: dayOrNull(row.nextCheckOn),
+    stableOn: dayOrNull(row.stableOn),
+    lostOn: dayOrNull(row.lostOn),
+  };
+}
+
+/** Who can be asked for what is offered: those that meet the need and were not asked for it before. */
+async function withAlternatives(ctx: Context, card: ReferralCard, provinceId: string): Promise<ReferralCard> {
+  if (!card.moves.includes('requested')) return card;
+  const asked = new Set<string | null>();
+  let from: string | null = card.id;
+  while (from) {
+    const row: { organisationId: string | null; followsId: string | null; why: string | null } | null =
+      await ctx.db.referral.findUnique({
+        where: { id: from },
+        select: { organisationId: true, followsId: true, why: true },
+      });
+    asked.add(row?.organisationId ?? null);
+    from = row?.why === 'refused' ? row.followsId : null;
+  }
+  const partners = await partnersFor(ctx.db, { kind: card.kind, provinceId });
+  return { ...card, alternatives: partners.filter(({ id }) => !asked.has(id)) };
+}
+
+/** The same for several, and the names of employers known here. */
+export async function completed(
+  ctx: Context,
+  cards: readonly ReferralCard[],
+  rows: readonly { id: string; provinceId: string; placement: { employerId: string | null } | null }[],
+): Promise<ReferralCard[]> {
+  const employers = new Map(
+    (
+      await ctx.db.organisation.findMany({
+        where: { id: { in: rows.flatMap(({ placement }) => placement?.employerId ?? []) } },
+        select: { id: true, name: true },
+      })
+    ).map(({ id, name }) => [id, name]),
+  );
+  const rowOf = new Map(rows.map((row) => [row.id, row]));
+  return Promise.all(
+    cards.map((card) => {
+      const { provinceId = '', placement = null } = rowOf.get(card.id) ?? {};
+      const known = placement?.employerId && employers.get(placement.employerId);
+      const named = card.job && known ? { ...card, job: { ...card.job, employer: known } } : card;
+      return withAlternatives(ctx, named, provinceId);
+    }),
+  );
 }
 
 export function referralCard(
@@ -84,7 +187,8 @@ export function referralCard(
 ): ReferralCard {
   const status = row.status as ReferralStatus;
   const { fullName, code, phone } = row.followUp.handover.person;
-  const area = { ...row, mentorId: row.followUp.mentorId };
+  const { training, placement } = row;
+  const area = { ...row, ...mentorsOf(row) };
   const named = actor.role !== 'partner' || partnerKnowsName(status);
   return {
     id: row.id,
@@ -102,6 +206,12 @@ export function referralCard(
     overdue: row.closedAt === null && row.nextDue !== null && row.nextDue.getTime() <= now,
     reason: row.reason,
     outcome: row.outcome,
-    moves: referralMoves(actor, status, area),
+    why: row.why as ReferralCard['why'],
+    alternatives: [],
+    training: training && trainingView(training),
+    job: placement && jobView(placement),
+    // A job is an outcome by being stable, not by a word.
+    moves: referralMoves(actor, status, area).filter((to) => row.kind !== 'job' || to !== 'completed'),
+    steps: stepsOf(row, actor, area, now),
   };
 }

@@ -6,7 +6,15 @@ import { END_PAPERS, PROPOSALS, VISIT_OUTCOMES } from '../../domain/follow-up';
 import { CANCEL_REASONS, MILESTONES, NO_SHOW_STEPS, RETURN_REASONS, STANDINGS } from '../../domain/handover';
 import { MATCH_REASONS } from '../../domain/mentor-match';
 import { CHANNELS } from '../../domain/notice';
-import { REFERRAL_STATUSES } from '../../domain/referral';
+import {
+  JOB_STAGES,
+  JOB_STEPS,
+  OFFER_REASONS,
+  REFERRAL_STATUSES,
+  TRAINING_PLACES,
+  TRAINING_STATUSES,
+  TRAINING_STEPS,
+} from '../../domain/referral';
 import { ROLES, type Role } from '../../domain/roles';
 import { SILENCES } from '../../domain/silence';
 import { ESCALATION_ITEM_KINDS } from './words';
@@ -75,6 +83,36 @@ export const VisitView = z.object({
 });
 export type VisitView = z.infer<typeof VisitView>;
 
+/** How a course goes. */
+export const TrainingView = z.object({
+  place: z.enum(TRAINING_PLACES),
+  trade: z.string(),
+  course: z.string().nullable(),
+  costSupport: z.number(),
+  startsOn: day,
+  endsOn: day,
+  status: z.enum(TRAINING_STATUSES),
+  sessions: z.number(),
+  attended: z.number(),
+  certificate: z.string().nullable(),
+  certificateNumber: z.string().nullable(),
+  certifiedOn: day.nullable(),
+  dropReason: z.string().nullable(),
+});
+
+/** How the way to a job goes. */
+export const JobView = z.object({
+  stage: z.enum(JOB_STAGES),
+  trade: z.string().nullable(),
+  employer: z.string().nullable(),
+  selfEmployed: z.boolean(),
+  startedOn: day.nullable(),
+  nextCheckOn: day.nullable(),
+  stableOn: day.nullable(),
+  lostOn: day.nullable(),
+  lostReason: z.string().nullable(),
+});
+
 export const ReferralCard = z.object({
   id: z.string(),
   caseId: z.string(),
@@ -92,8 +130,15 @@ export const ReferralCard = z.object({
   overdue: z.boolean(),
   reason: z.string().nullable(),
   outcome: z.string().nullable(),
+  /** Of an offer: why it is made, and who can be asked. */
+  why: z.enum(OFFER_REASONS).nullable(),
+  alternatives: z.array(Named),
+  training: TrainingView.nullable(),
+  job: JobView.nullable(),
   /** Where the asker may move it now. */
   moves: z.array(z.enum(REFERRAL_STATUSES)),
+  /** What the asker may tell of its course or job now. */
+  steps: z.array(z.enum([...TRAINING_STEPS, ...JOB_STEPS])),
 });
 export type ReferralCard = z.infer<typeof ReferralCard>;
 

@@ -72,12 +72,14 @@ const TABLE: Record<Action, string[]> = {
   'acknowledge-escalation': ['commune supervisor', 'province supervisor'],
   'resolve-escalation': ['commune supervisor', 'province supervisor'],
   'see-referral': ['commune', 'mentor', 'commune supervisor', 'province supervisor', 'partner'],
-  'move-referral': ['commune', 'partner'],
   'see-loan': ['commune', 'mentor', 'commune supervisor', 'province supervisor', 'partner'],
   'open-loan': ['commune'],
   'appraise-loan': ['commune'],
   'talk-about-loan': ['commune', 'mentor'],
   lend: ['partner'],
+  'move-referral': ['commune', 'mentor', 'partner'],
+  'tell-training': ['commune', 'partner'],
+  'tell-job': ['commune', 'mentor', 'partner'],
   'see-circle': ['centre', 'commune', 'mentor'],
   'edit-circle': ['centre', 'commune', 'mentor'],
   'see-in-kind': ['commune', 'mentor', 'commune supervisor', 'province supervisor'],
@@ -261,6 +263,7 @@ describe('a referral', () => {
       REFERRAL_TRANSITIONS.requested,
     );
     expect(referralMoves(WHO.mentor as Who, 'requested', HERE)).toEqual([]);
+    expect(referralMoves(WHO.mentor as Who, 'draft', HERE)).toEqual(['requested', 'cancelled']);
     expect(referralMoves({ ...partner, organisationId: 'o2' }, 'requested', HERE)).toEqual([]);
   });
 
