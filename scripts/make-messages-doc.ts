@@ -26,6 +26,7 @@ import {
   type Writing,
   whoOf,
 } from '../domain/wording/messages';
+import { TRANSLATABLE, TRANSLATIONS } from '../domain/wording/translation';
 import { root } from './parts/root';
 
 const HOST = 'https://nhipcau.example';
@@ -114,7 +115,7 @@ export function messagesDoc(): string {
       channels,
     );
   });
-  return `${INTRO}\n\n${[...kinds, ...DIGESTS.map(digestSection), sharedSection(), pushSection()].join('\n\n')}\n`;
+  return `${INTRO}\n\n${[...kinds, ...DIGESTS.map(digestSection), sharedSection(), pushSection(), translationSection()].join('\n\n')}\n`;
 }
 
 const lookOf = (kind: NoticeKind) => {
@@ -128,7 +129,8 @@ const INTRO = `# Tin nhắn / Messages
 Made by \`scripts/make-messages-doc.ts\` from \`domain/wording/\`; do not edit. Every text speaks of a person only by
 initials and a code, uses no word that tells why somebody is visited, and as an SMS is one segment (160 signs of GSM-7)
 while the address before \`/l/\` or \`/cases/\` has at most ${LONGEST_LINK.office - '/cases/'.length - 36} signs. Whoever prefers it gets Vietnamese with accents (UCS-2, 70 signs, or
-67 a segment): the row says at what price. There is no translation into Thái or Mông yet: who reads these gets Vietnamese.`;
+67 a segment): the row says at what price. What
+is not translated into Thái or Mông goes out in Vietnamese: see the last section, and docs/wording.md.`;
 
 /** A mentor's week and an office's morning. */
 const DIGESTS: { title: string; facts: DigestFacts }[] = [
@@ -192,6 +194,21 @@ const pushSection = () =>
 const PUSH_HEAD = '| | push |\n|---|---|';
 const pushRows = (made: (channel: Channel, writing: Writing) => Rendered[]) =>
   LANGUAGES.flatMap((language) => made('push', { language }).map(({ body }) => `| ${language} | ${body} |`));
+
+/** What is translated, and what goes out in Vietnamese instead. */
+function translationSection(): string {
+  const tongues = Object.keys(TRANSLATIONS) as (keyof typeof TRANSLATIONS)[];
+  const rows = TRANSLATABLE.map(
+    (message) =>
+      `| \`${message}\` | ${tongues.map((tongue) => TRANSLATIONS[tongue][message] ?? '**vi** (chưa dịch / not translated)').join(' | ')} |`,
+  );
+  return [
+    '## Bản dịch / Translations',
+    `| | ${tongues.join(' | ')} |`,
+    `|---|${tongues.map(() => '---|').join('')}`,
+    ...rows,
+  ].join('\n');
+}
 
 const LANGUAGES: readonly Lang[] = ['vi', 'en'];
 const HEAD = '| | SMS | | |\n|---|---|---|---:|';

@@ -10,6 +10,7 @@ import { segmentsOf } from '../../domain/sms';
 import { textProblems, type Writing } from '../../domain/wording/messages';
 import { withAnswerHint } from '../../domain/wording/replies';
 import { isOfVisits, textOf } from '../../domain/wording/spoken';
+import { langOfTongue, type Tongue } from '../../domain/wording/translation';
 import { type Db, Prisma, type PrismaClient } from '../../prisma/client';
 
 export interface WordingDeps {
@@ -121,10 +122,10 @@ export async function compose(
     const ways = head.channels.filter((channel) => addressOn(channel, head));
     const inOrder = KINDS[head.kind as NoticeKind].delivery === 'in-order';
     return ways.map((channel, n) => {
-      const writing: Writing = { language: language as 'vi' | 'en', accents: head.smsAccents ?? false };
+      const writing: Writing = { language: language as Tongue, accents: head.smsAccents ?? false };
       const text = textOf(head, others, channel as Channel, writing, link);
       const asked = deps.twoWay && channel === 'sms' && others.length === 0 && ASKS[head.kind as NoticeKind];
-      if (asked) text.body = withAnswerHint(text.body, asked, writing.language);
+      if (asked) text.body = withAnswerHint(text.body, asked, langOfTongue(writing.language));
       // Checked once more with the real values: a text that would expose somebody stays here and fails loudly.
       const names = [head, ...others].flatMap((n) => [n.fullName ?? [], n.helperName ?? []].flat());
       const problems = [

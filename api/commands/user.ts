@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { SPOKEN } from '../../domain/mentor-match';
 import { ROLES, type Role } from '../../domain/roles';
 import { normaliseName } from '../../domain/vietnamese';
+import { TONGUES } from '../../domain/wording/translation';
 import { type Db, Prisma } from '../../prisma/client';
 import type { Context } from '../context';
 import { applied, invalid, type Result } from '../result';
@@ -16,7 +17,9 @@ import { once } from './submit';
 const name = z.string().trim().min(2).max(80).transform(normaliseName);
 const email = z.string().trim().toLowerCase().pipe(z.email());
 const password = z.string().min(10).max(200);
+/** Screens are in Vietnamese or English; messages also in what somebody reads best. */
 const language = z.enum(['vi', 'en']);
+const tongue = z.enum(TONGUES);
 /** What tells whom a mentor suits. */
 const asMentor = {
   sex: empty(z.enum(['male', 'female']).optional()),
@@ -40,7 +43,7 @@ export const createUser = command(
     name,
     email: empty(email.optional()),
     phone: empty(mobile.optional()),
-    language: language.default('vi'),
+    language: tongue.default('vi'),
     password: empty(password.optional()),
     ...asMentor,
     ...area,
@@ -74,7 +77,7 @@ export const updateUser = command(
     name: empty(name.optional()),
     email: emptied(email),
     phone: emptied(mobile),
-    language: empty(language.optional()),
+    language: empty(tongue.optional()),
     password: empty(password.optional()),
     ...asMentor,
     ...area,

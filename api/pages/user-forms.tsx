@@ -104,6 +104,7 @@ function Account({ user, draft }: { user?: UserCard; draft?: Draft }) {
   const languages = [
     { value: 'vi', label: 'Tiếng Việt' },
     { value: 'en', label: 'English' },
+    ...(['tai', 'hmong'] as const).map((tongue) => ({ value: tongue, label: SPOKEN_LABELS[tongue][lang] })),
   ];
   return (
     <>

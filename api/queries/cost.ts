@@ -20,6 +20,8 @@ export const CostTable = z.object({
       cost: z.number().nullable(),
     }),
   ),
+  /** What we answered by ourselves to texts that came in; part of the total. */
+  replies: z.object({ messages: z.number(), segments: z.number(), cost: z.number().nullable() }),
   total: z.object({ messages: z.number(), segments: z.number(), cost: z.number().nullable() }),
   networks: z.array(z.object({ network: z.string(), sent: z.number(), delivered: z.number() })),
 });
@@ -38,13 +40,16 @@ export async function costOf(ctx: Context, actor: Actor, asked?: string): Promis
   const sent = Prisma.sql`
     FROM "Message" m JOIN "Notice" n ON n.id = m."noticeId" JOIN "Handover" h ON h.id = m."caseId"
     WHERE m.channel = 'sms' AND m."sentAt" >= ${from} AND m."sentAt" < ${to} AND ${area}`;
-  const [lines, prefixes] = await Promise.all([
+  const [lines, prefixes, [replied]] = await Promise.all([
     ctx.db.$queryRaw<{ kind: string; communeId: string | null; messages: number; segments: number }[]>`
       SELECT n.kind, h."communeId", count(*)::int AS messages, sum(m.segments)::int AS segments ${sent}
       GROUP BY 1, 2 ORDER BY segments DESC, 1, 2`,
     ctx.db.$queryRaw<{ prefix: string; sent: number; delivered: number }[]>`
       SELECT left(m."to", 5) AS prefix, count(*)::int AS sent,
         count(*) FILTER (WHERE m.status = 'delivered')::int AS delivered ${sent} GROUP BY 1`,
+    ctx.db.$queryRaw<{ messages: number; segments: number }[]>`
+      SELECT count(*)::int AS messages, coalesce(sum("replySegments"), 0)::int AS segments FROM "Inbound"
+      WHERE reply IS NOT NULL AND "receivedAt" >= ${from} AND "receivedAt" < ${to} AND ${inboundArea(actor)}`,
   ]);
   const communes = await communeNames(
     ctx.db,
@@ -54,7 +59,8 @@ export async function costOf(ctx: Context, actor: Actor, asked?: string): Promis
   const costs = (segments: number) => (price === null ? null : segments * price);
   const sum = (of: (line: (typeof lines)[number]) => number) =>
     lines.reduce((all, line) => all + of(line), 0);
-  const segments = sum((line) => line.segments);
+  const replies = { messages: replied?.messages ?? 0, segments: replied?.segments ?? 0 };
+  const segments = sum((line) => line.segments) + replies.segments;
   return {
     month,
     price,
@@ -63,7 +69,8 @@ export async function costOf(ctx: Context, actor: Actor, asked?: string): Promis
       commune: communes.get(communeId ?? '') ?? null,
       cost: costs(line.segments),
     })),
-    total: { messages: sum((line) => line.messages), segments, cost: costs(segments) },
+    replies: { ...replies, cost: costs(replies.segments) },
+    total: { messages: sum((line) => line.messages) + replies.messages, segments, cost: costs(segments) },
     networks: byNetwork(prefixes),
   };
 }
@@ -74,6 +81,10 @@ function areaOf({ role, communeId, provinceId }: Actor): Prisma.Sql | null {
   if (communeId) return Prisma.sql`h."communeId" = ${communeId}`;
   return role === 'supervisor' && provinceId ? Prisma.sql`m."provinceId" = ${provinceId}` : null;
 }
+
+/** The same area, of texts that came in. */
+const inboundArea = ({ communeId, provinceId }: Actor): Prisma.Sql =>
+  communeId ? Prisma.sql`"communeId" = ${communeId}` : Prisma.sql`"provinceId" = ${provinceId}`;
 
 function byNetwork(prefixes: readonly { prefix: string; sent: number; delivered: number }[]) {
   const networks = new Map<Network, { sent: number; delivered: number }>();

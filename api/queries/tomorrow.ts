@@ -1,25 +1,27 @@
 import { z } from 'zod';
-import { addDays, dayOf, type Instant, startOfDay } from '../../domain/calendar';
-import { digests } from '../../domain/digest';
+import { addDays, type Day, dayOf, type Instant, startOfDay, toDay } from '../../domain/calendar';
+import type { ToldWhom } from '../../domain/consent';
+import { receiver } from '../../domain/cover';
+import { type DigestRules, digests } from '../../domain/digest';
 import type { Channel, NoticeKind, Priority } from '../../domain/notice';
 import { KINDS } from '../../domain/notice-kinds';
-import { maskPhone } from '../../domain/phone';
 import { paramsOf } from '../../domain/policy';
 import type { Role } from '../../domain/roles';
-import { maySend } from '../../domain/sending';
+import { COUNTED, maySend, type SendingRules } from '../../domain/sending';
 import type { Silence } from '../../domain/silence';
 import { segmentsOf } from '../../domain/sms';
+import { TOLD_LABELS } from '../../domain/wording/labels';
 import { textProblems, whoOf } from '../../domain/wording/messages';
 import { type Speakable, textOf } from '../../domain/wording/spoken';
+import { fallsBack, type Tongue } from '../../domain/wording/translation';
 import type { Prisma } from '../../prisma/client';
 import { policiesOn } from '../../prisma/policies';
 import type { Context } from '../context';
-import { readLang } from '../language';
 import type { Actor } from '../session';
 import { noticesOf } from './desk';
 import { casePeople } from './names';
 import { moment, Named } from './shapes';
-import { maskEmail } from './words';
+import { maskAddress } from './words';
 
 export const TomorrowCard = z.object({
   id: z.string(),
@@ -28,6 +30,8 @@ export const TomorrowCard = z.object({
   who: z.string(),
   recipient: Named.extend({ role: z.string() }),
   at: moment,
+  /** In Vietnamese, since there is no translation into what its reader reads best. */
+  fellBack: z.boolean(),
   /** How many others it stands for beside itself. */
   others: z.number(),
   /** As they will be read; the link is made when it is sent. None: nobody can receive it. */
@@ -52,10 +56,11 @@ const MOST = 300;
 
 type Notice = Prisma.NoticeGetPayload<object>;
 type User = Prisma.UserGetPayload<object>;
+type Consent = Prisma.ConsentGetPayload<object>;
 
 /**
- * What goes out tomorrow if nothing changes and nobody is away, rendered by what will send it; what falls together is shown
- * as the one message it will be.
+ * What goes out tomorrow if nothing changes, to whoever receives that day, rendered by what will send it; what falls together is
+ * shown as the one message it will be, and what its number has had too much for is not there.
  */
 export async function tomorrowOf(
   ctx: Context,
@@ -74,9 +79,9 @@ export async function tomorrowOf(
     orderBy: [{ notBefore: 'asc' }, { id: 'asc' }],
     take: MOST + 1,
   });
-  const facts = await factsFor(ctx, rows.slice(0, MOST));
+  const facts = await factsFor(ctx, rows.slice(0, MOST), tomorrow);
   const rulesOf = await policiesOn(ctx.db, tomorrow);
-  const planned = facts.flatMap((one) => {
+  const planned = facts.flatMap((one): Planned[] => {
     const policy = rulesOf(one.provinceId, null);
     const rules = { ...paramsOf(policy), calendar: policy.calendar };
     const due = Math.max(one.notBefore, now);
@@ -88,31 +93,71 @@ export async function tomorrowOf(
     ? digests(planned, [], from, first.rules)
     : new Map<(typeof planned)[number], typeof planned>();
   const joined = new Set([...groups.values()].flat());
+  const heads = planned.filter((one) => !joined.has(one)).sort((a, b) => a.at - b.at);
+  const lately = await sentBefore(ctx, heads, from);
   return {
-    items: planned
-      .filter((one) => !joined.has(one))
-      .map((one) => show(ctx, one, groups.get(one) ?? []))
+    items: withinNumbers(heads, lately, to)
+      .map((one) => show(ctx, one, groups.get(one.head) ?? []))
       .sort((a, b) => a.at.getTime() - b.at.getTime()),
     more: rows.length > MOST,
   };
 }
 
-type Planned = Awaited<ReturnType<typeof factsFor>>[number] & { at: Instant };
+type Planned = Awaited<ReturnType<typeof factsFor>>[number] & {
+  at: Instant;
+  rules: SendingRules & DigestRules;
+};
+
+/** When routine texts will have gone, by tomorrow, to the numbers of these. */
+async function sentBefore({ db }: Context, heads: readonly Planned[], from: Instant) {
+  const numbers = [...new Set(heads.flatMap((one) => addressOn('sms', one) ?? []))];
+  const sent = await db.message.findMany({
+    where: {
+      ...{ to: { in: numbers }, channel: 'sms', status: { not: 'failed' } },
+      ...{ createdAt: { gt: new Date(from - COUNTED) }, notice: { priority: 'routine' } },
+    },
+    select: { to: true, createdAt: true },
+  });
+  const lately = new Map<string, Instant[]>();
+  for (const { to, createdAt } of sent) lately.set(to, [...(lately.get(to) ?? []), createdAt.getTime()]);
+  return lately;
+}
+
+/** Without those whose number has had enough by then; the courier counts in the same order. */
+function withinNumbers(heads: readonly Planned[], lately: Map<string, Instant[]>, to: Instant) {
+  return heads.flatMap((head) => {
+    const number = addressOn('sms', head);
+    if (!number || head.priority !== 'routine') return [{ ...head, head }];
+    const sent = lately.get(number) ?? [];
+    const { at } = maySend({ ...head, held: true }, head.reader, sent, head.at, head.rules);
+    if (at >= to || at >= head.expiresAt) return [];
+    lately.set(number, [...sent, at]);
+    return [{ ...head, at, head }];
+  });
+}
 
 function show(ctx: Context, head: Planned, others: readonly Planned[]): TomorrowCard {
   const { user, speaks, id, kind, caseId, at } = head;
-  const link = `${ctx.config.publicUrl}/l/${NO_TOKEN}`;
-  const ways = head.channels.filter((channel) => addressOn(channel, user));
+  const link = kind === 'visit-told' ? '' : `${ctx.config.publicUrl}/l/${NO_TOKEN}`;
+  const ways = head.channels.filter((channel) => addressOn(channel, head));
   const used = KINDS[kind].delivery === 'in-order' ? ways.slice(0, 1) : ways;
-  const writing = { language: readLang(user?.language), accents: user?.smsAccents ?? false };
+  const writing = {
+    language: (head.consent?.language ?? user?.language ?? 'vi') as Tongue,
+    accents: user?.smsAccents ?? false,
+  };
   const names = [head, ...others].flatMap((one) => one.speaks.fullName ?? []);
   return {
     id: String(id),
     kind,
     caseId,
     who: speaks.fullName ? whoOf(speaks.fullName, speaks.code ?? '') : '',
-    recipient: { id: head.recipientId, name: user?.name ?? '', role: user?.role ?? '' },
+    recipient: head.told ?? {
+      id: user?.id ?? head.recipientId,
+      name: user?.name ?? '',
+      role: user?.role ?? '',
+    },
     at: new Date(at),
+    fellBack: fallsBack(others.length ? 'visits' : kind, writing.language),
     others: others.length,
     texts: used.map((way) => {
       const channel = way as Channel;
@@ -123,27 +168,51 @@ function show(ctx: Context, head: Planned, others: readonly Planned[]): Tomorrow
         writing,
         link,
       );
-      const to = addressOn(channel, user) as string;
+      const to = addressOn(channel, head) as string;
       return {
         channel,
-        to: channel === 'email' ? maskEmail(to) : maskPhone(to),
+        to: maskAddress(channel, to),
         body,
         segments:
-          channel === 'email' ? 0 : segmentsOf(body.replace(NO_TOKEN, 'x'.repeat(TOKEN_LENGTH))).segments,
+          channel !== 'sms' ? 0 : segmentsOf(body.replace(NO_TOKEN, 'x'.repeat(TOKEN_LENGTH))).segments,
         unsafe: textProblems(body, names, channel, writing.accents).length > 0,
       };
     }),
   };
 }
 
-const addressOn = (channel: string, user: User | undefined): string | null | undefined =>
-  channel === 'email' ? user?.email : user?.phoneDeadAt ? null : user?.phone;
+interface Reached {
+  user: User | undefined;
+  consent: Consent | undefined;
+  /** Its number takes no routine texts. */
+  stopped: boolean;
+  pushed: boolean;
+  priority: Priority;
+}
 
-/** What a notice says, and to whom. */
-async function factsFor({ db }: Context, rows: readonly Notice[]) {
+function addressOn(channel: string, { user, consent, stopped, pushed, priority }: Reached) {
+  if (channel === 'push') return pushed ? user?.id : null;
+  if (channel === 'sms' && stopped && priority === 'routine') return null;
+  if (consent) return consent.channel === channel ? consent.address : null;
+  return channel === 'email' ? user?.email : user?.phoneDeadAt ? null : user?.phone;
+}
+
+/** What a notice says, and to whom: who is away that day has somebody else receive it. */
+async function factsFor({ db }: Context, rows: readonly Notice[], day: Day) {
+  const on = new Date(day);
+  const ids = rows.map((n) => n.recipientId);
   const escalationIds = rows.filter((n) => n.kind === 'escalation').map((n) => n.subjectId);
-  const [users, people, escalations] = await Promise.all([
-    db.user.findMany({ where: { id: { in: rows.map((n) => n.recipientId) } } }),
+  const [users, absences, consents, browsers, stops, people, escalations] = await Promise.all([
+    db.user.findMany({
+      where: {
+        OR: [{ id: { in: ids } }, { provinceId: rows[0]?.provinceId, role: { notIn: ['mentor', 'admin'] } }],
+      },
+      orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    }),
+    db.userCover.findMany({ where: { from: { lte: on }, until: { gte: on } } }),
+    db.consent.findMany({ where: { id: { in: ids }, withdrawnAt: null } }),
+    db.pushSubscription.findMany({ where: { userId: { in: ids }, goneAt: null }, select: { userId: true } }),
+    db.stoppedNumber.findMany(),
     casePeople(
       db,
       rows.map((n) => n.caseId),
@@ -153,8 +222,14 @@ async function factsFor({ db }: Context, rows: readonly Notice[]) {
       include: { items: { where: { closedAt: null }, select: { caseId: true } } },
     }),
   ]);
+  const accounts = users.map((user) => ({ ...user, role: user.role as Role }));
+  const away = absences.map((a) => ({ ...a, from: toDay(a.from), until: toDay(a.until) }));
+  const stopped = new Set(stops.map(({ number }) => number));
   return rows.map((row) => {
-    const user = users.find(({ id }) => id === row.recipientId);
+    const receives = receiver(row.recipientId, accounts, away, day);
+    const user = users.find(({ id }) => id === receives);
+    const consent = consents.find(({ id }) => id === row.recipientId);
+    const number = consent?.address ?? user?.phone;
     const person = people.get(row.caseId);
     const escalation = escalations.find(({ id }) => id === row.subjectId);
     const speaks: Speakable = {
@@ -162,6 +237,8 @@ async function factsFor({ db }: Context, rows: readonly Notice[]) {
       data: row.data,
       fullName: person?.fullName ?? null,
       code: person?.code ?? null,
+      helperName:
+        users.find(({ id }) => id === (row.data as { mentorId?: string } | null)?.mentorId)?.name ?? null,
       phoneShared: user?.phoneShared ?? null,
       people: escalation ? new Set(escalation.items.map(({ caseId }) => caseId)).size : null,
       silence: (escalation?.silence ?? null) as Silence | null,
@@ -180,8 +257,9 @@ async function factsFor({ db }: Context, rows: readonly Notice[]) {
         quiet: user?.quietFrom && user.quietTo ? { from: user.quietFrom, to: user.quietTo } : null,
         daysOff: user?.daysOff ?? [],
       },
-      user,
-      speaks,
+      ...{ user, consent, speaks, stopped: stopped.has(number ?? '') },
+      pushed: browsers.some(({ userId }) => userId === receives),
+      told: consent && { id: consent.id, name: TOLD_LABELS[consent.told as ToldWhom].vi, role: 'person' },
     };
   });
 }

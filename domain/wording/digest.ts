@@ -13,6 +13,7 @@ import {
   smsOf,
   type Writing,
 } from './messages';
+import { langOfTongue, translated } from './translation';
 
 export interface DigestFacts {
   /** A mentor's visits, or an office's morning. */
@@ -25,11 +26,15 @@ export interface DigestFacts {
 /** The final text of a digest; like every text it is GSM-7 and one segment by SMS, and names nobody there. */
 export function renderDigest(
   channel: Channel,
-  { language, accents }: Writing,
+  { language: tongue, accents }: Writing,
   { of, parts, link }: DigestFacts,
 ): Rendered {
+  const language = langOfTongue(tongue);
   const days = parts.flatMap(({ facts }) => facts.on ?? facts.due ?? []).sort();
-  const said = OPENING[of](parts.length, days[0], days.at(-1));
+  const opening = OPENING[of](parts.length, days[0], days.at(-1));
+  const spoken =
+    of === 'visits' && translated('visits', tongue, { count: parts.length, from: days[0], to: days.at(-1) });
+  const said = { ...opening, ...(spoken && { [language]: spoken }) };
   if (channel === 'sms') return { body: smsOf(`${said[language]}: ${link}`, accents) };
   if (channel === 'push') return { body: pushOf('waits', language, link) };
   const lines = parts.map(({ kind, facts }) => `- ${sentenceOf(kind, facts)[language]}`);

@@ -15,6 +15,7 @@ import type { Silence } from '../silence';
 import { segmentsOf, toGsm } from '../sms';
 import { formatDay, initials, normaliseName } from '../vietnamese';
 import type { Text } from './labels';
+import { langOfTongue, type Tongue, translated } from './translation';
 
 export interface MessageFacts {
   /** Initials and code, from `whoOf`; never a name. */
@@ -49,7 +50,7 @@ export interface MessageFacts {
 
 /** How a reader is written to. */
 export interface Writing {
-  language: Lang;
+  language: Tongue;
   /** SMS keep their accents: read more easily, at about twice the price. */
   accents?: boolean;
 }
@@ -73,12 +74,13 @@ export const SENDER = 'Nhịp cầu';
 export function render(
   kind: NoticeKind,
   channel: Channel,
-  { language, accents }: Writing,
+  { language: tongue, accents }: Writing,
   facts: MessageFacts,
 ): Rendered {
+  const language = langOfTongue(tongue);
   if (channel === 'push')
     return { body: pushOf(kind === 'report-taken' ? 'arrived' : 'waits', language, facts.link) };
-  const sentence = sentenceOf(kind, facts)[language];
+  const sentence = translated(kind, tongue, facts) ?? sentenceOf(kind, facts)[language];
   const { link } = facts;
   if (channel === 'sms') return { body: smsOf(link ? `${sentence}: ${link}` : `${sentence}.`, accents) };
   return {

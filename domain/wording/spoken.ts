@@ -4,6 +4,7 @@ import type { Silence } from '../silence';
 import { initials } from '../vietnamese';
 import { renderDigest } from './digest';
 import { type MessageFacts, type Rendered, render, somebody, type Writing, whoOf } from './messages';
+import { langOfTongue } from './translation';
 
 /** A notice as far as its words go. */
 export interface Speakable {
@@ -54,7 +55,7 @@ function factsOf(notice: Speakable, channel: Channel, { language }: Writing, lin
     ...(notice.people && { items: notice.people }),
     ...(notice.silence && { silence: notice.silence }),
     ...(notice.helperName && { helper: initials(notice.helperName).replace(/\.$/, '') }),
-    who: neutral ? somebody(language) : whoOf(notice.fullName ?? '', notice.code ?? ''),
+    who: neutral ? somebody(langOfTongue(language)) : whoOf(notice.fullName ?? '', notice.code ?? ''),
     link,
   };
 }

@@ -15,8 +15,10 @@ const percent = (part: number, all: number) => `${Math.round((100 * part) / all)
 export function CostPage({ cost }: { cost: CostTable }) {
   const { t, lang } = useView();
   const d = useDesk();
-  const { month, price, lines, total, networks } = cost;
-  const rows: Line[] = lines.length ? [...lines, { ...total, kind: null, commune: null }] : [];
+  const { month, price, lines, replies, total, networks } = cost;
+  const answered: Line[] = replies.messages > 0 ? [{ ...replies, kind: 'replies', commune: null }] : [];
+  const rows: Line[] =
+    total.messages > 0 ? [...lines, ...answered, { ...total, kind: null, commune: null }] : [];
   return (
     <DeskPage of="cost">
       <SearchForm action="/desk/cost" label={d.month}>
@@ -34,7 +36,12 @@ export function CostPage({ cost }: { cost: CostTable }) {
           cols={[
             {
               label: t.kind,
-              cell: ({ kind }) => (kind === null ? d.total : label(NOTICE_KIND_LABELS, kind, lang)),
+              cell: ({ kind }) =>
+                kind === null
+                  ? d.total
+                  : kind === 'replies'
+                    ? d.replies
+                    : label(NOTICE_KIND_LABELS, kind, lang),
             },
             { label: t.commune, cell: ({ commune }) => commune },
             { label: d.count, cell: ({ messages }) => <span class="num">{number(messages)}</span> },

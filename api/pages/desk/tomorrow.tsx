@@ -23,7 +23,7 @@ export function TomorrowPage({ items, more }: { items: readonly TomorrowCard[]; 
 function Card({ card }: { card: TomorrowCard }) {
   const { lang } = useView();
   const d = useDesk();
-  const { kind, caseId, who, recipient, at, others, texts } = card;
+  const { kind, caseId, who, recipient, at, others, fellBack, texts } = card;
   const title = `${recipient.name} · ${label(ROLE_LABELS, recipient.role, lang)}`;
   return (
     <article class="card" aria-label={title}>
@@ -33,6 +33,7 @@ function Card({ card }: { card: TomorrowCard }) {
         <a href={`/cases/${encodeURIComponent(caseId)}`}>{who}</a>
         {others > 0 && ` ${d.together(others)}`}
       </p>
+      {fellBack && <p class="over-text">{d.fellBack}</p>}
       {texts.length === 0 && <p class="over-text">{d.nobody}</p>}
       {texts.map(({ channel, to, body, segments, unsafe }) => (
         <div class="stack" key={channel}>

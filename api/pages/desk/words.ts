@@ -50,6 +50,7 @@ const DESK = {
     parts: 'Số đoạn',
     money: 'Thành tiền',
     total: 'Tổng cộng',
+    replies: 'Tin tự trả lời',
     byKind: 'Theo loại tin và nơi',
     noPrice: 'Chưa khai giá một đoạn tin (SMS_PRICE) nên chỉ đếm số đoạn.',
     price: (dong: string) => `Giá một đoạn: ${dong}.`,
@@ -64,6 +65,7 @@ const DESK = {
     tomorrowMore: (n: number) => `Chỉ hiện ${n} tin đầu tiên.`,
     nobody: 'Chưa có ai nhận được tin này',
     unsafe: 'Sẽ bị giữ lại: nội dung có thể làm lộ chuyện riêng.',
+    fellBack: 'Chưa có bản dịch sang tiếng người này đọc quen; gửi bằng tiếng Việt.',
     together: (n: number) => `cùng ${n} tin khác`,
   },
   en: {
@@ -114,6 +116,7 @@ const DESK = {
     parts: 'Segments',
     money: 'Cost',
     total: 'Total',
+    replies: 'Automatic replies',
     byKind: 'By kind and place',
     noPrice: 'The price of a segment is not set (SMS_PRICE), so only segments are counted.',
     price: (dong: string) => `Price of a segment: ${dong}.`,
@@ -129,6 +132,7 @@ const DESK = {
     tomorrowMore: (n: number) => `Only the first ${n} are shown.`,
     nobody: 'Nobody can receive this yet',
     unsafe: 'Will be held back: its words could give something away.',
+    fellBack: 'Not translated into what they read best; it goes out in Vietnamese.',
     together: (n: number) => `with ${n} other${n === 1 ? '' : 's'}`,
   },
 } satisfies Record<Lang, object>;

@@ -1,0 +1,4 @@
+import type { Translation } from '../translation';
+
+/** Thái. None yet: docs/wording.md says how one is added. Whoever reads Thái gets Vietnamese, and the desk says so. */
+export const TAI: Translation = {};

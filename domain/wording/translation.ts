@@ -1,0 +1,82 @@
+/**
+ * Messages in languages other than Vietnamese and English: a file each in languages/, with a sentence for each message that a
+ * mentor or who came home reads. What is not translated goes out in Vietnamese, and that is shown. How: docs/wording.md.
+ */
+import type { Lang } from '../discharge-row';
+import { formatDay } from '../vietnamese';
+import { HMONG } from './languages/hmong';
+import { TAI } from './languages/tai';
+import type { MessageFacts } from './messages';
+
+export const TONGUES = ['vi', 'en', 'tai', 'hmong'] as const;
+/** In what somebody is written to. */
+export type Tongue = (typeof TONGUES)[number];
+
+/** What can be said in another language: what is read by people at home, not by offices. `visits`: several in one text. */
+export const TRANSLATABLE = [
+  'mentor-request',
+  'visit-reminder',
+  'mentor-assigned',
+  'visit-told',
+  'visits',
+] as const;
+export type Translatable = (typeof TRANSLATABLE)[number];
+
+/** The facts each sentence must name, in braces; it may name no others. */
+export const PLACES: Readonly<Record<Translatable, readonly Place[]>> = {
+  'mentor-request': ['who', 'due'],
+  'visit-reminder': ['who', 'on'],
+  'mentor-assigned': ['who'],
+  'visit-told': ['helper', 'on'],
+  visits: ['count', 'from', 'to'],
+};
+type Place = 'who' | 'due' | 'on' | 'helper' | 'count' | 'from' | 'to';
+
+/** One language: by message the sentence without its link, '{who}' where the initials stand. */
+export type Translation = Partial<Record<Translatable, string>>;
+
+export const TRANSLATIONS: Readonly<Record<Exclude<Tongue, Lang>, Translation>> = { tai: TAI, hmong: HMONG };
+
+type Facts = Partial<Record<Place, string | number>> & Pick<MessageFacts, 'items' | 'until'>;
+
+/**
+ * The sentence in that language; null: there is none, or not for these facts, and Vietnamese is sent.
+ * @param translations another set than the shipped one, in tests.
+ */
+export function translated(
+  message: string,
+  tongue: Tongue,
+  facts: Facts,
+  translations: Partial<Record<Tongue, Translation>> = TRANSLATIONS,
+): string | null {
+  const sentence = translations[tongue]?.[message as Translatable];
+  // Of several people, or until a day: said only where it was foreseen.
+  if (sentence === undefined || (facts.items ?? 1) > 1 || facts.until) return null;
+  const places = PLACES[message as Translatable];
+  if (places.some((place) => facts[place] === undefined)) return null;
+  return places.reduce((said, place) => said.replace(`{${place}}`, written(facts[place])), sentence);
+}
+
+const written = (value: string | number | undefined): string =>
+  typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) ? formatDay(value) : String(value);
+
+/** Does somebody who reads that language get this message in Vietnamese for want of a translation? */
+export const fallsBack = (message: string, tongue: string): boolean =>
+  tongue in TRANSLATIONS &&
+  TRANSLATIONS[tongue as keyof typeof TRANSLATIONS][message as Translatable] === undefined;
+
+/** The language of screens, and of what is not translated. */
+export const langOfTongue = (tongue: string | null | undefined): Lang => (tongue === 'en' ? 'en' : 'vi');
+
+/** What is wrong with a translation; [] when it may be used. Looked at in CI, beside what every text is held to. */
+export function translationProblems(message: Translatable, sentence: string): string[] {
+  const named = [...sentence.matchAll(/\{(\w*)\}/g)].map(([, place]) => place as Place);
+  const missing = PLACES[message]
+    .filter((place) => !named.includes(place))
+    .map((place) => `{${place}} is missing`);
+  const unknown = named
+    .filter((place) => !PLACES[message].includes(place))
+    .map((place) => `{${place}} is not a fact`);
+  const twice = named.length > new Set(named).size ? ['a fact stands twice'] : [];
+  return [...missing, ...unknown, ...twice];
+}
