@@ -17,6 +17,7 @@ import {
   NEED_LABELS,
   NOTICE_KIND_LABELS,
 } from '../domain/wording/labels';
+import { TRANSLATABLE } from '../domain/wording/languages/places';
 import {
   LONGEST_LINK,
   type MessageFacts,
@@ -26,7 +27,7 @@ import {
   type Writing,
   whoOf,
 } from '../domain/wording/messages';
-import { TRANSLATABLE, TRANSLATIONS } from '../domain/wording/translation';
+import { TRANSLATIONS } from '../domain/wording/translation';
 import { root } from './parts/root';
 
 const HOST = 'https://nhipcau.example';

@@ -2,42 +2,20 @@
  * Messages in languages other than Vietnamese and English: a file each in languages/, with a sentence for each message that a
  * mentor or who came home reads. What is not translated goes out in Vietnamese, and that is shown. How: docs/wording.md.
  */
+import type { Day } from '../calendar';
 import type { Lang } from '../discharge-row';
 import { formatDay } from '../vietnamese';
 import { HMONG } from './languages/hmong';
+import { PLACES, type Place, type Translatable, type Translation } from './languages/places';
 import { TAI } from './languages/tai';
-import type { MessageFacts } from './messages';
 
 export const TONGUES = ['vi', 'en', 'tai', 'hmong'] as const;
 /** In what somebody is written to. */
 export type Tongue = (typeof TONGUES)[number];
 
-/** What can be said in another language: what is read by people at home, not by offices. `visits`: several in one text. */
-export const TRANSLATABLE = [
-  'mentor-request',
-  'visit-reminder',
-  'mentor-assigned',
-  'visit-told',
-  'visits',
-] as const;
-export type Translatable = (typeof TRANSLATABLE)[number];
-
-/** The facts each sentence must name, in braces; it may name no others. */
-export const PLACES: Readonly<Record<Translatable, readonly Place[]>> = {
-  'mentor-request': ['who', 'due'],
-  'visit-reminder': ['who', 'on'],
-  'mentor-assigned': ['who'],
-  'visit-told': ['helper', 'on'],
-  visits: ['count', 'from', 'to'],
-};
-type Place = 'who' | 'due' | 'on' | 'helper' | 'count' | 'from' | 'to';
-
-/** One language: by message the sentence without its link, '{who}' where the initials stand. */
-export type Translation = Partial<Record<Translatable, string>>;
-
 export const TRANSLATIONS: Readonly<Record<Exclude<Tongue, Lang>, Translation>> = { tai: TAI, hmong: HMONG };
 
-type Facts = Partial<Record<Place, string | number>> & Pick<MessageFacts, 'items' | 'until'>;
+type Facts = Partial<Record<Place, string | number>> & { items?: number; until?: Day };
 
 /**
  * The sentence in that language; null: there is none, or not for these facts, and Vietnamese is sent.

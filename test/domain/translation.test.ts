@@ -1,10 +1,9 @@
 import { segmentsOf, toGsm } from '../../domain/sms';
+import { PLACES, TRANSLATABLE } from '../../domain/wording/languages/places';
 import { render, textProblems, whoOf } from '../../domain/wording/messages';
 import {
   fallsBack,
   langOfTongue,
-  PLACES,
-  TRANSLATABLE,
   TRANSLATIONS,
   translated,
   translationProblems,
