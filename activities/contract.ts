@@ -2,7 +2,9 @@
  * What the workflows ask to be done. Types only: a workflow knows these shapes, never their implementation.
  * Every step has a key of its own, so an activity that runs twice records once.
  */
+import type { AftercareEnd, CheckReport, CheckYear } from '../domain/aftercare';
 import type { Day, Instant } from '../domain/calendar';
+import type { MeetingReport, Rhythm } from '../domain/club';
 import type { Form } from '../domain/documents';
 import type { ClosedHow, EscalationState, Resolution } from '../domain/escalation';
 import type { DutyKind, EndReason, FollowUpFacts, Need, Topic, VisitOutcome } from '../domain/follow-up';
@@ -120,9 +122,9 @@ export interface FollowUpStep extends Step {
 }
 
 export interface SlippedItem {
-  /** Visit, milestone or referral id. */
+  /** Visit, milestone, referral, meeting or check id. */
   id: string;
-  what: 'visit' | 'milestone' | 'referral' | 'notice' | 'duty' | 'loan';
+  what: 'visit' | 'milestone' | 'referral' | 'notice' | 'duty' | 'loan' | 'meeting' | 'check';
   dueAt: Instant;
 }
 
@@ -194,6 +196,38 @@ export interface LoanActivities {
 export interface BookActivities {
   /** @returns why it cannot be booked; null: it is. */
   bookFund(command: Command & FundBooking): Promise<RefusalCode | null>;
+}
+
+export interface ClubStep extends Step {
+  /** Of a club `caseId` is the club's own id. */
+  opened?: true;
+  leaderId: string | null;
+  rhythm: Rhythm;
+  closed: boolean;
+  /** The meeting that is waited for. */
+  planned: Day | null;
+  /** One that was told of; its topic is kept with the submission. */
+  meeting?: MeetingReport & { present: string[]; guests: number; late: boolean };
+  /** One that was not told of in its time. */
+  silent?: Day;
+}
+
+export interface AftercareStep extends Step {
+  opened?: { endedOn: Day; consentOn: Day };
+  closed: AftercareEnd | null;
+  /** The check that is waited for. */
+  check: { year: CheckYear; on: Day } | null;
+  /** One that was told of; what was found is kept with the submission. */
+  reported?: CheckReport;
+  missed?: CheckYear;
+}
+
+export interface ClubActivities {
+  recordClub(step: ClubStep): Promise<void>;
+}
+
+export interface AftercareActivities {
+  recordAftercare(step: AftercareStep): Promise<void>;
 }
 
 export interface HandoverActivities {

@@ -11,6 +11,8 @@ export const ESCALATION_KINDS = [
   'mentor-missing',
   'move-silent',
   'follow-up-overdue',
+  'club-silent',
+  'later-check-silent',
 ] as const;
 export type EscalationKind = (typeof ESCALATION_KINDS)[number];
 

@@ -8,6 +8,7 @@ export const LINK_PURPOSES = [
   'escalation',
   'referral',
   'push',
+  'club-meeting',
 ] as const;
 export type LinkPurpose = (typeof LINK_PURPOSES)[number];
 

@@ -116,6 +116,9 @@ export const KINDS: Readonly<Record<NoticeKind, KindRule>> = {
     digest: null,
     whenItFails: 'nothing',
   },
+  'club-meeting': { ...reminder, ...byPhone, digest: null },
+  'club-report': { ...reminder, ...byPhone, digest: null },
+  'later-check': { ...request },
   'phone-dead': { ...request, lasts: { hours: 14 * 24 }, digest: null },
 };
 

@@ -29,6 +29,9 @@ export const NOTICE_KINDS = [
   'job-check', // ask whether the work goes on
   'training-absent', // not seen at several lessons in a row
   'report-saved', // the figures of the month are there to be read
+  'club-meeting', // tomorrow your club meets
+  'club-report', // who came?
+  'later-check', // ask how a person is, years after the term
   'phone-dead', // somebody's phone will never take a text again: find a new number
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];

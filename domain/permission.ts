@@ -92,6 +92,11 @@ const CASE_ACTIONS = {
   'record-helper': ['commune'],
   'see-sessions': ['centre', 'supervisor'],
   'record-session': ['centre'],
+  'see-club': ['commune', 'mentor', 'supervisor'],
+  'manage-club': ['commune'],
+  'report-meeting': ['commune', 'mentor'],
+  'see-aftercare': ['commune', 'supervisor'],
+  'record-aftercare': ['commune'],
   'see-events': ['commune', 'supervisor'],
   'record-event': ['commune'],
 } as const satisfies Record<string, readonly Role[]>;

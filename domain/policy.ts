@@ -100,6 +100,10 @@ export interface PolicyParams extends LadderParams {
   jobFirstCheck?: number; // months after the start
   jobStable?: number; // months after the start: still there, the job is stable
   jobCheckWithin?: number; // working days to look
+  clubReport?: number; // working days to tell who came to a meeting; snapshots of before lack these four
+  clubRegular?: number; // percent of the meetings a member comes to who comes regularly
+  clubTarget?: number; // percent of a club's members who come regularly
+  laterCheck?: number; // working days to ask how things are, years after the term
   loanCap: number; // VND
   loanTermMax: number; // months
   loanVouching?: number; // working days; snapshots from before loans were kept here lack these nine
@@ -146,6 +150,7 @@ export type Unit =
   | 'minutes'
   | 'months'
   | 'per 24 h'
+  | 'percent'
   | 'times'
   | 'VND'
   | 'working days'
@@ -290,6 +295,10 @@ export const PARAMETERS: readonly Parameter[] = [
   local('job_first_check', 3, 'months', 'programmes in the field look after 3 months'),
   local('job_stable', 6, 'months', 'programmes in the field count a job as stable after 6 months'),
   local('job_check_within', 10, 'working days', 'no law: two weeks to go and ask'),
+  local('club_report', 2, 'working days', 'no law: as long as each office has'),
+  local('club_regular', 75, 'percent', 'no law: three meetings of four'),
+  local('club_target', 80, 'percent', 'the target of the programmes that are served'),
+  local('later_check', 15, 'working days', 'no law: three working weeks to find somebody after years'),
   { ...law('loan_cap', 200_000_000, 'VND', 'NĐ 338/2025', 'L', '2026-01-01'), raisable: true },
   law('loan_term_max', 120, 'months', 'NĐ 338/2025', 'L', '2026-01-01'),
   local('loan_vouching', 5, 'working days', 'no law: a working week'),
@@ -397,6 +406,10 @@ const SINCE_2026_11 = {
   jobFirstCheck: 3,
   jobStable: 6,
   jobCheckWithin: 10,
+  clubReport: 2,
+  clubRegular: 75,
+  clubTarget: 80,
+  laterCheck: 15,
 } satisfies Partial<PolicyParams>;
 
 /**

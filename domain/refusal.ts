@@ -9,6 +9,9 @@ export type RefusalCode =
   | 'not-asked' // this mentor is not the one being asked (any more)
   | 'unknown-visit'
   | 'already-reported'
+  | 'unknown-meeting'
+  | 'unknown-check'
+  | 'too-early' // more than a month before the day
   | 'in-the-future' // a visit cannot have been held tomorrow
   | 'before-the-return'
   | 'after-the-term'

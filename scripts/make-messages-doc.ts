@@ -81,6 +81,9 @@ const EXAMPLES: Record<NoticeKind, Partial<MessageFacts>[]> = {
   'job-check': [{ due: '2026-12-05' }],
   'training-absent': [{ times: '3' }],
   'report-saved': [{ month: '2026-11' }],
+  'club-meeting': [{ on: '2026-12-05' }],
+  'club-report': [{ on: '2026-12-05' }],
+  'later-check': [{ due: '2026-12-05' }],
   'phone-dead': [{}],
 };
 const OFFICE_KINDS: readonly NoticeKind[] = [
@@ -92,6 +95,7 @@ const OFFICE_KINDS: readonly NoticeKind[] = [
   'follow-up-request',
   'follow-up-reminder',
   'move-declined',
+  'later-check',
   'referral-answer',
   'training-absent',
   'phone-dead',

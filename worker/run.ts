@@ -5,8 +5,10 @@ import { databaseClock } from '../activities/messages/clock';
 import { courierActivities, type DispatchDeps } from '../activities/messages/dispatch';
 import type { Gateway } from '../activities/messages/gateway';
 import { reconcileActivities } from '../activities/reconcile';
+import { aftercareActivities } from '../activities/records/aftercare';
 import { afterwardsActivities } from '../activities/records/afterwards';
 import { bookActivities } from '../activities/records/book';
+import { clubActivities } from '../activities/records/club';
 import { escalationActivities } from '../activities/records/escalation';
 import { followUpActivities } from '../activities/records/follow-up';
 import { handoverActivities } from '../activities/records/handover';
@@ -42,6 +44,7 @@ const CACHED: Record<keyof typeof QUEUES, number> = {
   followUp: 1_000,
   escalation: 300,
   referral: 300,
+  community: 300,
   courier: 70, // one per province and to spare
   reconcile: 2,
 };
@@ -71,6 +74,7 @@ export function workerOptions(options: WorkersOptions): Omit<WorkerOptions, 'con
       ...bookActivities(deps),
       ...escalations,
     },
+    community: { ...clubActivities(deps), ...aftercareActivities(deps), ...escalations },
     courier: courierActivities(deps),
     reconcile: { ...reconcileActivities(deps), ...reportActivities(deps) },
   };

@@ -11,6 +11,7 @@ import type { afterwards } from './afterwards';
 import type { bookkeeping } from './bookkeeping';
 import {
   AFTERWARDS,
+  BEGINS,
   QUEUES,
   type Queries,
   REFUSED,
@@ -31,6 +32,8 @@ export type Delivery =
   | { kind: 'refused'; code: RefusalCode }
   | { kind: 'unreachable'; cause: unknown };
 
+type Begins = (typeof BEGINS)[keyof typeof BEGINS];
+
 /** The one door from the outside to the workflows; api and activities both go through it. */
 export class Engine {
   /** @param deadlineMs how long a caller waits for the engine before the command counts as unreachable. */
@@ -48,6 +51,7 @@ export class Engine {
   ): Promise<Delivery> {
     if (name === 'openLoan') return this.startLoan(argument as Updates['openLoan']);
     if (name === 'bookFund') return this.book(argument as Updates['bookFund']);
+    if (name in BEGINS) return this.begin(id, BEGINS[name as keyof typeof BEGINS], argument);
     const delivery = await this.deliver(() =>
       this.client.workflow
         .getHandle(id)
@@ -57,6 +61,13 @@ export class Engine {
     if (!ended || !(AFTERWARDS as readonly string[]).includes(name)) return delivery;
     const caseId = id.slice(id.indexOf('/') + 1);
     return this.tellAfterwards({ caseId, update: name, command: argument } as unknown as ToldAfterwards);
+  }
+
+  /** Begun again while it runs it is the same process. */
+  private begin(id: string, { type, queue }: Begins, argument: unknown): Promise<Delivery> {
+    return this.deliver(() =>
+      this.client.workflow.start(type, { workflowId: id, taskQueue: QUEUES[queue], args: [argument] }),
+    );
   }
 
   /** Told again it is looked at again: what was recorded is recorded once, by the id of its submission. */

@@ -4,7 +4,9 @@
  * Arguments carry opaque ids, days and statuses only: they stay in the engine's history for years.
  */
 import type { AdoptionChanges } from '../domain/adoption';
+import type { AftercareFacts, CheckReport } from '../domain/aftercare';
 import type { Day, Instant } from '../domain/calendar';
+import type { ClubFacts, ClubPlan, MeetingReport } from '../domain/club';
 import type { Form } from '../domain/documents';
 import type { ClosedHow, Resolution } from '../domain/escalation';
 import type {
@@ -39,6 +41,7 @@ export const QUEUES = {
   followUp: 'follow-up',
   escalation: 'escalation',
   referral: 'referral',
+  community: 'community',
   courier: 'courier',
   reconcile: 'reconcile',
 } as const;
@@ -58,6 +61,8 @@ export const workflowId = {
   /** Names the book of a fund for what is submitted to it; each entry is one short run of its own. */
   fund: (fundId: string) => `fund/${fundId}`,
   booking: (submissionId: string) => `booking/${submissionId}`,
+  club: (clubId: string) => `club/${clubId}`,
+  aftercare: (caseId: string) => `aftercare/${caseId}`,
   courier: (provinceId: string) => `courier/${provinceId}`,
   afterwards: (submissionId: string) => `afterwards/${submissionId}`,
 };
@@ -144,6 +149,17 @@ export interface Updates {
   withdrawLoan: Command;
   // the book of a fund
   bookFund: Command & FundBooking;
+  // club
+  openClub: Command & ClubPlan & { facts: ClubFacts };
+  /** `present`: ids of members; the topic stays with the submission. */
+  reportMeeting: Command & MeetingReport & { present: string[]; guests: number };
+  changeClub: Command & ClubPlan & { policy: Policy };
+  closeClub: Command;
+  // aftercare
+  beginAftercare: Command & { facts: AftercareFacts };
+  /** What was found stays with the submission. */
+  reportCheck: Command & CheckReport;
+  withdrawAftercare: Command;
   // every process of a case
   adoptPolicy: Command & { policy: Policy };
 }
@@ -163,6 +179,11 @@ export type FundBooking = { fundId: string; on: Day } & (
   | { kind: 'recovered'; amount: Dong; loanId: string }
   | { kind: 'reversal'; reverses: string }
 );
+/** Commands that begin a process, and which on which queue: the same command given twice begins one. */
+export const BEGINS = {
+  openClub: { type: 'club', queue: 'community' },
+  beginAftercare: { type: 'aftercare', queue: 'community' },
+} as const satisfies Partial<Record<UpdateName, { type: string; queue: keyof typeof QUEUES }>>;
 
 /** What may still be told of a case when its own process has ended. */
 export const AFTERWARDS = ['recordDocument', 'reportVisit'] as const satisfies readonly UpdateName[];

@@ -1,5 +1,7 @@
+export { aftercare } from './aftercare';
 export { afterwards } from './afterwards';
 export { bookkeeping } from './bookkeeping';
+export { club } from './club';
 export { courier } from './courier';
 export { escalation } from './escalation';
 export { followUp } from './follow-up';

@@ -50,6 +50,8 @@ const LINK_PURPOSE: Partial<Record<NoticeKind, LinkPurpose>> = {
   'referral-offer': 'referral',
   'referral-reminder': 'referral',
   'job-check': 'referral',
+  'club-meeting': 'club-meeting',
+  'club-report': 'club-meeting',
 };
 
 /** Who came home has no account behind which anything could be read. */

@@ -1,8 +1,10 @@
 /** Everything a signed-in person can ask for, for JSON routes and pages alike. */
 export { endAbsence, nameDeputy, noteAbsence } from './absence';
 export { type Adopted, adoptPolicy } from './adopt';
+export { beginAftercare, reportCheck, withdrawAftercare } from './aftercare';
 export { recordDocument, recordMeeting } from './case-file';
 export { type CaseloadResult, coverCaseload, reassignCaseload, shiftCaseload } from './caseload';
+export { changeClub, closeClub, joinClub, leaveClub, openClub, reportMeeting } from './club';
 export {
   addToCircle,
   leaveCircle,

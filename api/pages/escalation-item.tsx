@@ -138,14 +138,17 @@ function Silence({ escalation: { silence, status } }: { escalation: EscalationCa
 }
 
 /** Person by person: what is still open with its days overdue, what is over with how and how late. */
+/** Where it can be put right. */
+const placeOf = ({ what, caseId }: EscalationCard['items'][number]) =>
+  `${what === 'meeting' ? '/community/clubs' : '/cases'}/${encodeURIComponent(caseId)}`;
+
 function Items({ items }: { items: EscalationCard['items'] }) {
   const { t, lang } = useView();
   return (
     <ul class="plain stack">
       {items.map((item) => (
         <li key={item.id}>
-          <a href={`/cases/${encodeURIComponent(item.caseId)}`}>{item.who}</a>{' '}
-          {item.fullName && <span>{item.fullName} </span>}
+          <a href={placeOf(item)}>{item.who}</a> {item.fullName && <span>{item.fullName} </span>}
           {item.closedHow ? (
             <span class="quiet">
               {label(RESOLUTION_LABELS, item.closedHow, lang)}

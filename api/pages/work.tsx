@@ -20,6 +20,7 @@ export function workPages(ctx: Context): Router {
 function placeOf({ kind, id, caseId }: WorkItem): string {
   if (kind === 'escalation') return `/escalations#e-${cssId(id)}`;
   if (kind === 'answer') return `/desk/inbox#a-${cssId(id)}`;
+  if (kind === 'club') return `/community/clubs/${id}`;
   if (kind === 'outage') return `/outages#o-${cssId(id)}`;
   if (kind === 'loan') return `/loans/${encodeURIComponent(id)}`;
   if (kind === 'referral') return `/referrals#r-${cssId(id)}`;

@@ -10,6 +10,7 @@ import { caseArea } from '../commands/area';
 import { denied } from '../commands/command';
 import type { Context } from '../context';
 import type { Actor } from '../session';
+import { aftercareOf, type CaseAftercare } from './aftercare';
 import { communeNames } from './names';
 import { cut, type Page, type PageQuery, seek } from './page';
 import { Named } from './shapes';
@@ -214,6 +215,7 @@ export interface CaseCommunity {
   circle: CircleView[] | null;
   inKind: InKindCard[] | null;
   helper: HelperView | null;
+  aftercare: CaseAftercare | null;
   recordsInKind: boolean;
   recordsHelper: boolean;
 }
@@ -222,15 +224,17 @@ export interface CaseCommunity {
 export async function caseCommunity(ctx: Context, actor: Actor, caseId: string): Promise<CaseCommunity> {
   const area = (await caseArea(ctx.db, caseId)) ?? {};
   const can = (action: CaseAction) => may(actor, action, area);
-  const [circle, inKind, helper] = await Promise.all([
+  const [circle, inKind, helper, aftercare] = await Promise.all([
     can('see-circle') ? circleOf(ctx, actor, caseId) : null,
     can('see-in-kind') ? listInKind(ctx, actor, { caseId, limit: 200 }) : null,
     can('see-in-kind') ? helperOf(ctx, caseId) : null,
+    can('see-aftercare') ? aftercareOf(ctx, actor, caseId) : null,
   ]);
   return {
     circle,
     inKind: inKind?.items ?? null,
     helper,
+    aftercare,
     recordsInKind: can('record-in-kind'),
     recordsHelper: can('record-helper'),
   };

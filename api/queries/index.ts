@@ -1,9 +1,18 @@
 /** Everything a screen or a JSON route reads. What lies outside the asker's area is null or not in the list. */
 export { absencesOf, officesOf } from './absences';
 export { type AdoptionPreview, adoptionPreview, type PersonChanges } from './adoption';
+export { type AftercareCard, aftercareOf, type CaseAftercare, listAftercare } from './aftercare';
 export { caseFile } from './case-file';
 export { type CaseFilter, caseDetail, caseTimeline, listCases, today } from './cases';
 export { type ClassView, runningClasses } from './classes';
+export {
+  type ClubCard,
+  type ClubDetail,
+  clubDetail,
+  listClubs,
+  type MeetingView,
+  type MemberView,
+} from './clubs';
 export {
   type CaseCommunity,
   type CircleView,

@@ -18,7 +18,7 @@ export async function communeNames(db: Db, ids: (string | null | undefined)[]): 
   );
 }
 
-/** caseId → person, for lists that only know the case. */
+/** caseId → person, for lists that only know the case; what is a club's stands under the club's id and has no code. */
 export async function casePeople(
   db: Db,
   caseIds: string[],
@@ -29,5 +29,11 @@ export async function casePeople(
     where: { id: { in: wanted } },
     select: { id: true, communeId: true, person: { select: { fullName: true, code: true } } },
   });
-  return new Map(cases.map(({ id, communeId, person }) => [id, { ...person, communeId }]));
+  const people = new Map(
+    cases.map(({ id, communeId, person }) => [id, { ...person, communeId: communeId as string | null }]),
+  );
+  const others = wanted.filter((id) => !people.has(id));
+  const clubs = others.length ? await db.club.findMany({ where: { id: { in: others } } }) : [];
+  for (const { id, name, communeId } of clubs) people.set(id, { fullName: name, code: '', communeId });
+  return people;
 }

@@ -300,8 +300,19 @@ export type PersonCard = z.infer<typeof PersonCard>;
 
 /** One thing that waits for the asker. */
 export const WorkItem = z.object({
-  kind: z.enum(['milestone', 'visit', 'duty', 'escalation', 'referral', 'loan', 'outage', 'answer']),
-  /** Of the milestone, visit, escalation or referral. */
+  kind: z.enum([
+    'milestone',
+    'visit',
+    'duty',
+    'escalation',
+    'referral',
+    'loan',
+    'outage',
+    'answer',
+    'club',
+    'check',
+  ]),
+  /** Of the milestone, visit, escalation, referral or club. */
   id: z.string(),
   caseId: z.string().nullable(),
   who: z.string(),

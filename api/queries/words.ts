@@ -1,7 +1,16 @@
 import { dayOf, toDay } from '../../domain/calendar';
 import { maskPhone } from '../../domain/phone';
 
-export const ESCALATION_ITEM_KINDS = ['visit', 'milestone', 'referral', 'notice', 'duty', 'loan'] as const;
+export const ESCALATION_ITEM_KINDS = [
+  'visit',
+  'milestone',
+  'referral',
+  'notice',
+  'duty',
+  'loan',
+  'meeting',
+  'check',
+] as const;
 
 export const toDayOrNull = (date: Date | null): string | null => date && toDay(date);
 

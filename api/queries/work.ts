@@ -1,4 +1,4 @@
-import { endOfDay, toDay } from '../../domain/calendar';
+import { dayOf, endOfDay, toDay } from '../../domain/calendar';
 import { may } from '../../domain/permission';
 import { maskPhone } from '../../domain/phone';
 import { whoOf } from '../../domain/wording/messages';
@@ -35,6 +35,8 @@ export async function myWork(
     loans(ctx, actor, after, take),
     outages(ctx, actor, after, take),
     answers(ctx, actor, after, take),
+    clubs(ctx, actor, after, take),
+    laterChecks(ctx, actor, after, take),
   ]);
   const waiting = sources.flat().sort((a, b) => a.due.getTime() - b.due.getTime() || (a.id < b.id ? -1 : 1));
   const people = await casePeople(
@@ -268,6 +270,52 @@ async function answers(
     communeId: row.communeId,
     action: 'answer-inbound',
     due: row.dueAt as Date,
+  }));
+}
+
+/** The meeting that is next in each club the asker leads; the office leads those that nobody does. */
+async function clubs(
+  ctx: Context,
+  actor: Actor,
+  after: string | undefined,
+  take: number,
+): Promise<Waiting[]> {
+  if (actor.role !== 'mentor' && actor.role !== 'commune') return [];
+  const led =
+    actor.role === 'mentor' ? { leaderId: actor.id } : { leaderId: null, communeId: actor.communeId ?? '' };
+  const rows = await ctx.db.club.findMany({
+    where: { AND: [led, { status: 'open', nextDue: { not: null } }, seek(after, 'nextDue', 'asc')] },
+    orderBy: [{ nextDue: 'asc' }, { id: 'asc' }],
+    take,
+  });
+  return rows.map(({ id, name, communeId, nextDue }) => ({
+    ...{ kind: 'club' as const, id, caseId: null, who: name, communeId, action: 'club-meeting' },
+    due: nextDue as Date,
+  }));
+}
+
+/** Whom the asker's office is to ask after by now, years after their term. */
+async function laterChecks(
+  ctx: Context,
+  actor: Actor,
+  after: string | undefined,
+  take: number,
+): Promise<Waiting[]> {
+  if (actor.role !== 'commune' || !actor.communeId) return [];
+  const begun = { some: { status: 'planned', dueOn: { lte: new Date(dayOf(ctx.now())) } } };
+  const rows = await ctx.db.aftercare.findMany({
+    where: {
+      AND: [
+        { communeId: actor.communeId, status: 'open', nextDue: { not: null }, checks: begun },
+        seek(after, 'nextDue', 'asc'),
+      ],
+    },
+    orderBy: [{ nextDue: 'asc' }, { id: 'asc' }],
+    take,
+  });
+  return rows.map(({ id, communeId, nextDue }) => ({
+    ...{ kind: 'check' as const, id, caseId: id, communeId, action: 'later-check' },
+    due: nextDue as Date,
   }));
 }
 

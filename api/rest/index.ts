@@ -5,6 +5,7 @@ import { ProblemError } from '../problem';
 import type { Actor } from '../session';
 import { signInLimit } from '../session';
 import { absenceRoutes } from './absences';
+import { clubRoutes } from './clubs';
 import { communityRoutes } from './community';
 import { deskRoutes } from './desk';
 import { escalationRoutes } from './escalations';
@@ -36,6 +37,7 @@ export const ROUTES: readonly Route[] = [
   ...loanRoutes,
   ...fundRoutes,
   ...communityRoutes,
+  ...clubRoutes,
   ...userRoutes,
   ...absenceRoutes,
   ...placeRoutes,

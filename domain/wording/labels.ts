@@ -357,6 +357,8 @@ export const ESCALATION_KIND_LABELS = {
   'mentor-missing': say('Chưa có người đồng hành', 'A person has no mentor'),
   'move-silent': say('Xã nơi đến chưa trả lời', 'The destination of a move is silent'),
   'follow-up-overdue': say('Một việc đồng hành quá hạn', 'A duty of the follow-up is overdue'),
+  'club-silent': say('Chưa ghi một buổi câu lạc bộ', 'A club meeting was not told of'),
+  'later-check-silent': say('Chưa hỏi thăm sau khi kết thúc', 'Nobody asked after the end of the term'),
 } satisfies Record<EscalationKind, Text>;
 
 export const ABSENCE_REASON_LABELS = {
@@ -436,6 +438,9 @@ export const NOTICE_KIND_LABELS = {
   'job-check': say('Nhắc hỏi thăm việc làm', 'Reminder to check a job'),
   'training-absent': say('Vắng học nhiều buổi', 'Absent from training'),
   'report-saved': say('Số liệu tháng đã có', 'The figures of the month are ready'),
+  'club-meeting': say('Nhắc buổi câu lạc bộ', 'A club meets'),
+  'club-report': say('Nhắc ghi ai có mặt', 'Asked who came to a club'),
+  'later-check': say('Nhắc hỏi thăm sau khi kết thúc', 'Asked to look after somebody later'),
   'phone-dead': say('Số điện thoại không còn dùng được', 'A phone that takes no more texts'),
 } satisfies Record<NoticeKind, Text>;
 
@@ -573,6 +578,8 @@ export type NextAction =
   | 'acknowledge'
   | 'resolve'
   | 'sign-outage'
+  | 'club-meeting'
+  | 'later-check'
   | 'answer-inbound'
   | LoanAction
   | ReferralAction;
@@ -636,11 +643,23 @@ export const NEXT_ACTION_LABELS = {
   'training-attendance': say('Điểm danh lớp học', 'Record attendance'),
   'training-result': say('Ghi kết quả khóa học', 'Record the result of the course'),
   'job-check': say('Hỏi thăm việc làm', 'Check how the job goes'),
+  'club-meeting': say('Họp câu lạc bộ, ghi ai có mặt', 'Hold the club meeting, note who came'),
+  'later-check': say('Hỏi thăm sau khi kết thúc', 'Ask how things are after the term'),
 } satisfies Record<NextAction, Text>;
 
 /** Every `what` a workflow records (TimelineEvent.kind); a test reads them from the workflows' source. */
 export type TimelineKind =
   | 'handover-started'
+  | 'aftercare-begun'
+  | 'aftercare-checked'
+  | 'aftercare-overdue'
+  | 'aftercare-missed'
+  | 'aftercare-withdrawn'
+  | 'club-opened'
+  | 'club-changed'
+  | 'club-met'
+  | 'club-silent'
+  | 'club-closed'
   | `milestone-${RecordableMilestone}`
   | 'residence-known'
   | 'facility-given'
@@ -854,4 +873,14 @@ export const TIMELINE_LABELS = {
     'Một việc đã gửi khi hệ thống gián đoạn không còn phù hợp, xin xem lại',
     'Something sent during an outage no longer fitted; please look again',
   ),
+  'aftercare-begun': say('Đồng ý được hỏi thăm tiếp sau thời hạn', 'Agreed to be asked after later'),
+  'aftercare-checked': say('Đã hỏi thăm', 'Was asked how things are'),
+  'aftercare-overdue': say('Chưa hỏi thăm đúng hẹn', 'Was not asked in time'),
+  'aftercare-missed': say('Không hỏi thăm được trong năm ấy', 'Was not asked that year'),
+  'aftercare-withdrawn': say('Không muốn hỏi thăm nữa: dừng ngay', 'Consent taken back: it ended at once'),
+  'club-opened': say('Câu lạc bộ bắt đầu', 'The club began'),
+  'club-changed': say('Câu lạc bộ thay đổi', 'The club changed'),
+  'club-met': say('Đã ghi một buổi', 'A meeting was told of'),
+  'club-silent': say('Chưa ghi một buổi đúng hẹn', 'A meeting was not told of in time'),
+  'club-closed': say('Câu lạc bộ đã nghỉ', 'The club has closed'),
 } satisfies Record<TimelineKind, Text>;

@@ -131,6 +131,7 @@ export function whoOf(fullName: string, code: string): string {
     privacyBreaches(letters.join('')).length +
     privacyBreaches(letters.join('.'), { fullNames: [fullName] }).length;
   const shown = tell ? letters.slice(-1) : letters;
+  if (!code) return shown.join('.');
   return shown.length ? `${shown.join('.')} (${code})` : code;
 }
 
@@ -269,6 +270,11 @@ const SLIPPED: Record<EscalationKind, (facts: MessageFacts) => Text> = {
   'follow-up-overdue': (f) => ({
     vi: `Việc trễ hạn: ${about(f, 'người').vi}`,
     en: `Overdue: ${about(f).en}`,
+  }),
+  'club-silent': () => ({ vi: 'Chưa ghi một buổi gặp', en: 'A meeting was not told of' }),
+  'later-check-silent': (f) => ({
+    vi: `Chưa hỏi thăm ${about(f, 'người').vi}`,
+    en: `Not asked yet: ${about(f).en}`,
   }),
   'nobody-to-tell': (f) => ({
     vi: `Chưa báo được ai: ${about(f, 'người').vi}`,
@@ -430,6 +436,18 @@ const SENTENCES: Record<NoticeKind, (facts: MessageFacts) => Text> = {
     vi: `Số liệu ${month ? formatMonth(month) : 'tháng trước'} đã có, mời xem`,
     en: `The figures of ${month ? formatMonth(month) : 'last month'} are ready to read`,
   }),
+  'club-meeting': ({ on }) => ({
+    vi: `Nhắc buổi gặp${on ? ` ngày ${formatDay(on)}` : ''}. Xong xin ghi ai có mặt`,
+    en: `A meeting is planned${on ? ` on ${formatDay(on)}` : ''}. Then note who came`,
+  }),
+  'club-report': ({ on }) => ({
+    vi: `Xin ghi ai có mặt buổi gặp${on ? ` ngày ${formatDay(on)}` : ''}`,
+    en: `Please note who came to the meeting${on ? ` on ${formatDay(on)}` : ''}`,
+  }),
+  'later-check': (f) => ({
+    vi: `Xin hỏi thăm ${about(f).vi}${by(f).vi}`,
+    en: `Please ask how ${about(f).en} is doing${by(f).en}`,
+  }),
   'phone-dead': ({ who }) => ({
     vi: `Số hỏng, xin số mới của người phụ trách ${who}`,
     en: `Dead phone, new number needed: the helper of ${who}`,
@@ -463,6 +481,9 @@ const SUBJECTS: Record<NoticeKind, Text> = {
   'job-check': { vi: 'nhắc hỏi thăm', en: 'please ask after somebody' },
   'training-absent': { vi: 'cần hỏi thăm', en: 'please ask after somebody' },
   'report-saved': { vi: 'số liệu tháng', en: 'figures of the month' },
+  'club-meeting': { vi: 'nhắc buổi gặp', en: 'a meeting is planned' },
+  'club-report': { vi: 'ghi buổi gặp', en: 'who came' },
+  'later-check': { vi: 'hỏi thăm', en: 'somebody to ask after' },
   'phone-dead': { vi: 'cần số điện thoại mới', en: 'a new phone number is needed' },
 };
 

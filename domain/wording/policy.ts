@@ -36,6 +36,10 @@ export const PARAMETER_LABELS = {
   pause_check: say('Xem lại khi tạm dừng', 'Looking again while paused'),
   move_reply: say('Xã nơi đến trả lời', 'Reply of the destination of a move'),
   delisting: say('Đưa ra khỏi danh sách', 'Delisting'),
+  club_report: say('Ghi ai có mặt ở câu lạc bộ', 'Telling who came to a club'),
+  club_regular: say('Dự đều: tỉ lệ buổi', 'Regular: share of the meetings'),
+  club_target: say('Mục tiêu dự đều của câu lạc bộ', 'Target of regular attendance'),
+  later_check: say('Hỏi thăm sau khi kết thúc', 'Asking after the end of the term'),
   late_report: say('Còn nhận báo muộn sau khi kết thúc', 'Late reports after the end'),
   visit_window: say('Thăm sớm vẫn tính', 'An early visit still counts'),
   reminder_before_visit: say('Nhắc trước buổi thăm', 'Reminder before a visit'),
@@ -111,6 +115,7 @@ export const UNIT_LABELS = {
   minutes: say('phút', 'minutes'),
   months: say('tháng', 'months'),
   'per 24 h': say('tin trong 24 giờ', 'per 24 h'),
+  percent: say('phần trăm', 'percent'),
   times: say('lần', 'times'),
   VND: say('đồng', 'VND'),
   'working days': say('ngày làm việc', 'working days'),
@@ -154,6 +159,10 @@ export function basisText(basis: string, lang: 'vi' | 'en'): string {
 }
 
 const REASONS: Record<string, string> = {
+  'no law: three meetings of four': 'không có luật: bốn buổi thì dự ba',
+  'the target of the programmes that are served': 'mục tiêu của các chương trình được phục vụ',
+  'no law: three working weeks to find somebody after years':
+    'không có luật: ba tuần làm việc để tìm một người sau nhiều năm',
   'no separate figure in the new law; the former one kept': 'luật mới không nêu riêng; giữ mức cũ',
   'none found in the new law; the former 5 working days kept':
     'luật mới không nêu; giữ 5 ngày làm việc như cũ',

@@ -44,6 +44,18 @@ export const REFUSALS: Record<RefusalCode, Text> = {
     vi: 'Không tìm thấy buổi thăm này, hoặc ngày hẹn của nó đã qua. Hãy mở trang hồ sơ và chọn buổi thăm đang hẹn.',
     en: 'This visit is not known, or its day has passed. Open the case page and choose the planned visit.',
   },
+  'unknown-meeting': {
+    vi: 'Buổi này đã được ghi rồi, hoặc đã quá lâu. Hãy mở trang câu lạc bộ để xem.',
+    en: 'This meeting was recorded already, or is too long ago. Open the page of the club to see.',
+  },
+  'unknown-check': {
+    vi: 'Lần hỏi thăm này đã được ghi rồi. Hãy tải lại trang để xem.',
+    en: 'This was recorded already. Reload the page to see it.',
+  },
+  'too-early': {
+    vi: 'Còn quá sớm: chỉ ghi trong vòng một tháng trước ngày hẹn.',
+    en: 'It is too early: this can be recorded from a month before its day.',
+  },
   'already-reported': {
     vi: 'Buổi thăm này đã được báo rồi. Nếu cần sửa, hãy gọi cho cán bộ xã.',
     en: 'This visit was reported already. To correct it, call the commune officer.',

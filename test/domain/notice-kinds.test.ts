@@ -39,6 +39,8 @@ describe('the rules of the kinds', () => {
       'job-check',
       'training-absent',
       'report-saved',
+      'club-meeting',
+      'club-report',
     ]);
   });
 });

@@ -59,6 +59,9 @@ const LINK: Record<NoticeKind, string> = {
   'job-check': ONE_TIME,
   'training-absent': OFFICE,
   'report-saved': OFFICE,
+  'club-meeting': ONE_TIME,
+  'club-report': ONE_TIME,
+  'later-check': OFFICE,
   'phone-dead': OFFICE,
 };
 
@@ -96,6 +99,9 @@ const FACTS: Record<NoticeKind, Partial<MessageFacts>[]> = {
   'job-check': [{}],
   'training-absent': [{}, { times: '12' }],
   'report-saved': [{}, { month: '2026-11' }],
+  'club-meeting': [{ on: '2026-12-28' }],
+  'club-report': [{ on: '2026-12-28' }],
+  'later-check': [{}],
   'phone-dead': [{}],
 };
 

@@ -2,6 +2,7 @@ import { type Request, type Response, Router } from 'express';
 import {
   addToCircle,
   answerMentorRequest,
+  beginAftercare,
   cancelHandover,
   giveFacility,
   giveResidence,
@@ -17,11 +18,13 @@ import {
   recordMeeting,
   recordMilestone,
   recordNoShowStep,
+  reportCheck,
   reportVisit,
   rescheduleVisit,
   resendCase,
   returnCase,
   setLanguages,
+  withdrawAftercare,
   withdrawConsent,
 } from '../../commands';
 import type { Context } from '../../context';
@@ -166,6 +169,15 @@ export function casePages(ctx: Context): Router {
     '/cases/:caseId/in-kind',
     form('in-kind', recordInKind, (req) => ({ givenOn: dayFrom(req.body?.givenOn) })),
   );
+  router.post(
+    '/cases/:caseId/aftercare',
+    form('aftercare', beginAftercare, (req) => ({ consentOn: dayFrom(req.body?.consentOn) })),
+  );
+  router.post(
+    '/cases/:caseId/aftercare/check',
+    form('check', reportCheck, (req) => ({ heldOn: dayFrom(req.body?.heldOn) })),
+  );
+  router.post('/cases/:caseId/aftercare/withdraw', form('withdraw', withdrawAftercare));
   router.post(
     '/cases/:caseId/helper',
     form('helper', recordHelper, (req) => ({

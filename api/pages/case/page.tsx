@@ -37,6 +37,7 @@ import { Page } from '../layout';
 import { ReferralItem } from '../referral-item';
 import { messageTone, standingTone } from '../tones';
 import { useView } from '../view';
+import { AftercareSection } from './aftercare';
 import { CaseInKind, Circle, Helper } from './community';
 import { Consent } from './consent';
 import { Course } from './course';
@@ -108,6 +109,7 @@ export function CasePage({
             </Section>
           )}
           <Loans caseId={detail.id} loans={loans} draft={draft} />
+          <AftercareSection caseId={detail.id} aftercare={community.aftercare} draft={draft} />
           <CaseInKind caseId={detail.id} community={community} draft={draft} />
         </div>
         <div class="stack">

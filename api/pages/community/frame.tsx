@@ -12,8 +12,10 @@ interface Tab {
 
 /** What a place does together; each reader has the parts of their work, the usual one first. */
 const TABS: readonly Tab[] = [
+  { path: 'clubs', label: (t) => t.clubs, roles: ['commune', 'supervisor', 'mentor'] },
   { path: 'sessions', label: (t) => t.sessions, roles: ['centre', 'supervisor'] },
   { path: 'events', label: (t) => t.events, roles: ['commune', 'supervisor'] },
+  { path: 'later', label: (t) => t.aftercare, roles: ['commune', 'supervisor'] },
   { path: 'in-kind', label: (t) => t.inKind, roles: ['commune', 'supervisor'] },
 ];
 

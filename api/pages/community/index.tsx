@@ -2,9 +2,11 @@ import { Router } from 'express';
 import type { Context } from '../../context';
 import { ProblemError } from '../../problem';
 import { actorOn, signedIn } from '../show';
+import { clubListPages } from './clubs';
 import { eventPages } from './events';
 import { tabsOf } from './frame';
 import { inKindPages } from './in-kind';
+import { laterPages } from './later';
 import { sessionPages } from './sessions';
 
 export function communityPages(ctx: Context): Router {
@@ -15,5 +17,11 @@ export function communityPages(ctx: Context): Router {
     if (!first) throw new ProblemError('forbidden');
     res.redirect(303, `/community/${first.path}`);
   });
-  return router.use(sessionPages(ctx), eventPages(ctx), inKindPages(ctx));
+  return router.use(
+    clubListPages(ctx),
+    sessionPages(ctx),
+    eventPages(ctx),
+    inKindPages(ctx),
+    laterPages(ctx),
+  );
 }

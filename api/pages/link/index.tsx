@@ -14,6 +14,7 @@ import { PhonePage } from '../layout';
 import { asked, draftOf, keyOf, show, viewOf } from '../show';
 import { WORDS } from '../text';
 import { useView, type View } from '../view';
+import { clubMatter } from './club-meeting';
 import { escalationMatter } from './escalation';
 import type { Matter } from './matter';
 import { mentorRequestMatter } from './mentor-request';
@@ -29,6 +30,7 @@ const MATTERS: Record<LinkPurpose, Matter> = {
   escalation: escalationMatter,
   referral: referralMatter,
   push: pushMatter,
+  'club-meeting': clubMatter,
 };
 
 export function linkPages(ctx: Context): Router {

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { Aftercare, CHECK_OUTCOMES, CHECK_YEARS, type CheckYear } from '../../domain/aftercare';
+import { dayOf } from '../../domain/calendar';
+import { CONSENT_WAYS } from '../../domain/circle';
+import { policiesOn } from '../../prisma/policies';
+import { type UpdateName, type Updates, workflowId } from '../../workflows/contract';
+import type { Context } from '../context';
+import { invalid, type Result } from '../result';
+import { caseArea } from './area';
+import { command, denied } from './command';
+import { day, empty, id, yesOrNo } from './fields';
+import { submit } from './submit';
+
+type Asked<N extends UpdateName> =
+  | { args: Omit<Updates[N], 'submissionId' | 'by'>; words?: Record<string, string | undefined> }
+  | Extract<Result, { kind: 'invalid' | 'refused' }>;
+
+/** A command on the contact after the term of one case; only its own commune gives it. */
+const onAftercare = <S extends z.ZodRawShape, N extends UpdateName>(
+  update: N,
+  fields: S,
+  ask: (input: z.output<z.ZodObject<S>>, ctx: Context, caseId: string) => Promise<Asked<N>>,
+) =>
+  command(z.object({ ...fields, caseId: id }), async (ctx, actor, input, key) => {
+    const { caseId } = input as unknown as { caseId: string };
+    const no = denied(ctx, actor, 'record-aftercare', await caseArea(ctx.db, caseId));
+    if (no) return no;
+    const asked = await ask(input as unknown as z.output<z.ZodObject<S>>, ctx, caseId);
+    if ('kind' in asked) return asked;
+    return submit(ctx, actor, key, {
+      ...{ caseId, workflowId: workflowId.aftercare(caseId), update, input },
+      ...{ args: asked.args, words: asked.words },
+    });
+  });
+
+/** The person agreed, after an end in good order, to be asked later how they are. */
+export const beginAftercare = onAftercare(
+  'beginAftercare',
+  { consentOn: day, consentHow: z.enum(CONSENT_WAYS) },
+  async ({ consentOn, consentHow }, { db, now }, caseId) => {
+    const today = dayOf(now());
+    const followUp = await db.followUp.findUnique({ where: { id: caseId } });
+    if (followUp?.closedWhy !== 'completed' || !followUp.closedAt)
+      return { kind: 'refused', code: 'not-yet' };
+    const before = await db.aftercare.findUnique({ where: { id: caseId } });
+    if (before?.status === 'open') return { kind: 'refused', code: 'already-done' };
+    if (consentOn > today)
+      return invalid('/consentOn', 'in-the-future', 'Ngày này còn ở phía trước.', 'This day is still ahead.');
+    const { communeId, provinceId } = followUp;
+    const facts = {
+      ...{ caseId, communeId, provinceId, consentOn },
+      endedOn: dayOf(followUp.closedAt.getTime()),
+      policy: (await policiesOn(db, today))(provinceId, communeId),
+      revision: before?.revision ?? 0,
+    };
+    if (Aftercare.begin(facts, now()).state.closed) return { kind: 'refused', code: 'closed' };
+    return { args: { facts }, words: { consentHow } };
+  },
+);
+
+const said = empty(yesOrNo.optional());
+const inWords = (yes: boolean | undefined) => (yes === undefined ? undefined : yes ? 'yes' : 'no');
+
+/** What was found in a year; how the person is stays out of the engine. */
+export const reportCheck = onAftercare(
+  'reportCheck',
+  {
+    year: z.coerce
+      .number()
+      .refine((year) => (CHECK_YEARS as readonly number[]).includes(year))
+      .transform((year) => year as CheckYear),
+    outcome: z.enum(CHECK_OUTCOMES),
+    heldOn: day,
+    working: said,
+    relapseFree: said,
+  },
+  async ({ year, outcome, heldOn, working, relapseFree }) => {
+    const reached = outcome === 'reached';
+    return {
+      args: { year, outcome, heldOn },
+      words: reached ? { working: inWords(working), relapseFree: inWords(relapseFree) } : {},
+    };
+  },
+);
+
+/** The person wishes no more of it: over at once. */
+export const withdrawAftercare = onAftercare('withdrawAftercare', {}, async () => ({ args: {} }));

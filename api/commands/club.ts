@@ -1,0 +1,222 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { dayOf } from '../../domain/calendar';
+import { EVERY, rhythmOf } from '../../domain/club';
+import type { Area, CaseAction } from '../../domain/permission';
+import { normaliseName } from '../../domain/vietnamese';
+import { policiesOn } from '../../prisma/policies';
+import { type UpdateName, type Updates, workflowId } from '../../workflows/contract';
+import type { Context } from '../context';
+import { applied, invalid, type Result } from '../result';
+import { provinceOf } from './area';
+import { command, denied } from './command';
+import { choices, day, empty, id, whole, words, yesOrNo } from './fields';
+import { isMentorOf, notAMentor } from './handover';
+import { deliver, once, orderRow, submit } from './submit';
+
+const name = z.string().trim().min(2).max(120).transform(normaliseName);
+/** When it meets, as a form asks. */
+const meets = { every: z.enum(EVERY), weekday: z.coerce.number().int().min(0).max(6), from: day };
+const leaderId = empty(id.optional());
+
+/** Where a club lies; its leader is to it what a mentor is to a person. */
+export async function clubArea(ctx: Context, clubId: string) {
+  const club = await ctx.db.club.findUnique({ where: { id: clubId } });
+  return club && { ...club, mentorId: club.leaderId };
+}
+
+/** Opens a club of the actor's commune: written down and begun in one transaction, so that none is without its meetings. */
+export const openClub = command(
+  z.object({ name, place: words(200), leaderId, ...meets }),
+  async (ctx, actor, input, key): Promise<Result<{ id: string }>> => {
+    const no = denied(ctx, actor, 'manage-club', actor);
+    if (no) return no;
+    const communeId = actor.communeId as string;
+    if (input.leaderId && !(await isMentorOf(ctx.db, input.leaderId, communeId))) return notALeader;
+    const order = `${key}/open`;
+    const opened = await once(ctx, actor, key, 'open-club', input, async (db) => {
+      const provinceId = (await provinceOf(db, communeId)) as string;
+      const id = randomUUID();
+      const plan = {
+        leaderId: input.leaderId ?? null,
+        rhythm: rhythmOf(input.every, input.weekday, input.from),
+      };
+      await db.club.create({
+        data: {
+          ...{ id, communeId, provinceId, ...plan, name: input.name, place: input.place },
+          status: 'open',
+          startedOn: new Date(input.from),
+        },
+      });
+      const policy = await policyOf(ctx, provinceId, communeId);
+      const row = orderRow(actor, order, {
+        caseId: id,
+        workflowId: workflowId.club(id),
+        update: 'openClub',
+        args: { facts: { clubId: id, provinceId, communeId, policy }, ...plan },
+        input: { id },
+      });
+      await db.submission.create({ data: row });
+      return applied({ id });
+    });
+    if (opened.kind !== 'applied') return opened;
+    const stored = await ctx.db.submission.findUniqueOrThrow({ where: { key: `${actor.id}:${order}` } });
+    const began = await deliver(ctx, stored);
+    return began.kind === 'saved' ? { kind: 'saved', value: opened.value } : opened;
+  },
+);
+
+/** The rules as they are today in a place: a club plans by them from each change on. */
+async function policyOf(ctx: Context, provinceId: string, communeId: string) {
+  return (await policiesOn(ctx.db, dayOf(ctx.now())))(provinceId, communeId);
+}
+
+const notALeader: typeof notAMentor = {
+  ...notAMentor,
+  errors: notAMentor.errors.map((error) => ({ ...error, pointer: '/leaderId' })),
+};
+
+type ClubArea = NonNullable<Awaited<ReturnType<typeof clubArea>>>;
+
+/** A command on a running club: who may, and what its process is told. */
+function onClub<S extends z.ZodRawShape, N extends UpdateName>(
+  action: CaseAction,
+  update: N,
+  fields: S,
+  ask: (
+    input: z.output<z.ZodObject<S>>,
+    about: { ctx: Context; club: ClubArea },
+  ) => Promise<
+    | { args: Omit<Updates[N], 'submissionId' | 'by'>; words?: Record<string, string | undefined> }
+    | Extract<Result, { kind: 'invalid' }>
+  >,
+) {
+  return command(z.object({ ...fields, clubId: id }), async (ctx, actor, input, key) => {
+    const { clubId } = input as unknown as { clubId: string };
+    const club = await clubArea(ctx, clubId);
+    const no = denied(ctx, actor, action, club);
+    if (no) return no;
+    if (!club) return { kind: 'not-found' };
+    const asked = await ask(input as unknown as z.output<z.ZodObject<S>>, { ctx, club });
+    if ('kind' in asked) return asked;
+    return submit(ctx, actor, key, {
+      caseId: clubId,
+      workflowId: workflowId.club(clubId),
+      update,
+      args: asked.args,
+      input,
+      words: asked.words,
+    });
+  });
+}
+
+/** Who came to a meeting, or that it was not held; also late, also beforehand. */
+export const reportMeeting = onClub(
+  'report-meeting',
+  'reportMeeting',
+  {
+    on: day,
+    held: yesOrNo,
+    heldOn: empty(day.optional()),
+    present: choices(id, 200),
+    guests: whole(1_000),
+    topic: words(200),
+  },
+  async ({ on, held, heldOn, present, guests, topic }) => ({
+    args: { on, held, heldOn: heldOn ?? on, present: held ? present : [], guests },
+    words: { topic },
+  }),
+);
+
+/** Another leader, or other days. */
+export const changeClub = onClub(
+  'manage-club',
+  'changeClub',
+  { leaderId, ...meets },
+  async ({ leaderId = null, every, weekday, from }, { ctx, club }) => {
+    if (leaderId && !(await isMentorOf(ctx.db, leaderId, club.communeId))) return notALeader;
+    const policy = await policyOf(ctx, club.provinceId, club.communeId);
+    return { args: { leaderId, rhythm: rhythmOf(every, weekday, from), policy } };
+  },
+);
+
+export const closeClub = onClub('manage-club', 'closeClub', {}, async () => ({ args: {} }));
+
+/** Somebody joins: a person of the commune's cases, a volunteer with an account, or anybody by name. */
+export const joinClub = command(
+  z.object({
+    clubId: id,
+    caseId: empty(id.optional()),
+    userId: empty(id.optional()),
+    name: empty(name.optional()),
+    joinedOn: day,
+  }),
+  async (ctx, actor, input, key): Promise<Result<{ id: string }>> => {
+    const club = await clubArea(ctx, input.clubId);
+    const no = denied(ctx, actor, 'manage-club', club) ?? tooMany(input) ?? ahead(ctx, input.joinedOn);
+    if (no) return no;
+    const { clubId, caseId, userId, name, joinedOn } = input;
+    const who = await memberOf(ctx, club as Area, { caseId, userId, name });
+    if (!who) return { kind: 'not-found' };
+    return once(ctx, actor, key, 'join-club', input, async (db) => {
+      const there = who.name
+        ? null
+        : await db.clubMember.findFirst({
+            where: { clubId, leftOn: null, personId: who.personId, userId: who.userId },
+          });
+      if (there)
+        return invalid('/caseId', 'taken', 'Người này đã ở trong câu lạc bộ.', 'They are a member already.');
+      const { id } = await db.clubMember.create({ data: { ...who, clubId, joinedOn: new Date(joinedOn) } });
+      return applied({ id });
+    });
+  },
+);
+
+const tooMany = ({ caseId, userId, name }: { caseId?: string; userId?: string; name?: string }) =>
+  [caseId, userId, name].filter(Boolean).length === 1
+    ? null
+    : invalid(
+        '/caseId',
+        'missing',
+        'Hãy chọn một người, hoặc ghi tên.',
+        'Choose one person, or give a name.',
+      );
+
+const ahead = (ctx: Context, joinedOn: string) =>
+  joinedOn <= dayOf(ctx.now())
+    ? null
+    : invalid('/joinedOn', 'in-the-future', 'Ngày này còn ở phía trước.', 'This day is still ahead.');
+
+/** Who joins; null: nobody of the club's commune. */
+async function memberOf(
+  { db }: Context,
+  { communeId }: Area,
+  { caseId, userId, name }: { caseId?: string; userId?: string; name?: string },
+): Promise<{ personId: string | null; userId: string | null; name: string | null } | null> {
+  const nobody = { personId: null, userId: null, name: null };
+  if (caseId) {
+    const handover = await db.handover.findFirst({ where: { id: caseId, communeId } });
+    return handover && { ...nobody, personId: handover.personId };
+  }
+  if (userId) {
+    const user = await db.user.findFirst({ where: { id: userId, communeId } });
+    return user && { ...nobody, userId };
+  }
+  return { ...nobody, name: name as string };
+}
+
+/** From that day on no member any more; what they came to before stays counted. */
+export const leaveClub = command(
+  z.object({ clubId: id, memberId: id }),
+  async (ctx, actor, { clubId, memberId }, key): Promise<Result<{ id: string }>> => {
+    const no = denied(ctx, actor, 'manage-club', await clubArea(ctx, clubId));
+    if (no) return no;
+    return once(ctx, actor, key, 'leave-club', { clubId, memberId }, async (db) => {
+      const { count } = await db.clubMember.updateMany({
+        where: { id: memberId, clubId, leftOn: null },
+        data: { leftOn: new Date(dayOf(ctx.now())) },
+      });
+      return count ? applied({ id: memberId }) : { kind: 'not-found' };
+    });
+  },
+);
