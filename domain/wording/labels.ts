@@ -874,7 +874,7 @@ export const TIMELINE_LABELS = {
     'Something sent during an outage no longer fitted; please look again',
   ),
   'aftercare-begun': say('Đồng ý được hỏi thăm tiếp sau thời hạn', 'Agreed to be asked after later'),
-  'aftercare-checked': say('Đã hỏi thăm', 'Was asked how things are'),
+  'aftercare-checked': say('Đã hỏi thăm sau thời hạn', 'Was asked after the term'),
   'aftercare-overdue': say('Chưa hỏi thăm đúng hẹn', 'Was not asked in time'),
   'aftercare-missed': say('Không hỏi thăm được trong năm ấy', 'Was not asked that year'),
   'aftercare-withdrawn': say('Không muốn hỏi thăm nữa: dừng ngay', 'Consent taken back: it ended at once'),

@@ -57,10 +57,14 @@ const SCREENS: Record<Somebody, string[]> = {
     '/mentors/:mentor',
     '/escalations',
     '/referrals',
+    '/community/clubs',
+    '/community/clubs/club',
     '/community/events',
     '/community/in-kind',
     '/funds',
     '/loans/asked-for',
+    '/community/later',
+    '/cases/after',
     '/desk',
     '/desk/inbox',
     '/desk/tomorrow',
@@ -68,7 +72,17 @@ const SCREENS: Record<Somebody, string[]> = {
     '/no-such-page',
   ],
   farOfficer: ['/work', '/escalations', '/referrals', '/desk', '/cases/far'],
-  mentor: ['/work', '/cases', '/cases/home', '/cases/asked', '/cases/over', '/referrals', '/loans/running'],
+  mentor: [
+    '/work',
+    '/cases',
+    '/cases/home',
+    '/cases/asked',
+    '/cases/over',
+    '/referrals',
+    '/loans/running',
+    '/community/clubs',
+    '/community/clubs/club',
+  ],
   otherMentor: ['/work', '/cases'],
   supervisor: [
     '/work',
@@ -294,6 +308,65 @@ async function community(): Promise<void> {
     data: {
       ...{ ...by, centreId: 'CS1', provinceId: '14', heldOn: on, topic: 'Nghề mộc', byWhom: 'Hội Phụ nữ' },
       trainees: { create: [{ personId }] },
+    },
+  });
+  await db.club.create({
+    data: {
+      ...{ ...place, id: 'club', name: 'CLB Bản Mường', leaderId: users.mentor, place: 'Nhà văn hóa' },
+      ...{ rhythm: { every: 'month', nth: 2, weekday: 6 }, status: 'open', startedOn: on },
+      ...{ ownerRole: 'mentor', ownerId: users.mentor, nextAction: 'club-meeting', nextDue: new Date(NOW) },
+      members: {
+        create: [
+          { id: 'm1', personId, joinedOn: on },
+          { id: 'm2', userId: users.otherMentor, joinedOn: on },
+          { id: 'm3', name: 'Lò Văn Khách', joinedOn: on },
+        ],
+      },
+      meetings: {
+        create: [
+          ...[1, 2].map((week) => ({
+            ...{ id: `club/held${week}`, plannedOn: new Date(addDays(TODAY, -week)), status: 'held' },
+            ...{
+              heldOn: new Date(addDays(TODAY, -week)),
+              members: 3,
+              present: 2,
+              guests: 1,
+              topic: 'Chăn nuôi',
+            },
+            attendance: { create: [{ memberId: 'm1' }, { memberId: 'm2' }] },
+          })),
+          { id: `club/${TODAY}`, plannedOn: new Date(TODAY), status: 'planned' },
+          { id: `club/${addDays(TODAY, -6)}`, plannedOn: new Date(addDays(TODAY, -6)), status: 'unreported' },
+        ],
+      },
+    },
+  });
+  links.club = `/l/${await town.link('club-meeting', 'mentor', `club/${TODAY}`, 'club')}`;
+  await town.handover({
+    ...{ id: 'after', name: 'Tòng Văn Vững', done: ['arrival'], next: 'arrival', owner: 'officer' },
+    endOn: addDays(TODAY, -1200),
+  });
+  await db.handover.update({ where: { id: 'after' }, data: { status: 'completed', standing: 'done' } });
+  const ended = new Date(addDays(TODAY, -800));
+  await db.followUp.create({
+    data: {
+      ...{ ...place, id: 'after', status: 'closed', closedWhy: 'completed', closedAt: ended },
+      ...{ startsOn: new Date(addDays(TODAY, -1170)), endsOn: ended },
+    },
+  });
+  await db.aftercare.create({
+    data: {
+      ...{ ...place, id: 'after', status: 'open', endedOn: ended, consentOn: ended, consentHow: 'signed' },
+      ...{ ownerRole: 'commune', ownerId: users.officer, nextAction: 'later-check', nextDue: new Date(NOW) },
+      checks: {
+        create: [
+          {
+            ...{ id: 'after/y1', year: 1, status: 'reported', dueOn: on, heldOn: on },
+            ...{ outcome: 'reached', working: true, relapseFree: true },
+          },
+          { id: 'after/y2', year: 2, status: 'planned', dueOn: on },
+        ],
+      },
     },
   });
   const consent = { consentOn: on, consentHow: 'signed', ...by };

@@ -118,6 +118,126 @@ test('an open meeting is counted with its language', async () => {
   await page('centre', '/community/events', 403);
 });
 
+describe('a club', () => {
+  const plan = { name: 'CLB Bản Mường', place: 'Nhà văn hóa', every: 'month-2', weekday: '6', from: TODAY };
+  let id: string;
+
+  test('is opened with its rule and its leader, and its process begins with it', async () => {
+    town.asked.length = 0;
+    const opened = await send('officer', '/community/clubs', '/community/clubs', {
+      ...plan,
+      leaderId: town.users.mentor,
+    });
+    id = /clubs\/([\w-]+)/.exec(opened.headers.location as string)?.[1] as string;
+    const rhythm = { every: 'month', nth: 2, weekday: 6 };
+    expect(town.asked).toMatchObject([
+      { workflowId: `club/${id}`, update: 'openClub', args: { leaderId: town.users.mentor, rhythm } },
+    ]);
+    expect(JSON.stringify(town.asked)).not.toContain('CLB Bản Mường');
+    const stranger = { ...plan, leaderId: town.users.officer };
+    expect((await send('officer', '/community/clubs', '/community/clubs', stranger)).status).toBe(400);
+    // What its activity records as the process runs.
+    const day = new Date(addDays(TODAY, -1));
+    await town.db.club.update({
+      where: { id },
+      data: {
+        meetings: { create: { id: `${id}/${addDays(TODAY, -1)}`, plannedOn: day, status: 'planned' } },
+      },
+    });
+  });
+
+  test('members are people of its commune, volunteers, and others by name; each once', async () => {
+    const at = `/community/clubs/${id}`;
+    const join = (who: object) =>
+      send('officer', at, `${at}/members`, { joinedOn: addDays(TODAY, -5), ...who });
+    for (const who of [{ caseId: 'home' }, { userId: town.users.otherMentor }, { name: 'Lò Văn Khách' }])
+      expect((await join(who)).status).toBe(303);
+    expect((await join({ caseId: 'home' })).status).toBe(400);
+    expect((await join({ caseId: 'home', name: 'Hai' })).status).toBe(400);
+    expect((await join({ caseId: 'far' })).status).toBe(404);
+    const { roll } = await rest('mentor', `/clubs/${id}`);
+    expect(roll.map(({ name }: { name: string }) => name)).toEqual([
+      expect.stringMatching(/^Thương · L\.V\.T \(/),
+      'Lù Văn Bình',
+      'Lò Văn Khách',
+    ]);
+  });
+
+  test('its leader tells who came from the link of a text: names to tick, no script', async () => {
+    const on = addDays(TODAY, -1);
+    const path = `/l/${await town.link('club-meeting', 'mentor', `${id}/${on}`, id)}`;
+    const phone = await browsers.otherMentor.get(path).expect(200);
+    expect(phone.text).toContain('Lò Văn Khách');
+    expect(phone.text).not.toMatch(/CLB|Lò Văn Thương/);
+    expect(Buffer.byteLength(phone.text)).toBeLessThan(30_000);
+    town.asked.length = 0;
+    const { roll } = await rest('mentor', `/clubs/${id}`);
+    const { _csrf, _key } = fieldsOf(phone.text);
+    const present = [roll[0].id, roll[1].id];
+    const told = await browsers.otherMentor
+      .post(path)
+      .type('form')
+      .send({ _csrf, _key, present, guests: '3', held: 'yes', heldOn: on, topic: 'Chăn nuôi' });
+    expect(told.status).toBe(200);
+    expect(town.asked).toMatchObject([
+      { workflowId: `club/${id}`, update: 'reportMeeting', args: { on, held: true, present, guests: 3 } },
+    ]);
+    expect(JSON.stringify(town.asked)).not.toContain('Chăn nuôi');
+    await browsers.otherMentor.get(path).expect(410);
+  });
+
+  test('is its leader’s and its place’s, and nobody else’s', async () => {
+    await page('mentor', `/community/clubs/${id}`);
+    await page('province', `/community/clubs/${id}`);
+    for (const who of ['otherMentor', 'farOfficer', 'centre'] as const)
+      await browsers[who].get(`/api/v1/clubs/${id}`).expect(404);
+    expect((await rest('otherMentor', '/clubs')).items).toEqual([]);
+    const at = `/community/clubs/${id}`;
+    expect((await send('mentor', at, `${at}/close`, {})).status).toBe(403);
+  });
+});
+
+describe('contact after the term', () => {
+  const agrees = { consentOn: TODAY, consentHow: 'signed' };
+  const ended = new Date(addDays(TODAY, -100));
+
+  test('needs an end in good order and consent; how the person is never reaches the engine', async () => {
+    const early = await send('officer', '/cases/home', '/cases/home/aftercare', agrees);
+    expect(early.status).toBe(409);
+    await town.db.followUp.update({
+      where: { id: 'home' },
+      data: { status: 'closed', closedWhy: 'completed', closedAt: ended },
+    });
+    town.asked.length = 0;
+    expect((await send('officer', '/cases/home', '/cases/home/aftercare', agrees)).status).toBe(303);
+    expect(town.asked).toMatchObject([
+      { workflowId: 'aftercare/home', update: 'beginAftercare', args: { facts: { consentOn: TODAY } } },
+    ]);
+    const found = { year: '1', outcome: 'reached', heldOn: TODAY, working: 'yes', relapseFree: 'no' };
+    await send('officer', '/cases/home', '/cases/home/aftercare/check', found);
+    expect(town.asked[1]).toMatchObject({ update: 'reportCheck', args: { year: 1, outcome: 'reached' } });
+    expect(JSON.stringify(town.asked)).not.toMatch(/relapse|working/);
+    const kept = await town.db.submission.findFirstOrThrow({ where: { kind: 'reportCheck' } });
+    expect(kept.payload).toEqual({ working: 'yes', relapseFree: 'no' });
+  });
+
+  test('is the office’s and its supervisors’: a mentor neither sees nor gives it', async () => {
+    await town.db.aftercare.create({
+      data: {
+        ...{ id: 'home', communeId: 'MS', provinceId: '14', status: 'open', endedOn: ended },
+        ...{ consentOn: new Date(TODAY), consentHow: 'signed' },
+        checks: { create: { id: 'home/y1', year: 1, status: 'planned', dueOn: new Date(TODAY) } },
+      },
+    });
+    expect(await page('officer', '/cases/home')).toContain('Hỏi thăm sau khi kết thúc');
+    expect(await page('mentor', '/cases/home')).not.toContain('Hỏi thăm sau khi kết thúc');
+    expect((await rest('supervisor', '/aftercare')).items).toMatchObject([{ caseId: 'home', stable: false }]);
+    expect((await rest('farOfficer', '/aftercare')).items).toEqual([]);
+    const again = await send('officer', '/cases/home', '/cases/home/aftercare', agrees);
+    expect(again.status).toBe(409);
+  });
+});
+
 describe('the circle of support', () => {
   const cousin = {
     name: 'Quàng Thị Chị',
