@@ -11,8 +11,8 @@ import { Page } from '../layout';
 import { act, actorOn, dayFrom, type Run, type Steps, show, viewOf } from '../show';
 import { useView } from '../view';
 import { LeaderField, RhythmFields } from './club-fields';
-import { Regular } from './clubs';
 import { MeetingFields } from './meeting';
+import { Regular } from './regular';
 
 export function clubPages(ctx: Context): Router {
   const router = Router();

@@ -4,23 +4,13 @@ import { openClub } from '../../commands';
 import type { Context } from '../../context';
 import { ProblemError } from '../../problem';
 import { type ClubCard, listClubs, listMentors, type Page } from '../../queries';
-import {
-  type Draft,
-  ErrorSummary,
-  Form,
-  Input,
-  NextPage,
-  On,
-  Section,
-  Submit,
-  Table,
-  Tag,
-} from '../components';
+import { type Draft, ErrorSummary, Form, Input, NextPage, On, Section, Submit, Table } from '../components';
 import { act, actorOn, asked, dayFrom, show, signedIn, viewOf } from '../show';
 import { useView } from '../view';
 import { clubPages } from './club';
 import { LeaderField, RhythmFields } from './club-fields';
 import { Frame, tabsOf } from './frame';
+import { Regular } from './regular';
 
 export function clubListPages(ctx: Context): Router {
   const router = Router();
@@ -99,21 +89,5 @@ function ClubsPage({ clubs, leaders, draft }: Props) {
         )}
       </div>
     </Frame>
-  );
-}
-
-/** Whether the members come, beside what it is held against. */
-export function Regular({ club: { attendance, unreported } }: { club: ClubCard }) {
-  const { t } = useView();
-  const { percent, regular, members, reached } = attendance;
-  return (
-    <>
-      {percent === null ? (
-        <span class="quiet">{t.noMeetingsYet}</span>
-      ) : (
-        <Tag tone={reached ? 'good' : 'warn'}>{`${percent} % (${regular}/${members})`}</Tag>
-      )}
-      {unreported > 0 && <span class="quiet block">{t.unreportedCount(unreported)}</span>}
-    </>
   );
 }
