@@ -34,7 +34,7 @@ export const HISTORY_PROBLEMS = {
     en: 'There is no such indicator. Copy its name or id from the template.',
   },
   'year-wrong': {
-    vi: 'Năm phải là một số từ 1990 đến năm nay.',
+    vi: 'Năm phải là một số, sớm nhất là 1990 và không sau năm nay.',
     en: 'The year must be a number from 1990 to this year.',
   },
   'commune-unknown': {

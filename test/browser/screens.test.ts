@@ -8,12 +8,16 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import request from 'supertest';
+import { FIGURES } from '../../api/pages/figures/words';
 import { WORDS } from '../../api/pages/text';
 import { addDays } from '../../domain/calendar';
+import { INDICATORS } from '../../domain/indicators';
 import { formatDay } from '../../domain/vietnamese';
 import * as communityLabels from '../../domain/wording/community';
+import * as figureLabels from '../../domain/wording/figures';
 import * as labels from '../../domain/wording/labels';
 import * as policyLabels from '../../domain/wording/policy';
+import { freeze } from '../../prisma/figures/freeze';
 import { root } from '../../scripts/parts/root';
 import { lending } from '../pages/lending';
 import { fieldsOf, NOW, PASSWORD, type Somebody, TODAY, Town } from '../pages/town';
@@ -38,6 +42,7 @@ const SCREENS: Record<Somebody, string[]> = {
     '/cases/back/file',
     '/cases/waiting/file',
     '/community/sessions',
+    '/figures',
     '/desk',
     '/absence',
   ],
@@ -103,6 +108,15 @@ const SCREENS: Record<Somebody, string[]> = {
     '/desk/inbox',
     '/desk/tomorrow',
     '/desk/cost',
+    '/figures?period=2026',
+    '/figures?period=2023',
+    '/figures?sex=female&from=2026-01-01&to=2026-03-31',
+    '/figures/returned?period=2026',
+    '/figures/contacts?period=2026-11',
+    '/figures/reports',
+    '/figures/reports/saved',
+    '/figures/history',
+    '/figures/history/paper',
     '/policy',
     '/policy?set=cadence',
     '/policy?communeId=MS',
@@ -123,6 +137,7 @@ const SCREENS: Record<Somebody, string[]> = {
     '/absence',
   ],
   admin: [
+    '/figures/contacts?provinceId=14',
     '/users',
     '/users?search=zzz',
     '/users/new',
@@ -259,6 +274,7 @@ async function more(): Promise<Record<string, string>> {
     });
   await community();
   await lending(town);
+  await figures();
   for (const [purpose, who, subject, caseId] of [
     ['visit-report', 'mentor', 'home/v3', 'home'],
     ['mentor-request', 'mentor', 'asked/mentor', 'asked'],
@@ -376,13 +392,37 @@ async function community(): Promise<void> {
   await db.peerHelper.create({ data: { ...by, personId, helpsAs: 'peer', since: on } });
 }
 
+/** A month that was saved, and a year from paper with a row that cannot be read. */
+async function figures(): Promise<void> {
+  const { db, users } = town;
+  const at = new Date(NOW);
+  const saved = { provinceId: '14', month: '2026-10', savedAt: at };
+  await db.savedReport.create({
+    data: { ...saved, id: 'saved', figures: (await freeze(db, '14', '2026-10', TODAY)) as object[] },
+  });
+  const count = { indicator: 'returned', year: 2023, part: 41n };
+  const cells = { indicator: 'returned', year: 2023, commune: null, part: 41, whole: null };
+  await db.historyBatch.create({
+    data: {
+      ...{ id: 'paper', provinceId: '14', fileName: 'so-cu.xlsx', fileHash: '', source: 'Sổ 2023' },
+      ...{ status: 'kept', userId: users.province, keptAt: at },
+      rows: {
+        create: [
+          { row: 2, cells, verdict: 'good', problems: [], ...count },
+          { row: 3, cells: { ...cells, year: 1023 }, verdict: 'bad', problems: ['year-wrong'] },
+        ],
+      },
+    },
+  });
+}
+
 const pathOf = (path: string) => path.replace(/:\w+/, (name) => ids[name] ?? name);
 const nameOf = (who: string, path: string, lang: string) =>
   `${who}${path.replace(/[^a-z0-9]+/gi, '-')}-${lang}`;
 
 async function speak(lang: 'vi' | 'en'): Promise<Foreign> {
   await town.db.user.updateMany({ data: { language: lang } });
-  return foreignTo(lang, [WORDS, labels, policyLabels, communityLabels]);
+  return foreignTo(lang, [WORDS, labels, policyLabels, communityLabels, figureLabels, FIGURES, INDICATORS]);
 }
 
 async function check(page: Page, path: string, name: string, foreign: Foreign): Promise<object[]> {

@@ -37,7 +37,7 @@ export function Chart({
   const place = across / bars.length;
   const height = (value: number) => Math.max(0, (value / top) * up);
   const y = (value: number) => PAD.top + up - height(value);
-  const every = Math.ceil(bars.length / 7); // names that fit beside each other
+  const every = Math.ceil(bars.length / 9); // names that fit beside each other
   return (
     <svg
       class="chart"

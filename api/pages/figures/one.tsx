@@ -94,7 +94,7 @@ export function FigurePage({ detail, ask, choices, behind, wide, cases }: Props)
               label: f.counted,
               cell: ({ part, whole, imported }) => (
                 <>
-                  <span class="num">{whole === null ? number(part) : f.of(number(part), number(whole))}</span>
+                  {whole !== null && <span class="num">{f.of(number(part), number(whole))}</span>}
                   {imported !== null && <span class="quiet block">{f.importedFrom(imported)}</span>}
                 </>
               ),

@@ -103,7 +103,7 @@ export function Amount({
     <>
       <span class="num strong">{shownValue(unit, value, lang)}</span>
       {imported && <span class="quiet block">{f.importedFrom(imported)}</span>}
-      {whole !== null && <span class="quiet block">{f.of(number(part), number(whole))}</span>}
+      {whole !== null && <span class="quiet block num">{f.of(number(part), number(whole))}</span>}
     </>
   );
 }

@@ -2,7 +2,7 @@ import type { Lang } from '../../language';
 import { useView } from '../view';
 
 /** The words of the figures' pages; what all screens share is in ../text. */
-const FIGURES = {
+export const FIGURES = {
   vi: {
     title: 'Số liệu',
     sections: 'Các mục của số liệu',
