@@ -13,6 +13,7 @@ import {
   endOfTerm,
   HOUR,
   isDay,
+  isMarketDay,
   isWorkingDay,
   nextWorkingDay,
   startOfDay,
@@ -301,3 +302,14 @@ describe('holidays', () => {
     expect(holidaysOf(2040).source).toMatch(/no lunar/);
   });
 });
+
+test.each(['2026-11', '2026-02-30', '2026-1-05', '', '2026-11-22T00:00'])('%j is no day', (text) =>
+  expect(isDay(text)).toBe(false),
+);
+
+test.each(['07:60', '24:01', '-1:00', '7', 'x'])('%j is no time of a day', (time) =>
+  expect(() => at('2026-11-22', time)).toThrow(RangeError),
+);
+
+test('where there is no market no day is a market day', () =>
+  expect(isMarketDay('2026-11-22', { off: [], worked: [] })).toBe(false));

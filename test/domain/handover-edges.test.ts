@@ -61,6 +61,11 @@ describe('a mentor', () => {
   });
 });
 
+test('who stands in the commune is the commune’s, also in an old case whose papers are still the centre’s', () => {
+  expect(old(opened()).accountable()).toEqual({ role: 'centre' });
+  expect(old(done(opened(), 'arrival')).accountable()).toEqual({ role: 'commune' });
+});
+
 describe('given back by the commune', () => {
   test('a case asks for its steps anew; that the person is there stays true', () => {
     const [there, expected] = [old(done(opened(), 'arrival')), opened()];
