@@ -73,8 +73,13 @@ export class Referral {
     this.enter(to, now);
   }
 
+  /** To try a change on. Of plain JSON, and structuredClone is not there in a workflow. */
+  private copy(): Referral {
+    return new Referral(JSON.parse(JSON.stringify(this.state)) as ReferralState);
+  }
+
   checkTraining(told: TrainingStep, now: Instant): void {
-    new Referral(structuredClone(this.state)).tellTraining(told, now);
+    this.copy().tellTraining(told, now);
   }
 
   /** The provider told how the training goes. */
@@ -87,7 +92,7 @@ export class Referral {
   }
 
   checkJob(told: JobStep, now: Instant): void {
-    new Referral(structuredClone(this.state)).tellJob(told, now);
+    this.copy().tellJob(told, now);
   }
 
   /** Somebody told how the way to a job goes. */
