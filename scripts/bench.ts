@@ -1,8 +1,9 @@
 /**
- * `npm run bench [reminders|handovers|reports|memory]… [--scale 0.1]`: one JSON line for each measure on stdout, progress
+ * `npm run bench [reminders|handovers|reports|figures|memory]… [--scale 0.1]`: one JSON line for each measure on stdout, progress
  * on stderr. Each runs on real servers of its own; what is measured and what it came to is in docs/performance.md.
  */
 import { parseArgs } from 'node:util';
+import { figures } from './bench/figures';
 import { handovers } from './bench/handovers';
 import { memory } from './bench/memory';
 import { reminders } from './bench/reminders';
@@ -15,6 +16,7 @@ const MEASURES: Record<string, (world: World, scale: number) => Promise<void>> =
   reminders,
   handovers,
   reports,
+  figures,
   memory,
 };
 

@@ -86,7 +86,7 @@ function session(
   const { rows, provinceId } = make;
   rows.centreSession.push({
     ...{ id, centreId: `centre${centre}`, provinceId, heldOn: date(heldOn), topic: 'Ngày về' },
-    recordedById: 'centre-user',
+    recordedById: 'mau-centre',
   });
   for (const { n, personId, endOn } of people)
     if (1 + (n % 2) === centre && heldOn < endOn && endOn <= addDays(heldOn, 60))

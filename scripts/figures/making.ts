@@ -1,4 +1,5 @@
 import type { Day } from '../../domain/calendar';
+import type { Policy } from '../../domain/policy';
 import type { Chance } from '../simulate/chance';
 import type { Rows } from './rows';
 import type { ProvinceScenario } from './scenario';
@@ -9,6 +10,7 @@ export interface Making {
   chance: Chance;
   rows: Rows;
   provinceId: string;
+  policy: Policy;
   /** The last day of the scenario. */
   last: Day;
   /** A day between two, by chance; at most the last day. */

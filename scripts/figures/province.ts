@@ -28,7 +28,8 @@ export async function fillProvince(
     scenario,
     chance,
     rows: noRows(),
-    provinceId: 'p1',
+    provinceId: 'mau',
+    policy: policyInForce(last),
     last,
     day: (from, span, ...what) => {
       const day = addDays(from, Math.floor(chance.of(...what, 'day') * (span + 1)));
@@ -74,13 +75,13 @@ function settle({ scenario, rows, provinceId }: Making): void {
   for (let c = 0; c < scenario.communes; c++) user(`officer${c}`, 'commune', { communeId: `c${c}` });
   user('supervisor', 'supervisor', {});
   user('supervisor-c0', 'supervisor', { communeId: 'c0' });
-  user('centre-user', 'centre', { centreId: 'centre1' });
+  user('mau-centre', 'centre', { centreId: 'centre1' });
 }
 
 /** Days before the scenario with which the returns begin: a year's report also has what began before it. */
 const LEAD = 60;
 
-function comeHome({ scenario, chance, rows, provinceId, last }: Making, n: number): Returned {
+function comeHome({ scenario, chance, rows, provinceId, last, policy }: Making, n: number): Returned {
   const { shares } = scenario;
   const endOn = addDays(
     scenario.from,
@@ -120,7 +121,7 @@ function comeHome({ scenario, chance, rows, provinceId, last }: Making, n: numbe
     endOn: date(endOn),
     status: cancelled ? 'cancelled' : 'completed',
     mentorId,
-    policy: policyInForce(endOn) as object,
+    policy: policy as object,
     startedAt: new Date(at(addDays(endOn, -35), '08:00')),
     closedAt: new Date(at(addDays(endOn, 3), '08:00')),
   });

@@ -4,18 +4,18 @@ import { type Count, INDICATORS, type IndicatorId, type Period, periodOf } from 
 import { openDatabase, type PrismaClient } from '../../prisma/client';
 import { casesBehind, countFigures, type Of } from '../../prisma/figures/count';
 import { MEASURES } from '../../prisma/figures/measures';
+import { plainCount } from '../../scripts/figures/plain';
 import { fillProvince } from '../../scripts/figures/province';
 import { readProvinceScenario } from '../../scripts/figures/scenario';
 import { root } from '../../scripts/parts/root';
 import { freshDatabase } from '../support/real-parts';
-import { PLAIN } from './plain';
 
 const SCENARIO = readProvinceScenario(join(root, 'examples/scenarios/province-year.json'));
 const IDS = INDICATORS.map(({ id }) => id as IndicatorId);
 
 let db: PrismaClient;
 let today: Day;
-const of: Of = { provinceId: 'p1' };
+const of: Of = { provinceId: 'mau' };
 
 beforeAll(async () => {
   db = openDatabase(await freshDatabase(), 4);
@@ -23,19 +23,8 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => db.$disconnect());
 
-/** The same figure by the plain query. */
-async function plain(id: IndicatorId, { from, to }: Period, communeId: string | null): Promise<Count> {
-  const ask = async (sql: string) => {
-    const values = { from: `'${from}'::date`, to: `'${to}'::date`, today: `'${today}'::date` };
-    const text = sql
-      .replace(/:(from|to|today)\b/g, (_, name: keyof typeof values) => values[name])
-      .replace(/:c\b/g, communeId ? `'${communeId}'` : 'null');
-    const [row] = await db.$queryRawUnsafe<Record<string, unknown>[]>(text);
-    return Number(Object.values(row ?? {})[0] ?? 0);
-  };
-  const { part, whole } = PLAIN[id];
-  return { part: await ask(part), whole: whole ? await ask(whole) : null };
-}
+const plain = (id: IndicatorId, period: Period, communeId: string | null) =>
+  plainCount(db, id, period, communeId, today);
 
 describe('a province-year with every kind of support', () => {
   const year = periodOf('2027') as Period;

@@ -2,7 +2,9 @@
  * The figures of a province once more, counted independently: plain SQL over the tables, written from the words of the
  * definitions and sharing nothing with prisma/figures. `:from`, `:to` and `:today` are days; `:c` is a commune, or null for all.
  */
-import type { IndicatorId } from '../../domain/indicators';
+import type { Day } from '../../domain/calendar';
+import type { Count, IndicatorId, Period } from '../../domain/indicators';
+import type { PrismaClient } from '../../prisma/client';
 
 type Plain = { part: string; whole?: string };
 
@@ -54,7 +56,7 @@ const heardOf = `coalesce(
     else (select w."heldOn" from "Visit" w where w."followUpId" = v."followUpId" and w.seq > v.seq and w."heldOn" is not null
       order by w."heldOn" limit 1) end, :today)`;
 
-export const PLAIN: Record<IndicatorId, Plain> = {
+const PLAIN: Record<IndicatorId, Plain> = {
   returned: { part: `select count(distinct h."personId") ${back}` },
   'file-complete': { part: `select count(*) ${back} and ${complete}`, whole: `select count(*) ${back}` },
   arrived: {
@@ -195,3 +197,23 @@ export const PLAIN: Record<IndicatorId, Plain> = {
       and (k.until is null or k.until > ${before}) and ${here('p."communeId"')}`,
   },
 };
+
+/** A figure by its plain query, in one commune or everywhere. */
+export async function plainCount(
+  db: PrismaClient,
+  id: IndicatorId,
+  { from, to }: Period,
+  communeId: string | null,
+  today: Day,
+): Promise<Count> {
+  const days = { from, to, today };
+  const ask = async (sql: string) => {
+    const text = sql
+      .replace(/:(from|to|today)\b/g, (_, name: keyof typeof days) => `'${days[name]}'::date`)
+      .replace(/:c\b/g, communeId ? `'${communeId}'` : 'null');
+    const [row] = await db.$queryRawUnsafe<Record<string, unknown>[]>(text);
+    return Number(Object.values(row ?? {})[0] ?? 0);
+  };
+  const { part, whole } = PLAIN[id];
+  return { part: await ask(part), whole: whole ? await ask(whole) : null };
+}
