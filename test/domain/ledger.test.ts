@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { BOOKING_KINDS, balanceOf, reversalOf, type Side, sidesOf } from '../../domain/ledger';
+import { BOOKING_KINDS, balanceOf, balances, reversalOf, type Side, sidesOf } from '../../domain/ledger';
 
 const booking = fc.record({
   kind: fc.constantFrom(...BOOKING_KINDS),
@@ -31,6 +31,20 @@ describe('the ledger', () => {
       }),
     );
   });
+
+  test.each([
+    ['an empty fund', 0, 0, 0, 0, true],
+    ['all there is', 10, 7, 2, 1, true],
+    ['a đồng that is nowhere', 10, 7, 2, 0, false],
+    ['a đồng too many', 10, 7, 2, 2, false],
+    ['more lent than there was', 0, -1, 1, 0, false],
+    ['more paid back than was lent', 0, 1, -1, 0, false],
+    ['more recovered than was written off', 0, 1, 0, -1, false],
+  ])(
+    '%s: a book of %i with %i in cash, %i lent, %i written off is right: %s',
+    (_, capital, cash, lent, writtenOff, right) =>
+      expect(balances({ capital, cash, lent, writtenOff })).toBe(right),
+  );
 
   test('a reversal leaves what was there before', () => {
     fc.assert(

@@ -1,4 +1,11 @@
-import { keyOfResend, mayResend, NOT_REACHED, OUTBOX_STATES, outboxState } from '../../domain/outbox';
+import {
+  keyOfResend,
+  mayResend,
+  maySendNow,
+  NOT_REACHED,
+  OUTBOX_STATES,
+  outboxState,
+} from '../../domain/outbox';
 
 const NOW = 1000;
 
@@ -34,4 +41,9 @@ describe('sent again', () => {
     expect(keyOfResend('c1/v3/reminder', 2)).toBe('c1/v3/reminder#2');
     expect(keyOfResend('c1/v3/reminder#2', 3)).toBe('c1/v3/reminder#3');
   });
+});
+
+test('what has not left yet may be sent at once, and nothing else', () => {
+  expect(OUTBOX_STATES.filter((state) => maySendNow(state, 'planned'))).toEqual(['planned', 'due']);
+  expect(OUTBOX_STATES.filter((state) => maySendNow(state, 'claimed'))).toEqual([]);
 });

@@ -4,8 +4,10 @@ import {
   type Action,
   type Area,
   canSee,
+  figuresArea,
   may,
   maySetReading,
+  mayWithFund,
   partnerKnowsName,
   referralMoves,
   type Who,
@@ -246,6 +248,36 @@ describe('whose hours and ways of being written to', () => {
   ])('%s may set', (who, whose) =>
     expect(Object.keys(owners).filter((of) => maySetReading(WHO[who] as Who, owners[of] as Who))).toEqual(whose),
   );
+});
+
+// biome-ignore format: a table
+test.each<[string, object | null]>([
+  ['centre', { centreId: 'CS1' }],
+  ['commune', { communeId: 'c1' }],
+  ['commune supervisor', { communeId: 'c1' }],
+  ['province supervisor', { provinceId: '14' }],
+  ['admin', {}],
+  ['mentor', null],
+  ['partner', null],
+])('the figures that %s sees are of its own area: %j', (who, area) =>
+  expect(figuresArea(WHO[who] as Who)).toEqual(area),
+);
+
+describe('a fund', () => {
+  const fund = { provinceId: '14', organisationId: 'o1' };
+  const who = (what: 'see' | 'see-book' | 'keep', of = fund) =>
+    Object.keys(WHO).filter((one) => mayWithFund(WHO[one] as Who, what, of));
+
+  test('is seen by its lender and the offices of its province, its book by who watches all of it, and kept by the lender', () => {
+    expect(who('see')).toEqual(['commune', 'commune supervisor', 'province supervisor', 'partner']);
+    expect(who('see-book')).toEqual(['province supervisor', 'partner']);
+    expect(who('keep')).toEqual(['partner']);
+  });
+
+  test('of another province or lender is none of theirs', () => {
+    expect(who('see', { ...fund, provinceId: '01' })).toEqual(['partner']);
+    expect(who('see', { ...fund, organisationId: 'o2' })).not.toContain('partner');
+  });
 });
 
 describe('a referral', () => {
