@@ -16,6 +16,8 @@ export interface Actor extends Who {
   name: string;
   language: Lang;
   email: string | null;
+  /** Given by the administrator: what health needs are about, see domain/health. */
+  seesHealth: boolean;
 }
 
 declare module 'express-session' {
@@ -84,7 +86,8 @@ export function knowActor(ctx: Context): RequestHandler {
 /** Who made this token, while both are good. One statement: every request of a program asks. */
 async function userOfToken(ctx: Context, token: string): Promise<ActorRow | undefined> {
   const [user] = await ctx.db.$queryRaw<ActorRow[]>`
-    SELECT u.id, u.name, u.email, u.role, u.language, u."provinceId", u."communeId", u."centreId", u."organisationId"
+    SELECT u.id, u.name, u.email, u.role, u.language, u."provinceId", u."communeId", u."centreId", u."organisationId",
+      u."seesHealth"
     FROM "ApiToken" t JOIN "User" u ON u.id = t."userId"
     WHERE t.hash = ${sha256(token)} AND u.active AND (t."expiresAt" IS NULL OR t."expiresAt" > ${new Date(ctx.now())})`;
   return user;
@@ -94,11 +97,12 @@ type UserRow = NonNullable<Awaited<ReturnType<Context['db']['user']['findUnique'
 type ActorRow = Pick<UserRow, keyof Actor>;
 
 export function actorOf(user: ActorRow): Actor {
-  const { id, name, email, provinceId, communeId, centreId, organisationId } = user;
+  const { id, name, email, provinceId, communeId, centreId, organisationId, seesHealth } = user;
   return {
     id,
     name,
     email,
+    seesHealth,
     provinceId,
     communeId,
     centreId,

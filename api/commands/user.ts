@@ -11,7 +11,7 @@ import { applied, invalid, type Result } from '../result';
 import { sha256 } from '../session';
 import { noteMentorGone, tellMentorGone } from './caseload';
 import { command, deniedOffice } from './command';
-import { emptied, empty, id, mobile } from './fields';
+import { emptied, empty, id, mobile, yesOrNo } from './fields';
 import { once } from './submit';
 
 const name = z.string().trim().min(2).max(80).transform(normaliseName);
@@ -78,6 +78,8 @@ export const updateUser = command(
     email: emptied(email),
     phone: emptied(mobile),
     language: empty(tongue.optional()),
+    /** A permission of its own: what health needs are about (domain/health). */
+    seesHealth: empty(yesOrNo.optional()),
     password: empty(password.optional()),
     ...asMentor,
     ...area,

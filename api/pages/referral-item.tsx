@@ -4,9 +4,9 @@ import {
   CERTIFICATE_LABELS,
   JOB_STAGE_LABELS,
   label,
-  NEED_LABELS,
   OFFER_LABELS,
   REFERRAL_STATUS_LABELS,
+  SEEN_NEED_LABELS,
   TRADE_LABELS,
   TRAINING_PLACE_LABELS,
   TRAINING_STATUS_LABELS,
@@ -48,11 +48,11 @@ export function ReferralItem({ referral, back, onCase, draft }: Props) {
     <article
       class="card"
       id={`r-${cssId(id)}`}
-      aria-label={`${referral.who}: ${label(NEED_LABELS, referral.kind, lang)}`}
+      aria-label={`${referral.who}: ${label(SEEN_NEED_LABELS, referral.kind, lang)}`}
     >
       <div class="row between">
         <Heading>
-          {label(NEED_LABELS, referral.kind, lang)}
+          {label(SEEN_NEED_LABELS, referral.kind, lang)}
           {!onCase && ` · ${referral.fullName ?? referral.who}`}
         </Heading>
         <Tag tone={overdue ? 'bad' : referralTone(status)}>{label(REFERRAL_STATUS_LABELS, status, lang)}</Tag>

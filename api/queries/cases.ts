@@ -1,5 +1,6 @@
 import { dayOf, toDay } from '../../domain/calendar';
 import { isRecordable, type MilestoneKind, type Standing } from '../../domain/handover';
+import { needSeen } from '../../domain/health';
 import { type Area, type CaseAction, may } from '../../domain/permission';
 import type { Policy } from '../../domain/policy';
 import { fold } from '../../domain/vietnamese';
@@ -189,7 +190,10 @@ export async function caseDetail(ctx: Context, actor: Actor, caseId: string): Pr
         mine: canRecord(kind) && isRecordable(kind) && may(actor, `record-${kind}`, area),
       };
     }),
-    followUp: home,
+    followUp: home && {
+      ...home,
+      visits: home.visits.map((v) => ({ ...v, needs: v.needs.map((need) => needSeen(actor, need)) })),
+    },
     referrals: may(actor, 'see-referral', area)
       ? await completed(
           ctx,
@@ -265,10 +269,14 @@ export async function caseTimeline(
     kind: row.kind,
     at: row.at,
     by: (row.byId && users.get(row.byId)) ?? null,
-    data: (row.data ?? {}) as Record<string, string>,
+    data: dataSeen(actor, (row.data ?? {}) as Record<string, string>),
   }));
   return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
 }
+
+/** A need stands in the steps of its referral too. */
+const dataSeen = (actor: Actor, data: Record<string, string>) =>
+  data.kind ? { ...data, kind: needSeen(actor, data.kind) } : data;
 
 /** A cursor that is a number; anything else is the beginning. */
 export const readId = (after: string): bigint =>

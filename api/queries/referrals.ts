@@ -1,4 +1,5 @@
 import { dayOf, toDay } from '../../domain/calendar';
+import { needSeen } from '../../domain/health';
 import { type Area, jobStepsOf, may, partnerKnowsName, referralMoves } from '../../domain/permission';
 import {
   type JobStage,
@@ -52,7 +53,7 @@ export async function listReferrals(
         referralsOf(actor),
         seek(after, 'requestedAt', 'desc'),
         state === 'open' ? { closedAt: null } : state === 'closed' ? { closedAt: { not: null } } : {},
-        kind ? { kind } : {},
+        kind ? { kind: needSeen(actor, kind) } : {}, // what may not be known cannot be looked for
       ],
     },
     orderBy: [{ requestedAt: 'desc' }, { id: 'desc' }],
@@ -189,6 +190,7 @@ export function referralCard(
   const { fullName, code, phone } = row.followUp.handover.person;
   const { training, placement } = row;
   const area = { ...row, ...mentorsOf(row) };
+  const masked = needSeen(actor, row.kind) !== row.kind;
   const named = actor.role !== 'partner' || partnerKnowsName(status);
   return {
     id: row.id,
@@ -196,16 +198,16 @@ export function referralCard(
     who: whoOf(fullName, code),
     fullName: named ? fullName : null,
     phone: named && may(actor, 'see-referral', area) ? phone : null,
-    kind: row.kind,
+    kind: needSeen(actor, row.kind),
     status,
     commune: { id: row.communeId, name: names.communes.get(row.communeId) ?? row.communeId },
-    organisation: row.organisation,
+    organisation: masked ? null : row.organisation,
     requestedBy: (row.requesterId && names.users.get(row.requesterId)) ?? null,
     requestedAt: row.requestedAt,
     due: row.nextDue,
     overdue: row.closedAt === null && row.nextDue !== null && row.nextDue.getTime() <= now,
-    reason: row.reason,
-    outcome: row.outcome,
+    reason: masked ? null : row.reason,
+    outcome: masked ? null : row.outcome,
     why: row.why as ReferralCard['why'],
     alternatives: [],
     training: training && trainingView(training),

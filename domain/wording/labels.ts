@@ -226,6 +226,9 @@ export const MATCH_LABELS = {
   full: say('đang đồng hành nhiều người', 'accompanies many already'),
 } satisfies Record<MatchReason, Text>;
 
+/** As a reader may know them, see domain/health. */
+export const SEEN_NEED_LABELS = { ...NEED_LABELS, other: say('Hỗ trợ khác', 'Other support') };
+
 export const SPOKEN_LABELS = {
   vi: say('Tiếng Việt', 'Vietnamese'),
   tai: say('Tiếng Thái', 'Thái'),

@@ -278,3 +278,50 @@ test('somebody who helps others now is recorded once, and may stop', async () =>
   expect(await town.db.peerHelper.findMany()).toMatchObject([{ helpsAs: 'volunteer' }]);
   expect(await page('officer', '/cases/home')).toContain('Tình nguyện viên');
 });
+
+test('a planted health need is “other support” to all who were not given the permission, and to nobody by its name', async () => {
+  const { db } = town;
+  const clinic = await db.organisation.create({
+    data: { name: 'Phòng khám Ban Mai', kind: 'clinic', provinceId: '14' },
+  });
+  await db.referral.create({
+    data: {
+      ...{ id: 'home/v1/health', followUpId: 'home', kind: 'health', status: 'requested', provinceId: '14' },
+      ...{
+        communeId: 'MS',
+        organisationId: clinic.id,
+        outcome: 'đã uống thuốc',
+        requestedAt: new Date(TODAY),
+      },
+    },
+  });
+  await db.visit.updateMany({ where: { followUpId: 'home' }, data: { needs: ['health'] } });
+  await db.timelineEvent.create({
+    data: {
+      key: 'h',
+      caseId: 'home',
+      kind: 'referral-requested',
+      at: new Date(TODAY),
+      data: { kind: 'health' },
+    },
+  });
+  const seen = async (who: Somebody) => {
+    const said = [await page(who, '/cases/home'), await page(who, '/referrals')];
+    for (const path of ['/referrals', '/referrals?kind=health', '/cases/home', '/cases/home/timeline'])
+      said.push((await browsers[who].get(`/api/v1${path}`)).text);
+    return said.join('\n');
+  };
+  for (const who of ['officer', 'mentor', 'supervisor', 'province'] as const) {
+    const said = await seen(who);
+    expect(said).not.toMatch(/Ban Mai|đã uống thuốc|"kind":"health"|"needs":\["health"\]/);
+    expect(said).toContain('Hỗ trợ khác');
+  }
+  const admin = await town.signIn('admin');
+  const { _csrf } = fieldsOf((await admin.get('/users').expect(200)).text);
+  const given = await admin
+    .patch(`/api/v1/users/${town.users.officer}`)
+    .set('x-csrf-token', _csrf as string)
+    .send({ seesHealth: true });
+  expect(given.status).toBe(200);
+  expect(await seen('officer')).toMatch(/Ban Mai/);
+});

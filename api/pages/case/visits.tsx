@@ -3,6 +3,7 @@ import { formatDay } from '../../../domain/vietnamese';
 import {
   label,
   NEED_LABELS,
+  SEEN_NEED_LABELS,
   TOPIC_LABELS,
   VISIT_OUTCOME_LABELS,
   VISIT_STATUS_LABELS,
@@ -84,7 +85,7 @@ export function Visits({ detail, followUp, draft }: Props) {
                   {needs.length > 0 && (
                     <>
                       <br />
-                      {t.needs}: {needs.map((need) => label(NEED_LABELS, need, lang)).join(', ')}
+                      {t.needs}: {needs.map((need) => label(SEEN_NEED_LABELS, need, lang)).join(', ')}
                     </>
                   )}
                   {note && (

@@ -1,5 +1,10 @@
 import type { ComponentChildren } from 'preact';
-import { label, NEED_LABELS, OFFER_LABELS, REFERRAL_STATUS_LABELS } from '../../../domain/wording/labels';
+import {
+  label,
+  OFFER_LABELS,
+  REFERRAL_STATUS_LABELS,
+  SEEN_NEED_LABELS,
+} from '../../../domain/wording/labels';
 import { tellJob, tellTraining } from '../../commands/paths';
 import { moveReferral } from '../../commands/referral';
 import { referralDetail } from '../../queries/referrals';
@@ -69,7 +74,7 @@ function Matters({ referral, children }: { referral: ReferralCard; children?: Co
       <p>
         <strong>{referral.who}</strong>
         <br />
-        {t.needsThis}: <strong>{label(NEED_LABELS, referral.kind, lang)}</strong>
+        {t.needsThis}: <strong>{label(SEEN_NEED_LABELS, referral.kind, lang)}</strong>
       </p>
       {children}
       {referral.due && (
