@@ -7,6 +7,7 @@ export const LINK_PURPOSES = [
   'visits',
   'escalation',
   'referral',
+  'loan-talk',
   'push',
   'club-meeting',
 ] as const;

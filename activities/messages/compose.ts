@@ -44,6 +44,7 @@ const LINK_PURPOSE: Partial<Record<NoticeKind, LinkPurpose>> = {
   'visit-reminder': 'visit-report',
   'mentor-assigned': 'visit-report',
   escalation: 'escalation',
+  'loan-talk': 'loan-talk',
   'push-agreed': 'push',
   'report-taken': 'visit-report',
   'referral-request': 'referral',

@@ -48,9 +48,10 @@ export function loanActivities(deps: RecordDeps): LoanActivities {
   };
 
   /** What came of the referral that asked for the loan: with the money in hand the need is met. */
-  async function tellReferral({ engine: door }: RecordDeps, { scope, status, turn, by }: LoanStep) {
-    const to =
-      status === 'refused' || status === 'withdrawn'
+  async function tellReferral({ engine: door }: RecordDeps, { scope, status, turn, by, opened }: LoanStep) {
+    const to = opened
+      ? ('in-progress' as const)
+      : status === 'refused' || status === 'withdrawn'
         ? ('failed' as const)
         : status === 'running' && turn === 1
           ? ('completed' as const)

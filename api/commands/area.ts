@@ -65,5 +65,9 @@ export async function loanArea(db: Db, id: string) {
       fund: { select: { organisationId: true } },
     },
   });
-  return found && { ...found, organisationId: found.fund.organisationId };
+  if (!found) return null;
+  // Who stands in for the mentor may do for them what they are asked to.
+  const followUp = await db.followUp.findUnique({ where: { id: found.caseId }, select: { coverId: true } });
+  const coverId = found.mentorId === null ? null : (followUp?.coverId ?? null);
+  return { ...found, coverId, organisationId: found.fund.organisationId };
 }

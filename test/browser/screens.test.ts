@@ -280,6 +280,7 @@ async function more(): Promise<Record<string, string>> {
     ['mentor-request', 'mentor', 'asked/mentor', 'asked'],
     ['escalation', 'supervisor', 'esc', 'home'],
     ['referral', 'partner', 'home/v1/training', 'home'],
+    ['loan-talk', 'mentor', 'running', 'home'],
   ] as const)
     links[purpose] = `/l/${await town.link(purpose, who, subject, caseId)}`;
   links.used = links['visit-report'] as string;

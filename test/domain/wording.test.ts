@@ -49,7 +49,7 @@ const LINK: Record<NoticeKind, string> = {
   'referral-answer': OFFICE,
   'loan-request': OFFICE,
   'loan-reminder': OFFICE,
-  'loan-talk': OFFICE,
+  'loan-talk': ONE_TIME,
   'loan-news': OFFICE,
   'push-agreed': ONE_TIME,
   'visit-told': '',

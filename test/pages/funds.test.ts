@@ -1,3 +1,4 @@
+import request from 'supertest';
 import { freshDatabase } from '../support/real-parts';
 import { lending } from './lending';
 import { fieldsOf, Town } from './town';
@@ -163,6 +164,21 @@ describe('funds and loans', () => {
       },
     ]);
     expect(JSON.stringify(town.asked)).not.toContain('Nuôi dê');
+  });
+
+  test('a mentor without a sign-in says by the link of the text that they have talked; the page tells no more than the text', async () => {
+    const link = `/l/${await town.link('loan-talk', 'mentor', 'running', 'home')}`;
+    const page = (await request(town.app).get(link).expect(200)).text;
+    expect(page).toContain('Tôi đã hỏi thăm');
+    expect(page).not.toMatch(/Thương|vay|1\.066\.000|quỹ/i);
+    town.asked.length = 0;
+    const { _key } = fieldsOf(page);
+    await request(town.app).post(link).type('form').send({ _key }).expect(200);
+    expect(town.asked).toMatchObject([{ workflowId: 'loan/running', update: 'talkedAboutLoan' }]);
+    await request(town.app).get(link).expect(410);
+    // Meant for somebody else by now.
+    const other = `/l/${await town.link('loan-talk', 'otherMentor', 'running', 'home')}`;
+    await request(town.app).get(other).expect(410);
   });
 
   test('the JSON api says the same', async () => {

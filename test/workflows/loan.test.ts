@@ -38,7 +38,7 @@ describe('a loan', () => {
       ...entry,
     } as Omit<Updates['bookFund'], 'by' | 'submissionId'>);
 
-  const open = async (caseId: string): Promise<string> => {
+  const open = async (caseId: string, referralId: string | null = null): Promise<string> => {
     const loanId = randomUUID();
     const fund: FundRules = {
       fundId: FUND,
@@ -52,7 +52,7 @@ describe('a loan', () => {
       facts: {
         loanId,
         caseId,
-        referralId: null,
+        referralId,
         provinceId: PROVINCE,
         communeId: COMMUNE,
         borrower: 'household',
@@ -79,7 +79,20 @@ describe('a loan', () => {
 
   test('goes from the plan to maturity, another turn, arrears asked about kindly, and other dates', async () => {
     const caseId = await world.followUp();
-    const loanId = await open(caseId);
+    // A need that the lender took up: its referral hears how the loan goes.
+    await world.say(workflowId.followUp(caseId), 'referNeed', 'officer', {
+      kind: 'loan',
+      organisationId: lender,
+    });
+    await world.engine.settle();
+    const asked = await world.db.referral.findFirstOrThrow({ where: { followUpId: caseId, kind: 'loan' } });
+    await world.say(workflowId.referral(asked.id), 'moveReferral', 'partner', { to: 'accepted' });
+    const loanId = await open(caseId, asked.id);
+    const referral = async () => {
+      await world.engine.settle();
+      return world.db.referral.findUniqueOrThrow({ where: { id: asked.id } });
+    };
+    expect(await referral()).toMatchObject({ status: 'in-progress' });
     const id = workflowId.loan(loanId);
     expect(await row(loanId)).toMatchObject({ status: 'vouching', ownerId: world.people.officer });
     await appraise(id);
@@ -93,6 +106,8 @@ describe('a loan', () => {
       lent: 6_000_000,
       reserved: 0,
     });
+
+    expect(await referral()).toMatchObject({ status: 'completed' });
 
     // The day before the first instalment mentor and lender are reminded; no text says of what.
     const told = world.texts('mentor', caseId).length;

@@ -103,6 +103,10 @@ const FUNDS = {
     doTakeBack: 'Hủy lần trả ghi nhầm gần nhất',
     doTalk: 'Đã hỏi thăm gia đình',
     talkHint: 'Hỏi nhẹ nhàng xem có khó khăn gì; bước tiếp theo là bàn lịch trả khác.',
+    talkTitle: 'Nhờ hỏi thăm',
+    talkAbout:
+      'Xin ghé nói chuyện nhẹ nhàng: gia đình có khó khăn gì, cần giúp gì. Không cần nhắc đến điều gì khác.',
+    talked: 'Tôi đã hỏi thăm',
     doReschedule: 'Đổi lịch trả',
     doWriteOff: 'Xóa nợ',
     doRenew: 'Cho vay lượt mới',
@@ -206,6 +210,10 @@ const FUNDS = {
     doTakeBack: 'Undo the last repayment, recorded by mistake',
     doTalk: 'Talked with the family',
     talkHint: 'Ask kindly what is in the way; the next step is to speak of other dates.',
+    talkTitle: 'Please ask after somebody',
+    talkAbout:
+      'Please talk kindly: what is difficult for the family, what would help. Nothing else need be said.',
+    talked: 'I have talked with them',
     doReschedule: 'Reschedule',
     doWriteOff: 'Write off',
     doRenew: 'Lend another turn',

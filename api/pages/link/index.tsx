@@ -16,6 +16,7 @@ import { WORDS } from '../text';
 import { useView, type View } from '../view';
 import { clubMatter } from './club-meeting';
 import { escalationMatter } from './escalation';
+import { loanTalkMatter } from './loan-talk';
 import type { Matter } from './matter';
 import { mentorRequestMatter } from './mentor-request';
 import { pushMatter } from './push';
@@ -29,6 +30,7 @@ const MATTERS: Record<LinkPurpose, Matter> = {
   'mentor-request': mentorRequestMatter,
   escalation: escalationMatter,
   referral: referralMatter,
+  'loan-talk': loanTalkMatter,
   push: pushMatter,
   'club-meeting': clubMatter,
 };
