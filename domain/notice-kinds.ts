@@ -105,7 +105,7 @@ export const KINDS: Readonly<Record<NoticeKind, KindRule>> = {
   'referral-offer': { ...request, ...byPhone, digest: null },
   'referral-reminder': reminder,
   'job-check': { ...reminder, ...byPhone },
-  'training-absent': { ...report, ...byPhone, lasts: { hours: 14 * 24 }, digest: null },
+  'training-absent': { ...report, ...byPhone, lasts: 'until-answered', digest: null },
   // Of nobody's case. Where it cannot be delivered the report is there to be read all the same.
   'report-saved': {
     ...report,
