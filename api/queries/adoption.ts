@@ -70,7 +70,7 @@ export async function adoptionPreview(
   const shown = behind.slice(start, start + PAGE);
   const ids = shown.map(({ id }) => id);
   const since = new Date(ctx.now() - DAY_MS);
-  const [processes, refusals, communes] = await Promise.all([
+  const [processes, refusals, communes, consents] = await Promise.all([
     openProcesses(ctx.db, ids),
     ctx.db.submission.findMany({
       where: { kind: 'adoptPolicy', status: 'refused', actorId: actor.id, createdAt: { gte: since } },
@@ -81,7 +81,9 @@ export async function adoptionPreview(
       ctx.db,
       shown.map(({ communeId }) => communeId),
     ),
+    ctx.db.consent.findMany({ where: { openKey: { in: ids } }, select: { caseId: true } }),
   ]);
+  const agreed = new Set(consents.map(({ caseId }) => caseId));
   const refused = refusals
     .map(({ caseId, response }) => ({
       caseId: caseId ?? '',
@@ -96,7 +98,9 @@ export async function adoptionPreview(
   const looked = await Promise.all(
     shown.map(async ({ id, communeId, version }): Promise<PersonChanges> => {
       const policy = policyOf(provinceId, communeId);
-      const changes = await Promise.all((processes.get(id) ?? []).map((one) => look(ctx, one, policy)));
+      const changes = await Promise.all(
+        (processes.get(id) ?? []).map((one) => look(ctx, one, policy, agreed.has(id))),
+      );
       return {
         caseId: id,
         who: who(id),
@@ -117,10 +121,14 @@ export async function adoptionPreview(
   };
 }
 
+/** @param agreed the person is told of visits; a process, which knows of no consent, always counts what it would tell them. */
 async function look(
   ctx: Context,
   workflowId: string,
   policy: Policy,
+  agreed: boolean,
 ): Promise<{ workflowId: string; changes: AdoptionChanges | null }> {
-  return { workflowId, changes: await ctx.engine.adoptionPreview(workflowId, { policy, now: ctx.now() }) };
+  const changes = await ctx.engine.adoptionPreview(workflowId, { policy, now: ctx.now() });
+  const notices = changes?.notices.filter(({ kind }) => agreed || kind !== 'visit-told') ?? [];
+  return { workflowId, changes: changes && { ...changes, notices } };
 }

@@ -31,7 +31,9 @@ test('a follow-up shows what would change, changes nothing by it, and then moves
     ],
     notices: [
       { kind: 'visit-reminder', from: null, to: at(addDays(today, 2), '18:30') },
+      { kind: 'visit-told', from: null, to: at(addDays(today, 2), '18:30') },
       { kind: 'visit-reminder', from: at(addDays(today, 6), '08:00'), to: null },
+      { kind: 'visit-told', from: at(addDays(today, 6), '08:00'), to: null },
     ],
   });
   expect(await preview(id, policy)).toEqual(changes);
