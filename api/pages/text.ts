@@ -666,6 +666,11 @@ const TEXT = {
   reactivate: pair('Mở lại', 'Reactivate'),
   nameOrEmail: pair('Tên hoặc e-mail', 'Name or e-mail'),
   change: pair('Thay đổi', 'Change'),
+  seesHealth: pair('Được biết nhu cầu về sức khỏe', 'May know health needs'),
+  seesHealthHint: pair(
+    'Người không có quyền này chỉ thấy “hỗ trợ khác”, không thấy nơi được chuyển đến.',
+    'Whoever may not sees “other support” only, and not who was asked.',
+  ),
   roleFixed: pair(
     'Vai trò không đổi được: hãy đóng tài khoản này và mở tài khoản khác.',
     'The role cannot be changed: close this account and open another.',

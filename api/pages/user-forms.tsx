@@ -74,6 +74,19 @@ export function UserPage({ user, places, draft }: { user: UserCard; places: Plac
         <Form action={`/users/${user.id}`} class="card">
           <p class="quiet">{t.roleFixed}</p>
           <Account user={user} draft={draft} />
+          {user.role !== 'partner' && user.role !== 'admin' && (
+            <Choices
+              name="seesHealth"
+              label={t.seesHealth}
+              hint={t.seesHealthHint}
+              options={[
+                { value: 'no', label: t.no },
+                { value: 'yes', label: t.yes },
+              ]}
+              value={user.seesHealth ? 'yes' : 'no'}
+              draft={draft}
+            />
+          )}
           {area.length > 0 && (
             <fieldset>
               <legend>{t.area}</legend>

@@ -17,6 +17,7 @@ import {
 } from '../../domain/referral';
 import { ROLES, type Role } from '../../domain/roles';
 import { SILENCES } from '../../domain/silence';
+import { TONGUES } from '../../domain/wording/translation';
 import { ESCALATION_ITEM_KINDS } from './words';
 
 const day = z.string().meta({ format: 'date', description: 'A civil day in Vietnam' });
@@ -429,7 +430,9 @@ export const UserCard = z.object({
   name: z.string(),
   email: z.string().nullable(),
   phone: z.string().nullable(),
-  language: z.enum(['vi', 'en']),
+  language: z.enum(TONGUES),
+  /** Whether it may know what health needs are about (domain/health). */
+  seesHealth: z.boolean(),
   /** Of a mentor: what tells whom they suit. */
   sex: z.string().nullable(),
   languages: z.array(z.string()),

@@ -1,10 +1,10 @@
 import { may } from '../../domain/permission';
 import type { Role } from '../../domain/roles';
 import { fold } from '../../domain/vietnamese';
+import type { Tongue } from '../../domain/wording/translation';
 import type { Prisma } from '../../prisma/client';
 import { deniedOffice } from '../commands/command';
 import type { Context } from '../context';
-import { readLang } from '../language';
 import type { Actor } from '../session';
 import { type MentorChoice, mentorsOf } from './mentors';
 import { cut, type Page, type PageQuery, seek } from './page';
@@ -77,14 +77,16 @@ export async function listMentors(
 }
 
 function userCard(row: Prisma.UserGetPayload<{ include: typeof CARD }>): UserCard {
-  const { id, name, email, phone, sex, languages, active, province, commune, centre, organisation } = row;
+  const { id, name, email, phone, seesHealth, sex, languages, active } = row;
+  const { province, commune, centre, organisation } = row;
   return {
     id,
     role: row.role as Role,
     name,
     email,
     phone,
-    language: readLang(row.language),
+    language: row.language as Tongue,
+    seesHealth,
     sex,
     languages,
     active,

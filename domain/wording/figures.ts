@@ -3,7 +3,7 @@ import type { Lang } from '../discharge-row';
 import type { Group, Indicator, Split, Unit } from '../indicators';
 import { formatDay, formatDong, formatNumber } from '../vietnamese';
 import { EVENT_LANGUAGE_LABELS, IN_KIND_LABELS } from './community';
-import { NEED_LABELS, type Text, TRADE_LABELS } from './labels';
+import { SEEN_NEED_LABELS, type Text, TRADE_LABELS } from './labels';
 
 export const GROUP_LABELS: Readonly<Record<Group, Text>> = {
   return: { vi: 'Trở về', en: 'Return' },
@@ -30,7 +30,7 @@ const say = (vi: string, en: string): Text => ({ vi, en });
 
 /** What a figure is told apart by: value → name. A value no list knows is shown as it is. */
 export const SPLIT_LABELS: Readonly<Record<Split, Readonly<Record<string, Text>>>> = {
-  need: NEED_LABELS,
+  need: SEEN_NEED_LABELS,
   trade: TRADE_LABELS,
   source: {
     'policy-bank': say('Ngân hàng Chính sách xã hội', 'Policy bank'),

@@ -102,6 +102,20 @@ describe('a province-year with every kind of support', () => {
     }
   });
 
+  test('tells of no referral that it was for health, nor which clinic was asked', async () => {
+    const counted = await countFigures(db, ['referrals'], [year], of, today);
+    const kinds = counted
+      .get('referrals')?.[0]
+      ?.splits.map(({ key }) => key)
+      .sort();
+    expect(kinds).toEqual(['job', 'loan', 'other', 'training']);
+    expect(await db.referral.count({ where: { kind: 'health', organisationId: 'clinic' } })).toBeGreaterThan(
+      0,
+    );
+    const clinic = await countFigures(db, ['referrals'], [year], { ...of, organisationId: 'clinic' }, today);
+    expect(clinic.get('referrals')?.[0]?.part).toBe(0);
+  });
+
   test('leads to the people: those counted and those not counted make those compared with', async () => {
     const cases = (behind: 'part' | 'whole' | 'rest') =>
       casesBehind(db, 'file-complete', behind, year, of, today);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { smallCount } from '../../../domain/health';
 import { type Count, GROUPS, INDICATORS, type Indicator, meets, numberOf } from '../../../domain/indicators';
 import { SPLIT_LABELS } from '../../../domain/wording/figures';
 import { type Counted, countFigures } from '../../../prisma/figures/count';
@@ -84,10 +85,6 @@ export function figureFrom(indicator: Indicator, counted: Counted, imported: str
 const NOTHING = { part: null, whole: null, value: null };
 
 function toldOf(indicator: Indicator, count: Count | null) {
-  if (!count || (indicator.sensitive && fewPeople(count))) return NOTHING;
+  if (!count || (indicator.sensitive && smallCount(count.part) === null)) return NOTHING;
   return { part: count.part, whole: count.whole, value: numberOf(indicator, count) };
 }
-
-/** Below five somebody could be recognised; nobody at all gives nobody away. */
-const FEW = 5;
-const fewPeople = ({ part }: Count) => part > 0 && part < FEW;
