@@ -453,9 +453,10 @@ describe('5. A need becomes a referral', () => {
     await page.goto(`${product.url}/referrals`);
     await page.locator('summary').filter({ hasText: t.moveTo }).click();
     await look(page, '5-partner');
-    await page.getByLabel(REFERRAL_STATUS_LABELS.completed.vi).check();
-    await page.getByLabel(t.outcomeNote).fill(NOTES.outcome);
-    await press(page, page.getByRole('button', { name: t.send }));
+    const form = page.getByRole('form', { name: new RegExp(`^${t.moveTo}`) }); // beside it stands one for the course
+    await form.getByLabel(REFERRAL_STATUS_LABELS.completed.vi).check();
+    await form.getByLabel(t.outcomeNote).fill(NOTES.outcome);
+    await press(page, form.getByRole('button', { name: t.send }));
     await page.getByText(t.doneRecorded).waitFor();
     const officer = await deskOf(PERSON.officer);
     await officer.goto(`${product.url}/referrals?state=closed`);
