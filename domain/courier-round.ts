@@ -66,6 +66,8 @@ export function courierRound<N extends Due>(
   const lateAlone = wasLate.filter((n) => alone.includes(n));
   const classes = afterOutage(lateAlone, now, spoken);
   for (const [other, head] of standIns(lateAlone, classes)) {
+    // What is critical waits in nothing that may have to wait.
+    if (other.priority === 'critical' && head && head.priority !== 'critical') continue;
     joins.set(other, head);
     late.set(other, 'collapse');
   }

@@ -272,6 +272,15 @@ describe('after an outage', () => {
   });
 });
 
+test('after an outage what is critical goes by itself: the same news in a routine message may have to wait', () => {
+  const of = (ago: number, lasts: number) => ({
+    ...{ subjectId: 'một', notBefore: NOW - ago * HOUR, expiresAt: NOW + lasts * HOUR },
+  });
+  const [burning, usual] = [due('a', { ...of(50, 2), priority: 'critical' }), due('b', of(30, 1))];
+  const found = round([burning, usual], { lately: { 'số của Lò': [NOW, NOW, NOW] } });
+  expect(said(found)).toMatchObject({ sent: ['a'], waiting: ['b number'] });
+});
+
 describe('whatever is due', () => {
   const one = fc.record({
     kind: fc.constantFrom(
