@@ -67,6 +67,9 @@ export const workflowId = {
   afterwards: (submissionId: string) => `afterwards/${submissionId}`,
 };
 
+/** What a workflow id was made of: everything behind its first slash, for ids hold slashes themselves. */
+export const idOf = (workflowId: string): string => workflowId.slice(workflowId.indexOf('/') + 1);
+
 /** Every command says which stored submission it is and who gave it. */
 export interface Command {
   submissionId: string;

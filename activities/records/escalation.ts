@@ -1,5 +1,6 @@
 import type { ClosedHow } from '../../domain/escalation';
 import type { TimelineKind } from '../../domain/wording/labels';
+import { idOf } from '../../workflows/contract';
 import type { EscalationActivities, EscalationRaise, EscalationStep } from '../contract';
 import { raise } from './raise';
 import { type RecordDeps, recordStep } from './step';
@@ -28,7 +29,7 @@ export function escalationActivities(deps: RecordDeps): EscalationActivities {
     closeEscalationItems: (itemIds, how) => closeItems(deps, itemIds, how),
 
     async recordEscalation(step: EscalationStep): Promise<{ reached: number; left: string[] }> {
-      const id = step.scope.slice(step.scope.indexOf('/') + 1);
+      const id = idOf(step.scope);
       const { reached } = await recordStep(deps, step, async (tx, owner) => {
         // The lock orders this against raise(): what slips from here on opens a new escalation.
         await tx.$queryRaw`SELECT 1 FROM "Escalation" WHERE id = ${id} FOR UPDATE`;

@@ -2,6 +2,7 @@ import { dayOf } from '../../domain/calendar';
 import type { RefusalCode } from '../../domain/refusal';
 import type { Db } from '../../prisma/client';
 import { moneyOfOne } from '../../prisma/fund-money';
+import { idOf } from '../../workflows/contract';
 import type { LoanActivities, LoanStep } from '../contract';
 import {
   bookEntry,
@@ -16,10 +17,10 @@ import { type Owner, type RecordDeps, recordStep } from './step';
 import { wordsOf } from './words';
 
 export function loanActivities(deps: RecordDeps): LoanActivities {
-  const { db } = deps;
+  const { db, engine } = deps;
   return {
     async recordLoan(step: LoanStep): Promise<void> {
-      const loanId = step.scope.slice(step.scope.indexOf('/') + 1);
+      const loanId = idOf(step.scope);
       await recordStep(deps, step, async (tx, owner) => {
         if (step.money) await lockFund(tx, step.fundId);
         await writeLoan(tx, loanId, step, owner);
@@ -31,7 +32,7 @@ export function loanActivities(deps: RecordDeps): LoanActivities {
       });
       // After the commit, and again when this is a second try: whoever knows already pays no heed.
       if (step.money) await tellFunded(deps, step.fundId);
-      await tellReferral(deps, step);
+      await tellReferral(step);
     },
 
     async mayTakeBack(loanId: string): Promise<RefusalCode | null> {
@@ -48,21 +49,20 @@ export function loanActivities(deps: RecordDeps): LoanActivities {
   };
 
   /** What came of the referral that asked for the loan: with the money in hand the need is met. */
-  async function tellReferral({ engine: door }: RecordDeps, { scope, status, turn, by, opened }: LoanStep) {
+  async function tellReferral({ scope, status, turn, by, opened, disbursedOn }: LoanStep) {
     const to = opened
       ? ('in-progress' as const)
       : status === 'refused' || status === 'withdrawn'
         ? ('failed' as const)
-        : status === 'running' && turn === 1
+        : disbursedOn && turn === 1
           ? ('completed' as const)
           : null;
     if (!to || !by) return;
-    const loanId = scope.slice(scope.indexOf('/') + 1);
     const { referralId } = await db.loan.findUniqueOrThrow({
-      where: { id: loanId },
+      where: { id: idOf(scope) },
       select: { referralId: true },
     });
-    if (referralId) await door.referralFollowed(referralId, { to, by });
+    if (referralId) await engine.referralFollowed(referralId, { to, by });
   }
 }
 

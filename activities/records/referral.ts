@@ -1,15 +1,13 @@
-import { workflowId } from '../../workflows/contract';
+import { idOf } from '../../workflows/contract';
 import type { ReferralActivities, ReferralStep } from '../contract';
 import { writePlacement, writeTraining } from './paths';
 import { type RecordDeps, recordStep } from './step';
 import { wordsOf } from './words';
 
-const PREFIX = workflowId.referral('');
-
 export function referralActivities(deps: RecordDeps): ReferralActivities {
   return {
     async recordReferral(step: ReferralStep): Promise<void> {
-      const id = step.scope.slice(PREFIX.length);
+      const id = idOf(step.scope);
       await recordStep(deps, step, async (tx, owner) => {
         const at = new Date(step.at);
         const now = {

@@ -26,7 +26,7 @@ import { COUNTED } from '../../../domain/sending';
 import { segmentsOf } from '../../../domain/sms';
 import { renderDigest } from '../../../domain/wording/digest';
 import { type MessageFacts, render, textProblems, whoOf } from '../../../domain/wording/messages';
-import { type ToldAfterwards, workflowId } from '../../../workflows/contract';
+import { idOf, type ToldAfterwards, workflowId } from '../../../workflows/contract';
 import type { CaseView, EscalationView, Heard, News, ReferralView } from '../engine';
 import type { CaseFact, EscalationFact, Ledger, MessageFact, TimelineFact, VisitFact } from '../ledger';
 import type { Account, Town } from '../town';
@@ -273,7 +273,7 @@ export class Records {
   }
 
   private recordReferral(step: ReferralStep): void {
-    const id = step.scope.slice(step.scope.indexOf('/') + 1);
+    const id = idOf(step.scope);
     if (step.opened) {
       const { organisationId } = step.opened;
       const { caseId, communeId } = step;
@@ -292,7 +292,7 @@ export class Records {
   }
 
   private recordEscalation(step: EscalationStep): { reached: number; left: string[] } {
-    const row = this.escalations.get(step.scope.slice(step.scope.indexOf('/') + 1)) as EscalationRow;
+    const row = this.escalations.get(idOf(step.scope)) as EscalationRow;
     for (const item of row.items) if (step.closedItems.includes(item.id)) item.closedAt ??= step.at;
     const left = row.items.filter((i) => i.closedAt === null).map((i) => i.id);
     const resolving = step.status === 'resolved';
