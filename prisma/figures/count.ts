@@ -75,10 +75,11 @@ export async function casesBehind(
 ): Promise<string[] | null> {
   const { part, whole } = MEASURES[id];
   const asked = dimensionsOf(of);
+  const days = daysOf(period);
   const cases = ({ source, of: which }: Measure) => Prisma.sql`
     SELECT s."caseId" FROM (${source.rows(today)}) s
-    WHERE ${within(source, Prisma.sql`${period.from}::date`, Prisma.sql`${period.to}::date`, today)}
-      AND ${narrowed(source, of, Prisma.sql`${period.to}::date`)} AND s."caseId" IS NOT NULL AND ${which ?? TRUE}`;
+    WHERE ${within(source, days, days, today)} AND ${narrowed(source, of, days.to)}
+      AND s."caseId" IS NOT NULL AND ${which ?? TRUE}`;
   const measures = behind === 'part' ? [part] : behind === 'whole' ? [whole] : [whole, part];
   if (
     !measures.every((m): m is Measure =>
@@ -139,19 +140,43 @@ function run(db: Db, { source, split, pieces }: Pass, periods: readonly Period[]
   return db.$queryRaw<({ bucket: number; total: boolean; split: string | null } & Record<string, unknown>)[]>`
     SELECT b.n AS bucket, ${total} AS total, ${split ?? Prisma.sql`NULL`} AS split, ${Prisma.join(values)}
     FROM (VALUES ${Prisma.join(buckets)}) AS b(n, "from", "to")
-    JOIN (${source.rows(today)}) s ON ${within(source, Prisma.sql`b."from"`, Prisma.sql`b."to"`, today)}
-      AND ${narrowed(source, of, Prisma.sql`b."to"`)}
+    JOIN (${source.rows(today)}) s ON ${within(source, BUCKET, BUCKET, today)} AND ${narrowed(source, of, BUCKET.to)}
+    WHERE ${within(source, outermost(periods, 0), outermost(periods, -1), today)}
     GROUP BY ${group}`;
 }
 
-function within({ counts }: Source, from: Prisma.Sql, to: Prisma.Sql, today: Day): Prisma.Sql {
+/** The days of a period as a query has them. */
+interface Days {
+  from: Prisma.Sql;
+  to: Prisma.Sql;
+}
+const BUCKET: Days = { from: Prisma.sql`b."from"`, to: Prisma.sql`b."to"` };
+const daysOf = ({ from, to }: Period): Days => ({
+  from: Prisma.sql`${from}::date`,
+  to: Prisma.sql`${to}::date`,
+});
+/** The outermost days of periods in any order: said as plain days, they keep what lies in none of them from being read. */
+const outermost = (periods: readonly Period[], at: 0 | -1): Days =>
+  daysOf({
+    from: periods
+      .map(({ from }) => from)
+      .sort()
+      .at(at) as Day,
+    to: periods
+      .map(({ to }) => to)
+      .sort()
+      .at(at) as Day,
+  });
+
+/** Whether a row counts in some period from the first to the last of them; which may be one and the same. */
+function within({ counts }: Source, first: Days, last: Days, today: Day): Prisma.Sql {
   switch (counts) {
     case 'event':
-      return Prisma.sql`s."on" BETWEEN ${from} AND ${to}`;
+      return Prisma.sql`s."on" BETWEEN ${first.from} AND ${last.to}`;
     case 'span':
-      return Prisma.sql`s.since <= ${to} AND s.until > ${from}`;
+      return Prisma.sql`s.since <= ${last.to} AND s.until > ${first.from}`;
     case 'state':
-      return Prisma.sql`s.since <= least(${to}, ${today}::date) AND s.until > least(${to}, ${today}::date)`;
+      return Prisma.sql`s.since <= least(${last.to}, ${today}::date) AND s.until > least(${first.to}, ${today}::date)`;
   }
 }
 

@@ -81,6 +81,15 @@ test('the JSON API says the same', async () => {
   const { body: cases } = await browser.get('/api/v1/figures/followed/cases?period=2026').expect(200);
   expect(cases.counted).toBe(cases.items.length);
   await browser.get('/api/v1/figures?period=yesterday').expect(400);
+
+  const detail = async (period: string) =>
+    (await browser.get(`/api/v1/figures/followed?period=${period}`).expect(200)).body;
+  const year = await detail('2026');
+  expect(year.figure.part).toBeGreaterThan(0);
+  expect(year.trend.at(-1)).toMatchObject({ name: '2026', part: year.figure.part });
+  const free = await detail('2026-10-01..2026-11-30');
+  expect(free.figure.part).toBe(year.figure.part);
+  expect(free.trend.map((bar: { name: string }) => bar.name)).toEqual(['2026-10', '2026-11']);
 });
 
 test('counts from paper are looked at before they count, come back where they are wrong, and can be taken away', async () => {

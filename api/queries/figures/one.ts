@@ -47,16 +47,19 @@ export async function figureDetail(
   if (!scope || !indicator) return null;
   const { name, period, of, today } = scope;
   const bars = trendOf(period).filter((bar) => bar.period.from <= today);
-  const periods = [period, ...bars.map((bar) => bar.period)];
+  // A month, quarter or year is itself the last bar of its trend; a free period is none of them.
+  const itself = bars.findIndex((bar) => bar.name === name);
+  const periods = [...bars.map((bar) => bar.period), ...(itself < 0 ? [period] : [])];
   const counted = await countFigures(ctx.db, [indicator.id], periods, of, today);
   const imported = (await withHistory(ctx.db, periods, of, counted)).get(indicator.id) ?? [];
-  const [now, ...before] = counted.get(indicator.id) ?? [];
+  const all = counted.get(indicator.id) ?? [];
+  const now = itself < 0 ? bars.length : itself;
   return {
     period: { name, ...period },
-    figure: figureFrom(indicator, now ?? null, imported[0]),
+    figure: figureFrom(indicator, all[now] ?? null, imported[now]),
     trend: bars.map((bar, n) => {
-      const { part, whole, value } = figureFrom(indicator, before[n] ?? null);
-      return { name: bar.name, ...bar.period, part, whole, value, imported: imported[n + 1] ?? null };
+      const { part, whole, value } = figureFrom(indicator, all[n] ?? null);
+      return { name: bar.name, ...bar.period, part, whole, value, imported: imported[n] ?? null };
     }),
     hasCases: mayLookBehind(actor, indicator.id) && !indicator.sensitive,
   };

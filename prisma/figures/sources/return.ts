@@ -15,14 +15,13 @@ const REQUIRED = TREATMENTS.flatMap((treatment) =>
   })),
 );
 
-/** The same as `fileOf(…).complete`: no paper of a step asked of this person is missing. */
-const complete = Prisma.sql`NOT EXISTS (
-  SELECT FROM unnest(${REQUIRED.map((r) => r.treatment)}::text[], ${REQUIRED.map((r) => r.milestone)}::text[],
-    ${REQUIRED.map((r) => r.form)}::text[]) AS r(treatment, milestone, form)
-  WHERE r.treatment = h.treatment
-    AND CASE WHEN r.milestone = 'dossier' THEN h."facilityId" IS NOT NULL
-      ELSE EXISTS (SELECT FROM "Milestone" m WHERE m."handoverId" = h.id AND m.kind = r.milestone) END
-    AND NOT EXISTS (SELECT FROM "Document" d WHERE d."handoverId" = h.id AND d.form = r.form))`;
+/** The same as `fileOf(…).complete`: every paper that a step asks of this person is there. */
+const complete = Prisma.sql`ARRAY(
+    SELECT r.form FROM unnest(${REQUIRED.map((r) => r.treatment)}::text[], ${REQUIRED.map((r) => r.milestone)}::text[],
+      ${REQUIRED.map((r) => r.form)}::text[]) AS r(treatment, milestone, form)
+    WHERE r.treatment = h.treatment AND CASE WHEN r.milestone = 'dossier' THEN h."facilityId" IS NOT NULL
+      ELSE r.milestone IN (SELECT m.kind FROM "Milestone" m WHERE m."handoverId" = h.id) END
+  ) <@ ARRAY(SELECT d.form FROM "Document" d WHERE d."handoverId" = h.id)`;
 
 /** Returns: the end of the treatment counts. */
 export const returns: Source = {
