@@ -1,6 +1,7 @@
 import type { Request } from 'express';
+import type { Lang } from '../domain/wording/lang';
 
-export type Lang = 'vi' | 'en';
+export type { Lang };
 
 /** Vietnamese unless English was chosen. */
 export const readLang = (language: string | null | undefined): Lang => (language === 'en' ? 'en' : 'vi');

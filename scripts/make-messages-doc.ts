@@ -4,7 +4,6 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Lang } from '../domain/discharge-row';
 import { AT_ONCE, DUTIES } from '../domain/follow-up';
 import { NO_SHOW_STEPS } from '../domain/handover';
 import { type Channel, NOTICE_KINDS, type NoticeKind } from '../domain/notice';
@@ -17,6 +16,7 @@ import {
   NEED_LABELS,
   NOTICE_KIND_LABELS,
 } from '../domain/wording/labels';
+import type { Lang } from '../domain/wording/lang';
 import { TRANSLATABLE } from '../domain/wording/languages/places';
 import {
   LONGEST_LINK,

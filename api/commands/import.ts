@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { type Cell, type Discharge, explainColumns, findHeader } from '../../domain/discharge-row';
+import { type Cell, type Discharge, findHeader } from '../../domain/discharge-row';
 import { may } from '../../domain/permission';
+import { explainColumns } from '../../domain/wording/discharge-row';
 import { Prisma } from '../../prisma/client';
 import type { Context } from '../context';
 import { reconcileSoon } from '../reconcile';

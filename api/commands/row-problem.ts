@@ -1,4 +1,6 @@
-import { explain, type Lang, type Problem } from '../../domain/discharge-row';
+import type { Problem } from '../../domain/discharge-row';
+import { explain } from '../../domain/wording/discharge-row';
+import type { Lang } from '../language';
 
 /** Why a row does not start: what its cells say, or that an earlier row names the same person. */
 export type RowProblem = Problem | { code: 'duplicate'; row: number };

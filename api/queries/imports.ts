@@ -1,4 +1,5 @@
-import { type Column, type Discharge, explainWarning, type Warning } from '../../domain/discharge-row';
+import type { Column, Discharge, Warning } from '../../domain/discharge-row';
+import { explainWarning } from '../../domain/wording/discharge-row';
 import type { Prisma } from '../../prisma/client';
 import { asSent, type KeptCell } from '../commands/import';
 import { explainRow, type RowProblem } from '../commands/row-problem';

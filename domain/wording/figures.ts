@@ -1,9 +1,9 @@
 /** How figures are read: the names of their groups and units, and numbers as people write them. */
-import type { Lang } from '../discharge-row';
 import type { Group, Indicator, Split, Unit } from '../indicators';
 import { formatDay, formatDong, formatNumber } from '../vietnamese';
 import { EVENT_LANGUAGE_LABELS, IN_KIND_LABELS } from './community';
 import { SEEN_NEED_LABELS, type Text, TRADE_LABELS } from './labels';
+import type { Lang } from './lang';
 
 export const GROUP_LABELS: Readonly<Record<Group, Text>> = {
   return: { vi: 'Trở về', en: 'Return' },

@@ -4,7 +4,6 @@
  */
 import type { ConsentWay, ToldWhom } from '../consent';
 import type { AbsenceReason } from '../cover';
-import type { Lang } from '../discharge-row';
 import type { Form } from '../documents';
 import type { EscalationState, Resolution } from '../escalation';
 import type {
@@ -53,6 +52,7 @@ import type {
 } from '../referral';
 import type { Role } from '../roles';
 import type { Silence } from '../silence';
+import type { Lang } from './lang';
 
 export type Text = Record<Lang, string>;
 

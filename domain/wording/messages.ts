@@ -4,7 +4,6 @@
  * (privacy.ts): a mentor's phone is read by the family. Not for workflows (library behind sms.ts).
  */
 import type { Day } from '../calendar';
-import type { Lang } from '../discharge-row';
 import type { DutyKind, Need } from '../follow-up';
 import type { HandoverAction } from '../handover';
 import type { EscalationKind } from '../ladder';
@@ -15,6 +14,7 @@ import type { Silence } from '../silence';
 import { segmentsOf, toGsm } from '../sms';
 import { formatDay, initials, normaliseName } from '../vietnamese';
 import type { Text } from './labels';
+import type { Lang } from './lang';
 import { langOfTongue, type Tongue, translated } from './translation';
 
 export interface MessageFacts {

@@ -1,6 +1,6 @@
-import type { Lang } from '../discharge-row';
 import type { RefusalCode } from '../refusal';
 import type { Text } from './labels';
+import type { Lang } from './lang';
 
 /** What happened and what to do now, for everybody whose command was refused. */
 export const REFUSALS: Record<RefusalCode, Text> = {

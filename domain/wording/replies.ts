@@ -1,8 +1,8 @@
 /** What is answered to an SMS that came in: one segment without accents, and never a word about anybody. Not for workflows. */
 import type { Asked, DeskReason, Handled } from '../answers';
-import type { Lang } from '../discharge-row';
 import { segmentsOf, toGsm } from '../sms';
 import type { Text } from './labels';
+import type { Lang } from './lang';
 
 export type Reply = Exclude<DeskReason, 'unknown-sender'> | 'started';
 

@@ -3,8 +3,8 @@
  * mentor or who came home reads. What is not translated goes out in Vietnamese, and that is shown. How: docs/wording.md.
  */
 import type { Day } from '../calendar';
-import type { Lang } from '../discharge-row';
 import { formatDay } from '../vietnamese';
+import type { Lang } from './lang';
 import { HMONG } from './languages/hmong';
 import { PLACES, type Place, type Translatable, type Translation } from './languages/places';
 import { TAI } from './languages/tai';

@@ -10,7 +10,7 @@ import type { Browser, Page } from 'playwright-core';
 import request from 'supertest';
 import { FIGURES } from '../../api/pages/figures/words';
 import { WORDS } from '../../api/pages/text';
-import { addDays } from '../../domain/calendar';
+import { addDays, at, endOfDay } from '../../domain/calendar';
 import { INDICATORS } from '../../domain/indicators';
 import { formatDay } from '../../domain/vietnamese';
 import * as communityLabels from '../../domain/wording/community';
@@ -272,6 +272,13 @@ async function more(): Promise<Record<string, string>> {
         signedById: signedAt && users.province,
       },
     });
+  // A local value in force: running cases go by an older version, and adopting has something to show.
+  const local = { name: 'visit_grace', value: 5, basis: 'QĐ 12/2026', validFrom: day(-20) };
+  await db.policyOverride.create({ data: { provinceId: '14', ...local } });
+  town.changes = {
+    dates: [{ what: 'visit', from: endOfDay('2026-11-30'), to: endOfDay('2026-12-02') }],
+    notices: [{ kind: 'visit-reminder', subjectId: 'home/v2', from: at('2026-11-29', '08:00'), to: null }],
+  };
   await community();
   await lending(town);
   await figures();

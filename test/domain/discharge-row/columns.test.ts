@@ -1,10 +1,5 @@
-import {
-  COLUMNS,
-  type Column,
-  explainColumns,
-  findHeader,
-  matchColumns,
-} from '../../../domain/discharge-row';
+import { COLUMNS, type Column, findHeader, matchColumns } from '../../../domain/discharge-row';
+import { explainColumns } from '../../../domain/wording/discharge-row';
 import { columns, names } from './rows';
 
 describe('columns', () => {

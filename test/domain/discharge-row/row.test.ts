@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { type Cell, type Column, explain, readRow } from '../../../domain/discharge-row';
+import { type Cell, type Column, readRow } from '../../../domain/discharge-row';
+import { explain } from '../../../domain/wording/discharge-row';
 import { codes, columns, ctx, read, warned } from './rows';
 
 describe('a row', () => {

@@ -1,10 +1,5 @@
-import {
-  COLUMNS,
-  explain,
-  explainWarning,
-  type ProblemCode,
-  type WarningCode,
-} from '../../../domain/discharge-row';
+import { COLUMNS, type ProblemCode, type WarningCode } from '../../../domain/discharge-row';
+import { explain, explainWarning } from '../../../domain/wording/discharge-row';
 import { read } from './rows';
 
 const QUOTED: ProblemCode[] = [
