@@ -9,6 +9,13 @@ export const PLACE_SETTINGS = ['office_hours', 'market_days', 'november_24'] as 
 export type PlaceSetting = (typeof PLACE_SETTINGS)[number];
 export type OverrideName = ParameterName | PlaceSetting;
 
+/** What figures are counted by holds for a whole province, so that its clubs and jobs are measured alike: no commune's own. */
+export const PROVINCE_WIDE: readonly string[] = [
+  'club_regular',
+  'club_target',
+  'job_stable',
+] satisfies OverrideName[];
+
 /** One local value; `communeId` null: of the whole province. */
 export interface OverrideRow {
   /** Later rows of the same place and name were written later. */
@@ -52,7 +59,7 @@ export function rowsInForce<R extends OverrideRow>(
   const here = rows.filter(
     (row) =>
       row.provinceId === provinceId &&
-      (row.communeId === null || row.communeId === communeId) &&
+      (row.communeId === null || (row.communeId === communeId && !PROVINCE_WIDE.includes(row.name))) &&
       row.validFrom <= day &&
       (row.validTo === null || day <= row.validTo),
   );

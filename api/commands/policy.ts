@@ -5,6 +5,7 @@ import {
   overrideProblem,
   overridesFor,
   PLACE_SETTINGS,
+  PROVINCE_WIDE,
   rowsInForce,
 } from '../../domain/overrides';
 import { may } from '../../domain/permission';
@@ -46,7 +47,7 @@ export const setOverride = command(
       const { communeId = null, name, basis, validFrom, validTo = null } = input;
       const value = typeof input.value === 'string' ? readValue(name, input.value) : input.value;
       const wrong =
-        (await wrongPlace(db, provinceId, communeId)) ??
+        (await wrongPlace(db, provinceId, communeId, name)) ??
         wrongTime(ctx, validFrom, validTo) ??
         (await wrongValue(db, { provinceId, communeId, name, value, validFrom }));
       if (wrong) return wrong;
@@ -137,7 +138,14 @@ export const announceYear = command(
   },
 );
 
-async function wrongPlace(db: Db, provinceId: string, communeId: string | null) {
+async function wrongPlace(db: Db, provinceId: string, communeId: string | null, name: OverrideName) {
+  if (communeId && PROVINCE_WIDE.includes(name))
+    return invalid(
+      '/communeId',
+      'not-a-choice',
+      'Báo cáo của tỉnh tính theo mục này: chỉ đặt cho cả tỉnh.',
+      'The province reports by this: it is set for the whole province only.',
+    );
   const place = communeId
     ? await db.commune.findFirst({ where: { id: communeId, provinceId } })
     : await db.province.findUnique({ where: { id: provinceId } });

@@ -31,10 +31,13 @@ export const COMMUNITY = [
     unit: 'percent',
     label: { vi: 'Câu lạc bộ sinh hoạt đều', en: 'Clubs with regular attendance' },
     part: {
-      vi: 'Câu lạc bộ có từ 80 % lượt thành viên đến dự, tính chung các buổi trong kỳ; buổi không ai báo thì tính là không ai đến.',
-      en: 'Clubs where 80 % or more of members came, over all meetings of the period; a meeting nobody reported counts as nobody there.',
+      vi: 'Câu lạc bộ mà từ 80 % thành viên dự đều, tức là đến ít nhất 75 % các buổi trong kỳ họp khi họ là thành viên (hai mức theo quy định của tỉnh).',
+      en: 'Clubs where 80 % or more of the members come regularly: to at least 75 % of the meetings held while they were members (both as the province has settled).',
     },
-    whole: { vi: 'Câu lạc bộ có buổi sinh hoạt trong kỳ.', en: 'Clubs with a meeting in the period.' },
+    whole: {
+      vi: 'Câu lạc bộ có buổi đã họp trong kỳ và có thành viên khi ấy.',
+      en: 'Clubs with a meeting held in the period and members on that day.',
+    },
     when: MET,
     once: { vi: 'Mỗi câu lạc bộ tính một lần.', en: 'Each club counts once.' },
     target: { atLeast: 80 },

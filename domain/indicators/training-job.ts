@@ -129,8 +129,8 @@ export const TRAINING_JOB = [
     label: { vi: 'Ổn định, trong số có việc làm', en: 'Stable, of those placed' },
     part: { vi: 'Việc làm đã ổn định đến nay.', en: 'Jobs that are stable by now.' },
     whole: {
-      vi: 'Việc làm bắt đầu trong kỳ đã rõ kết quả: ổn định, đã nghỉ, hoặc bắt đầu từ 6 tháng trước.',
-      en: 'Jobs begun in the period of which it is known: stable, lost, or begun six months ago.',
+      vi: 'Việc làm bắt đầu trong kỳ đã rõ kết quả: ổn định, đã nghỉ, hoặc đã qua ngày kiểm tra cuối (theo quy định: sau 6 tháng).',
+      en: 'Jobs begun in the period of which it is known: stable, lost, or past the day of the last check (by policy after 6 months).',
     },
     when: STARTED,
     once: EACH_TIME,

@@ -3,6 +3,7 @@ import type { IndicatorId } from '../../domain/indicators';
 import { Prisma } from '../client';
 import type { Source } from './source';
 import {
+  attendances,
   clubs,
   events,
   health,
@@ -48,13 +49,15 @@ const FUND = Prisma.sql`s.source`;
 const KIND = Prisma.sql`s.kind`;
 const account = (name: string) => Prisma.sql`s.account = ${name}`;
 
-/** Clubs where 80 of 100 members came, over all their meetings of the period; a club without members is none of them. */
+/** The same as `attendanceOf(…).reached` of each club (domain/club/attendance), over its meetings of the period. */
 const REGULAR = Prisma.sql`(
   SELECT count(*) FROM (
-    SELECT sum(x.present) AS present, sum(x.members) AS members
-    FROM unnest(array_agg(s."clubId"), array_agg(s.present::int), array_agg(s.members::int)) AS x(club, present, members)
-    GROUP BY x.club) club
-  WHERE club.members > 0 AND club.present * 100 >= club.members * 80)`;
+    SELECT FROM (
+      SELECT x.club, 100 * sum(x.came) >= max(s.regular) * count(*) AS regular
+      FROM unnest(array_agg(s."clubId"), array_agg(s."memberId"), array_agg(s.came::int)) AS x(club, member, came)
+      GROUP BY x.club, x.member) member
+    GROUP BY member.club
+    HAVING 100 * count(*) FILTER (WHERE member.regular) >= max(s.target) * count(*)) club)`;
 
 const of = (source: Source, value: Prisma.Sql, which?: Prisma.Sql): Measure => ({ source, value, of: which });
 
@@ -125,11 +128,11 @@ export const MEASURES: Readonly<Record<IndicatorId, Counting>> = {
   clubs: { part: of(clubs, ROWS) },
   'club-members': { part: of(members, ROWS) },
   'clubs-regular': {
-    part: of(meetings, REGULAR),
-    whole: of(meetings, Prisma.sql`count(DISTINCT s."clubId")`),
+    part: of(attendances, REGULAR),
+    whole: of(attendances, Prisma.sql`count(DISTINCT s."clubId")`),
   },
-  'club-meetings': { part: of(meetings, ROWS, Prisma.sql`s.held`) },
-  'club-attendance': { part: of(meetings, Prisma.sql`sum(s.present + s.guests)`, Prisma.sql`s.held`) },
+  'club-meetings': { part: of(meetings, ROWS) },
+  'club-attendance': { part: of(meetings, Prisma.sql`sum(s.present + s.guests)`) },
   sessions: { part: of(sessions, ROWS) },
   'session-attendance': { part: of(trainees, ROWS) },
   prepared: { part: of(trainees, PEOPLE) },

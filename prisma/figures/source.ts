@@ -1,11 +1,26 @@
 /** What a figure is counted from. */
 import type { Day } from '../../domain/calendar';
 import type { CaseAction } from '../../domain/permission';
-import { Prisma } from '../client';
+import { paramsOf } from '../../domain/policy';
+import { type Db, Prisma } from '../client';
+import { policiesOn } from '../policies';
 
 /** By what a count can be narrowed beside the province. */
 export const DIMENSIONS = ['commune', 'centre', 'organisation', 'sex', 'age'] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
+
+/** What counting goes by beside the rows. */
+export interface Known {
+  /** The last day known: nothing after it has happened. */
+  today: Day;
+  /** What the province has settled (domain/overrides: PROVINCE_WIDE); everywhere together, the shipped values. */
+  params: ReturnType<typeof paramsOf>;
+}
+
+export async function knownOn(db: Db, today: Day, provinceId: string | undefined): Promise<Known> {
+  const policyOf = await policiesOn(db, today);
+  return { today, params: paramsOf(policyOf(provinceId ?? '', null)) };
+}
 
 /**
  * Rows to count, one query of them. Each has "provinceId"; a column of each dimension it knows ("communeId", "centreId",
@@ -13,7 +28,7 @@ export type Dimension = (typeof DIMENSIONS)[number];
  * query up into the count, so columns nobody asks for cost nothing (joins beside the rows are LEFT JOINs for that).
  */
 export interface Source {
-  rows: (today: Day) => Prisma.Sql;
+  rows: (known: Known) => Prisma.Sql;
   /**
    * event: has "on", the day that counts. Others last from "since" until before "until": span counts if any day of it lies
    * in the period, state if the last day of the period (or today, in one that runs still) does.

@@ -1,4 +1,5 @@
 import { addDays, addMonths, at } from '../../domain/calendar';
+import { isMemberOn } from '../../domain/club';
 import { householdKey, IN_KINDS } from '../../domain/in-kind';
 import type { Making, Returned } from './making';
 import { date } from './rows';
@@ -56,23 +57,31 @@ function club(
   const joined = people.filter(
     (p) => p.communeId === communeId && chance.happens(scenario.shares.club, p.n, 'club'),
   );
-  for (const { n, personId, endOn } of joined) {
+  const keen = (n: number) => chance.happens(c % 2 ? 0.9 : 0.6, n, 'keen');
+  const members = joined.map(({ n, personId, endOn }) => {
     const leftOn = addDays(endOn, 150);
+    return {
+      ...{ id: `${id}/${n}`, n, personId, joinedOn: endOn },
+      leftOn: chance.happens(0.2, n, 'leaves') && leftOn <= last ? leftOn : null,
+    };
+  });
+  for (const { n, leftOn, joinedOn, ...member } of members)
     rows.clubMember.push({
-      ...{ id: `${id}/${n}`, clubId: id, personId, joinedOn: date(endOn) },
-      leftOn: chance.happens(0.2, n, 'leaves') && leftOn <= last ? date(leftOn) : null,
+      ...{ ...member, clubId: id, joinedOn: date(joinedOn) },
+      leftOn: leftOn && date(leftOn),
     });
-  }
   for (let m = 0; m < scenario.years * 12; m++) {
     const on = addDays(addMonths(scenario.from, m), 14);
-    const members = joined.filter(({ endOn }) => endOn <= on).length;
+    const could = members.filter((member) => isMemberOn(member, on));
     const status = chance.choose({ held: 9, unreported: 1, cancelled: 1 }, c, m, 'meeting');
     const held = status === 'held';
+    const came = held ? could.filter(({ n }) => chance.happens(keen(n) ? 0.95 : 0.5, n, m, 'comes')) : [];
     rows.clubMeeting.push({
       ...{ id: `${id}/${on}`, clubId: id, plannedOn: date(on), status, heldOn: held ? date(on) : null },
-      ...{ members: held ? members : null, guests: held ? m % 3 : 0 },
-      present: held ? Math.round(members * (c % 2 ? 0.95 : 0.7)) : null,
+      ...{ members: held ? could.length : null, guests: held ? m % 3 : 0 },
+      present: held ? came.length : null,
     });
+    for (const { id: memberId } of came) rows.clubAttendance.push({ meetingId: `${id}/${on}`, memberId });
   }
 }
 

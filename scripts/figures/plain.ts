@@ -41,8 +41,17 @@ const unpaid = `from "Instalment" i join "Loan" l on l.id = i."loanId" join "Loa
   and (t."writtenOffOn" is null or t."writtenOffOn" > ${before}) and ${here('l."communeId"')}`;
 const book = (account: string) =>
   `from "Posting" x join "LedgerEntry" e on e.id = x."entryId" where x.account = '${account}' and e."on" <= ${before}`;
-const meeting = `from "ClubMeeting" m join "Club" c on c.id = m."clubId" where m.status in ('held', 'unreported')
-  and ${within('m."plannedOn"')} and ${here('c."communeId"')}`;
+const meeting = `from "ClubMeeting" m join "Club" c on c.id = m."clubId" where m.status = 'held'
+  and ${within('m."heldOn"')} and ${here('c."communeId"')}`;
+/** What the province has settled, else what is shipped. */
+const policy = (name: string, shipped: number) =>
+  `coalesce((select value::text::int from "PolicyOverride" where name = '${name}'), ${shipped})`;
+/** Each member of a club: to how many meetings they could come, and came. */
+const comers = `select m."clubId", x.id, count(*) as could,
+    count(*) filter (where exists (select 1 from "ClubAttendance" a where a."meetingId" = m.id and a."memberId" = x.id)) as came
+  from "ClubMeeting" m join "Club" c on c.id = m."clubId", "ClubMember" x
+  where m.status = 'held' and ${within('m."heldOn"')} and ${here('c."communeId"')} and x."clubId" = m."clubId"
+    and m."heldOn" >= x."joinedOn" and m."heldOn" < coalesce(x."leftOn", 'infinity') group by 1, 2`;
 const given = `from "InKindSupport" k where ${within('k."givenOn"')} and ${here('k."communeId"')}`;
 const checked = `from "LaterCheck" y join "Aftercare" a on a.id = y."caseId" where y.status = 'reported' and ${within('y."heldOn"')} and ${here('a."communeId"')}`;
 
@@ -126,7 +135,7 @@ const PLAIN: Record<IndicatorId, Plain> = {
   'stable-share': {
     part: `select count(j."stableOn") ${job('startedOn')}`,
     whole: `select count(*) ${job('startedOn')} and (j."stableOn" is not null or j."lostOn" is not null
-      or j."startedOn" <= :today::date - interval '6 months')`,
+      or j."startedOn" + ${policy('job_stable', 6)} * interval '1 month' <= :today)`,
   },
   'jobs-lost': { part: `select count(*) ${job('lostOn')}` },
   borrowers: { part: `select count(distinct l."personId") ${turn('disbursedOn')}` },
@@ -155,14 +164,12 @@ const PLAIN: Record<IndicatorId, Plain> = {
   },
   'clubs-regular': {
     part: `select count(*) from (
-      select m."clubId", sum(coalesce(m.present, 0)) as came, sum(case when m.members is not null then m.members else (
-        select count(*) from "ClubMember" x where x."clubId" = m."clubId" and x."joinedOn" <= m."plannedOn"
-          and coalesce(x."leftOn", 'infinity') > m."plannedOn") end) as could
-      ${meeting} group by 1) a where could > 0 and came >= 0.8 * could`,
-    whole: `select count(distinct m."clubId") ${meeting}`,
+      select avg(case when came >= could * ${policy('club_regular', 75)} / 100.0 then 100 else 0 end) as percent
+      from (${comers}) member group by "clubId") club where percent >= ${policy('club_target', 80)}`,
+    whole: `select count(distinct "clubId") from (${comers}) member`,
   },
-  'club-meetings': { part: `select count(*) ${meeting} and m.status = 'held'` },
-  'club-attendance': { part: `select sum(m.present + m.guests) ${meeting} and m.status = 'held'` },
+  'club-meetings': { part: `select count(*) ${meeting}` },
+  'club-attendance': { part: `select sum(m.present + m.guests) ${meeting}` },
   sessions: { part: `select count(*) from "CentreSession" s where ${within('s."heldOn"')}` },
   'session-attendance': {
     part: `select count(*) from "SessionTrainee" x join "CentreSession" s on s.id = x."sessionId"

@@ -30,6 +30,7 @@ export interface Rows {
   club: Prisma.ClubCreateManyInput[];
   clubMember: Prisma.ClubMemberCreateManyInput[];
   clubMeeting: Prisma.ClubMeetingCreateManyInput[];
+  clubAttendance: Prisma.ClubAttendanceCreateManyInput[];
   centreSession: Prisma.CentreSessionCreateManyInput[];
   sessionTrainee: Prisma.SessionTraineeCreateManyInput[];
   communicationEvent: Prisma.CommunicationEventCreateManyInput[];
@@ -68,6 +69,7 @@ const TABLES = [
   'club',
   'clubMember',
   'clubMeeting',
+  'clubAttendance',
   'centreSession',
   'sessionTrainee',
   'communicationEvent',

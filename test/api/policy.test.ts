@@ -68,6 +68,12 @@ describe('a local value', () => {
     ['yesterday', { validFrom: addDays(TODAY, -1) }, '/validFrom', 'in-the-past'],
     ['ends before it begins', { validTo: addDays(TODAY, -1) }, '/validTo', 'invalid'],
     ['a commune of another province', { communeId: '01-ha-dong' }, '/communeId', 'not-a-choice'],
+    [
+      'what the province reports by, for a commune',
+      { name: 'club_target', value: 90, communeId: '14-mai-son' },
+      '/communeId',
+      'not-a-choice',
+    ],
     ['at odds with another value', { name: 'first_contact_latest', value: 7 }, '/value', 'does-not-fit'],
   ])('%s is refused beside its field, in the words of the reader', async (_, more, pointer, code) => {
     if (code === 'does-not-fit')

@@ -13,6 +13,8 @@ import {
   overrideProblem,
   overridesFor,
   PLACE_SETTINGS,
+  PROVINCE_WIDE,
+  rowsInForce,
   settable,
 } from '../../domain/overrides';
 import { basisOf, camel, PARAMETERS, type ParameterName, policyInForce } from '../../domain/policy';
@@ -53,6 +55,11 @@ describe('which local value counts', () => {
     ['of one day the one written last', [row('visit_grace', 4), row('visit_grace', 5)], 5],
     ['none that the law has fixed', [row('visit_grace', 99)], undefined],
   ])('%s', (_, rows, value) => expect(grace(...rows)).toBe(value));
+
+  test('what a province reports by has one value in all of it', () => {
+    const rows = PROVINCE_WIDE.flatMap((name) => [row(name, 60, { communeId: 'k1' }), row(name, 50)]);
+    expect([...rowsInForce(rows, '14', 'k1', DAY).values()].map(({ value }) => value)).toEqual([50, 50, 50]);
+  });
 
   test('hours, market, 24 November and announced years become the calendar', () => {
     const overrides = overridesFor(

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
-import { addMonths, type Day } from '../../domain/calendar';
+import { addMonths, type Day, toDay } from '../../domain/calendar';
+import { attendanceOf } from '../../domain/club';
 import { type Count, INDICATORS, type IndicatorId, type Period, periodOf } from '../../domain/indicators';
+import { policyInForce } from '../../domain/policy';
 import { openDatabase, type PrismaClient } from '../../prisma/client';
 import { casesBehind, countFigures, type Of } from '../../prisma/figures/count';
 import { MEASURES } from '../../prisma/figures/measures';
@@ -114,6 +116,68 @@ describe('a province-year with every kind of support', () => {
     );
     const clinic = await countFigures(db, ['referrals'], [year], { ...of, organisationId: 'clinic' }, today);
     expect(clinic.get('referrals')?.[0]?.part).toBe(0);
+  });
+
+  test('goes by what the province has settled, and no commune by its own', async () => {
+    const ids = ['clubs-regular', 'stable-share'] as const;
+    const figures = async () => {
+      const counted = await countFigures(db, ids, [year], of, today);
+      return ids.map((id) => {
+        const { part, whole } = counted.get(id)?.[0] ?? {};
+        return { part, whole };
+      });
+    };
+    const before = await figures();
+    const set = (name: string, value: number, communeId: string | null) =>
+      db.policyOverride.create({
+        data: { provinceId: 'mau', communeId, name, value, basis: 'thử', validFrom: new Date(year.from) },
+      });
+    await set('club_target', 100, 'c0');
+    expect(await figures()).toEqual(before);
+    await db.policyOverride.deleteMany();
+    await set('club_regular', 95, null);
+    await set('job_stable', 3, null);
+    const after = await figures();
+    const plainly = await Promise.all(ids.map((id) => plain(id, year, null)));
+    await db.policyOverride.deleteMany();
+    expect(after).toEqual(plainly);
+    expect(after[0]?.part).toBeLessThan(before[0]?.part ?? 0); // more is asked of members
+    expect(after[1]?.whole).toBeGreaterThan(before[1]?.whole ?? 0); // and of a job it is known sooner
+  });
+
+  test('a club is regular by the definition of its own page, in every month and in the year', async () => {
+    const clubs = await db.club.findMany({
+      include: { members: true, meetings: { include: { attendance: true } } },
+    });
+    const months = Array.from(
+      { length: 12 },
+      (_, m) => periodOf(addMonths(year.from, m).slice(0, 7)) as Period,
+    );
+    const periods = [...months, year];
+    const policy = policyInForce(today);
+    const percents = new Set<number | null>();
+    const byPage = periods.map(({ from, to }) => {
+      const reached = clubs.map(({ members, meetings }) => {
+        const held = meetings.flatMap(({ heldOn, attendance }) =>
+          heldOn ? { heldOn: toDay(heldOn), present: attendance.map(({ memberId }) => memberId) } : [],
+        );
+        const found = attendanceOf(
+          members.map(({ id, joinedOn, leftOn }) => ({
+            id,
+            joinedOn: toDay(joinedOn),
+            leftOn: leftOn && toDay(leftOn),
+          })),
+          held.filter(({ heldOn }) => from <= heldOn && heldOn <= to),
+          policy,
+        );
+        percents.add(found.percent);
+        return found.reached;
+      });
+      return { part: reached.filter(Boolean).length, whole: reached.filter((one) => one !== null).length };
+    });
+    const counted = (await countFigures(db, ['clubs-regular'], periods, of, today)).get('clubs-regular');
+    expect(counted?.map((one) => ({ part: one?.part, whole: one?.whole }))).toEqual(byPage);
+    expect(percents.size).toBeGreaterThan(5);
   });
 
   test('leads to the people: those counted and those not counted make those compared with', async () => {

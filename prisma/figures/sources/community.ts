@@ -21,18 +21,29 @@ export const members: Source = {
     FROM "ClubMember" m JOIN "Club" c ON c.id = m."clubId"`,
 };
 
-/** Meetings that took place, or should have and nobody said so; planned ones of the future are not there yet. */
 export const meetings: Source = {
   counts: 'event',
   knows: ['commune', 'organisation'],
   sees: null,
-  rows: (today) => Prisma.sql`
-    SELECT coalesce(g."heldOn", g."plannedOn") AS "on", g."clubId", g.status = 'held' AS held, g.guests,
-      coalesce(g.present, 0) AS present, coalesce(g.members, (SELECT count(*) FROM "ClubMember" m
-        WHERE m."clubId" = c.id AND m."joinedOn" <= g."plannedOn" AND (m."leftOn" IS NULL OR m."leftOn" > g."plannedOn"))) AS members,
+  rows: ({ today }) => Prisma.sql`
+    SELECT g."heldOn" AS "on", g.present, g.guests, c."provinceId", c."communeId", c."organisationId"
+    FROM "ClubMeeting" g JOIN "Club" c ON c.id = g."clubId"
+    WHERE g.status = 'held' AND g."heldOn" <= ${today}::date`,
+};
+
+/** Meetings that were held, a row for each who was a member that day, with what is asked of members and of clubs. */
+export const attendances: Source = {
+  counts: 'event',
+  knows: ['commune', 'organisation'],
+  sees: null,
+  rows: ({ today, params }) => Prisma.sql`
+    SELECT g."heldOn" AS "on", g."clubId", m.id AS "memberId", a."memberId" IS NOT NULL AS came,
+      ${params.clubRegular}::int AS regular, ${params.clubTarget}::int AS target,
       c."provinceId", c."communeId", c."organisationId"
     FROM "ClubMeeting" g JOIN "Club" c ON c.id = g."clubId"
-    WHERE g.status IN ('held', 'unreported') AND coalesce(g."heldOn", g."plannedOn") <= ${today}::date`,
+    JOIN "ClubMember" m ON m."clubId" = g."clubId" AND m."joinedOn" <= g."heldOn" AND (m."leftOn" IS NULL OR m."leftOn" > g."heldOn")
+    LEFT JOIN "ClubAttendance" a ON a."meetingId" = g.id AND a."memberId" = m.id
+    WHERE g.status = 'held' AND g."heldOn" <= ${today}::date`,
 };
 
 export const sessions: Source = {

@@ -22,7 +22,7 @@ export const dueVisits: Source = {
   counts: 'event',
   knows: PERSON_AND_ORGANISATION,
   sees: 'see-visits',
-  rows: (today) => Prisma.sql`
+  rows: ({ today }) => Prisma.sql`
     SELECT v."plannedOn" AS "on", v.status = 'reported' AS "inTime",
       greatest(0, least(${today}::date, CASE WHEN v.status IN ('reported', 'late') THEN v."heldOn" ELSE (
         SELECT min(w."heldOn") FROM "Visit" w WHERE w."followUpId" = v."followUpId" AND w.seq > v.seq AND w."heldOn" IS NOT NULL

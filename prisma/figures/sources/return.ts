@@ -28,7 +28,7 @@ export const returns: Source = {
   counts: 'event',
   knows: PERSON,
   sees: 'see-case',
-  rows: (today) => Prisma.sql`
+  rows: ({ today }) => Prisma.sql`
     SELECT h."endOn" AS "on", h.id AS "caseId", h."provinceId", h."communeId", h."personId", h."centreId", p.sex, p."bornOn",
       ${complete} AS complete,
       EXISTS (SELECT FROM "Milestone" m WHERE m."handoverId" = h.id AND m.kind = 'arrival' AND m.status = 'done') AS arrived,

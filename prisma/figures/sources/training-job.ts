@@ -1,8 +1,10 @@
 import { Prisma } from '../../client';
 import { dayIn, joinPerson, PERSON_AND_ORGANISATION, person, type Source } from '../source';
 
-/** Requests for support that were sent. */
-/** What a health need is about, and who was asked, shows in no count of its own but the hidden one (domain/health). */
+/**
+ * Requests for support that were sent. What a health need is about, and who was asked, shows in no count of its own but
+ * the hidden one (domain/health).
+ */
 export const referrals: Source = {
   counts: 'event',
   knows: PERSON_AND_ORGANISATION,
@@ -21,7 +23,7 @@ const courses = (on: Prisma.Sql): Source => ({
   counts: 'event',
   knows: PERSON_AND_ORGANISATION,
   sees: 'see-case',
-  rows: (today) => Prisma.sql`
+  rows: ({ today }) => Prisma.sql`
     SELECT ${on} AS "on", t.place, t.trade, t."costSupport",
       t."caseId", t."provinceId", coalesce(t."communeId", h."communeId") AS "communeId", ${person}, t."providerId" AS "organisationId"
     FROM "Training" t ${joinPerson(Prisma.sql`t."caseId"`)} WHERE ${on} <= ${today}::date`,
@@ -34,9 +36,9 @@ const jobs = (on: Prisma.Sql): Source => ({
   counts: 'event',
   knows: PERSON_AND_ORGANISATION,
   sees: 'see-referral',
-  rows: (today) => Prisma.sql`
+  rows: ({ today, params }) => Prisma.sql`
     SELECT ${on} AS "on", j.trade, j."stableOn" IS NOT NULL AS stable,
-      (j."stableOn" IS NOT NULL OR j."lostOn" IS NOT NULL OR j."startedOn" + interval '6 months' <= ${today}::date) AS known,
+      (j."stableOn" IS NOT NULL OR j."lostOn" IS NOT NULL OR j."startedOn" + make_interval(months => ${params.jobStable}::int) <= ${today}::date) AS known,
       j."caseId", j."provinceId", j."communeId", ${person}, j."employerId" AS "organisationId"
     FROM "Placement" j ${joinPerson(Prisma.sql`j."caseId"`)} WHERE ${on} <= ${today}::date`,
 });
