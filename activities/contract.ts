@@ -5,6 +5,7 @@
 import type { AftercareEnd, CheckReport, CheckYear } from '../domain/aftercare';
 import type { Day, Instant } from '../domain/calendar';
 import type { MeetingReport, Rhythm } from '../domain/club';
+import type { ToldOfTrainee } from '../domain/course';
 import type { Form } from '../domain/documents';
 import type { ClosedHow, EscalationState, Resolution } from '../domain/escalation';
 import type { DutyKind, EndReason, FollowUpFacts, Need, Topic, VisitOutcome } from '../domain/follow-up';
@@ -28,6 +29,7 @@ import type {
   ReferralFacts,
   ReferralStatus,
   TrainingState,
+  TrainingStatus,
   TrainingStep,
 } from '../domain/referral';
 import type { RefusalCode } from '../domain/refusal';
@@ -122,9 +124,9 @@ export interface FollowUpStep extends Step {
 }
 
 export interface SlippedItem {
-  /** Visit, milestone, referral, meeting or check id. */
+  /** Visit, milestone, referral, meeting, check or course id. */
   id: string;
-  what: 'visit' | 'milestone' | 'referral' | 'notice' | 'duty' | 'loan' | 'meeting' | 'check';
+  what: 'visit' | 'milestone' | 'referral' | 'notice' | 'duty' | 'loan' | 'meeting' | 'check' | 'course';
   dueAt: Instant;
 }
 
@@ -220,6 +222,17 @@ export interface AftercareStep extends Step {
   /** One that was told of; what was found is kept with the submission. */
   reported?: CheckReport;
   missed?: CheckYear;
+}
+
+export interface CourseStep extends Step {
+  /** Of a course `caseId` is the course's own id. */
+  centreId: string;
+  /** What was told of each, and how they stand now; certificates' numbers are kept with the submission. */
+  told: (ToldOfTrainee & { status: TrainingStatus })[];
+}
+
+export interface CourseActivities {
+  recordCourse(step: CourseStep): Promise<void>;
 }
 
 export interface ClubActivities {

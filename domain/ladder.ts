@@ -7,6 +7,7 @@ export const ESCALATION_KINDS = [
   'referral-silent',
   'loan-silent',
   'training-absent',
+  'course-silent',
   'nobody-to-tell',
   'mentor-missing',
   'move-silent',

@@ -118,6 +118,7 @@ export const KINDS: Readonly<Record<NoticeKind, KindRule>> = {
   },
   'club-meeting': { ...reminder, ...byPhone, digest: null },
   'club-report': { ...reminder, ...byPhone, digest: null },
+  'course-report': { ...reminder, digest: null },
   'later-check': { ...request },
   'phone-dead': { ...request, lasts: { hours: 14 * 24 }, digest: null },
 };

@@ -31,6 +31,7 @@ export const NOTICE_KINDS = [
   'report-saved', // the figures of the month are there to be read
   'club-meeting', // tomorrow your club meets
   'club-report', // who came?
+  'course-report', // a class is to be told of
   'later-check', // ask how a person is, years after the term
   'phone-dead', // somebody's phone will never take a text again: find a new number
 ] as const;

@@ -92,6 +92,8 @@ const CASE_ACTIONS = {
   'record-helper': ['commune'],
   'see-sessions': ['centre', 'supervisor'],
   'record-session': ['centre'],
+  'see-course': ['centre', 'supervisor'],
+  'keep-course': ['centre'],
   'see-club': ['commune', 'mentor', 'supervisor'],
   'manage-club': ['commune'],
   'report-meeting': ['commune', 'mentor'],

@@ -1,7 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { PrismaClient } from './generated/client';
 
-export { Prisma, PrismaClient, type Submission } from './generated/client';
+export { type Course, Prisma, PrismaClient, type Submission } from './generated/client';
 
 /** What a query runs on: the database itself or a transaction of it. */
 export type Db = Omit<PrismaClient, '$connect' | '$disconnect' | '$on' | '$transaction' | '$extends'>;

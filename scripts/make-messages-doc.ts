@@ -83,6 +83,7 @@ const EXAMPLES: Record<NoticeKind, Partial<MessageFacts>[]> = {
   'report-saved': [{ month: '2026-11' }],
   'club-meeting': [{ on: '2026-12-05' }],
   'club-report': [{ on: '2026-12-05' }],
+  'course-report': [{ due: '2026-12-05' }],
   'later-check': [{ due: '2026-12-05' }],
   'phone-dead': [{}],
 };
@@ -96,6 +97,7 @@ const OFFICE_KINDS: readonly NoticeKind[] = [
   'follow-up-reminder',
   'move-declined',
   'later-check',
+  'course-report',
   'referral-answer',
   'training-absent',
   'phone-dead',

@@ -9,6 +9,7 @@ import { aftercareActivities } from '../activities/records/aftercare';
 import { afterwardsActivities } from '../activities/records/afterwards';
 import { bookActivities } from '../activities/records/book';
 import { clubActivities } from '../activities/records/club';
+import { courseActivities } from '../activities/records/course';
 import { escalationActivities } from '../activities/records/escalation';
 import { followUpActivities } from '../activities/records/follow-up';
 import { handoverActivities } from '../activities/records/handover';
@@ -74,7 +75,12 @@ export function workerOptions(options: WorkersOptions): Omit<WorkerOptions, 'con
       ...bookActivities(deps),
       ...escalations,
     },
-    community: { ...clubActivities(deps), ...aftercareActivities(deps), ...escalations },
+    community: {
+      ...clubActivities(deps),
+      ...aftercareActivities(deps),
+      ...courseActivities(deps),
+      ...escalations,
+    },
     courier: courierActivities(deps),
     reconcile: { ...reconcileActivities(deps), ...reportActivities(deps) },
   };

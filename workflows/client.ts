@@ -6,12 +6,15 @@ import {
   WorkflowUpdateFailedError,
 } from '@temporalio/client';
 import type { ClosedHow } from '../domain/escalation';
+import type { ReferralFacts } from '../domain/referral';
 import type { RefusalCode } from '../domain/refusal';
 import type { afterwards } from './afterwards';
 import type { bookkeeping } from './bookkeeping';
 import {
   AFTERWARDS,
   BEGINS,
+  type HandoverInput,
+  idOf,
   QUEUES,
   type Queries,
   REFUSED,
@@ -23,8 +26,7 @@ import {
 } from './contract';
 import type { courier } from './courier';
 import type { escalation } from './escalation';
-import type { handover } from './handover';
-import type { loan } from './loan';
+import type { ReferralInput } from './referral';
 
 /** How a command to a workflow ended. `unreachable`: nothing is known; the same update id may safely be sent again. */
 export type Delivery =
@@ -32,7 +34,10 @@ export type Delivery =
   | { kind: 'refused'; code: RefusalCode }
   | { kind: 'unreachable'; cause: unknown };
 
-type Begins = (typeof BEGINS)[keyof typeof BEGINS];
+interface Begins {
+  type: string;
+  queue: keyof typeof QUEUES;
+}
 
 /** The one door from the outside to the workflows; api and activities both go through it. */
 export class Engine {
@@ -49,8 +54,16 @@ export class Engine {
     argument: Updates[N],
     updateId: string,
   ): Promise<Delivery> {
-    if (name === 'openLoan') return this.startLoan(argument as Updates['openLoan']);
-    if (name === 'bookFund') return this.book(argument as Updates['bookFund']);
+    if (name === 'openLoan') {
+      const { submissionId, facts, terms, mentorId } = argument as Updates['openLoan'];
+      const input = { submissionId, facts, terms, mentorId };
+      return this.begin(workflowId.loan(facts.loanId), { type: 'loan', queue: 'referral' }, input, true);
+    }
+    if (name === 'bookFund') {
+      const booking = argument as Updates['bookFund'];
+      const run = workflowId.booking(booking.submissionId);
+      return this.ask<typeof bookkeeping>('bookkeeping', run, 'referral', booking);
+    }
     if (name in BEGINS) return this.begin(id, BEGINS[name as keyof typeof BEGINS], argument);
     const delivery = await this.deliver(() =>
       this.client.workflow
@@ -59,67 +72,60 @@ export class Engine {
     );
     const ended = delivery.kind === 'refused' && delivery.code === 'closed';
     if (!ended || !(AFTERWARDS as readonly string[]).includes(name)) return delivery;
-    const caseId = id.slice(id.indexOf('/') + 1);
-    return this.tellAfterwards({ caseId, update: name, command: argument } as unknown as ToldAfterwards);
+    const told = { caseId: idOf(id), update: name, command: argument } as unknown as ToldAfterwards;
+    const { submissionId } = told.command;
+    return this.ask<typeof afterwards>('afterwards', workflowId.afterwards(submissionId), 'followUp', told);
   }
 
-  /** Begun again while it runs it is the same process. */
-  private begin(id: string, { type, queue }: Begins, argument: unknown): Promise<Delivery> {
-    return this.deliver(() =>
-      this.client.workflow.start(type, { workflowId: id, taskQueue: QUEUES[queue], args: [argument] }),
-    );
-  }
-
-  /** Told again it is looked at again: what was recorded is recorded once, by the id of its submission. */
-  private async tellAfterwards(told: ToldAfterwards): Promise<Delivery> {
+  /**
+   * One short run that says whether it took what it was told. Told again it is looked at again: what was recorded is
+   * recorded once, by the id of its submission.
+   */
+  private async ask<W extends (told: never) => Promise<RefusalCode | null>>(
+    type: string,
+    id: string,
+    queue: keyof typeof QUEUES,
+    told: Parameters<W>[0],
+  ): Promise<Delivery> {
     let code: RefusalCode | null = null;
     const delivery = await this.deliver(async () => {
-      code = await this.client.workflow.execute<typeof afterwards>('afterwards', {
-        workflowId: workflowId.afterwards(told.command.submissionId),
-        workflowIdConflictPolicy: 'USE_EXISTING',
-        taskQueue: QUEUES.followUp,
-        args: [told],
-      });
+      code = await this.client.workflow.execute<(told: Parameters<W>[0]) => Promise<RefusalCode | null>>(
+        type,
+        {
+          workflowId: id,
+          workflowIdConflictPolicy: 'USE_EXISTING',
+          taskQueue: QUEUES[queue],
+          args: [told],
+        },
+      );
     });
     return delivery.kind === 'applied' && code ? { kind: 'refused', code } : delivery;
   }
 
-  /** Starts a loan; a second start of the same one is the same one. */
-  private startLoan({ submissionId, facts, terms, mentorId }: Updates['openLoan']): Promise<Delivery> {
+  /** Begins a process; begun again while it runs it is the same one. `once`: also when it has ended. */
+  private begin(id: string, { type, queue }: Begins, argument: unknown, once = false): Promise<Delivery> {
     return this.deliver(() =>
-      this.client.workflow.start<typeof loan>('loan', {
-        workflowId: workflowId.loan(facts.loanId),
-        workflowIdReusePolicy: 'REJECT_DUPLICATE',
-        taskQueue: QUEUES.referral,
-        args: [{ submissionId, facts, terms, mentorId }],
+      this.client.workflow.start(type, {
+        workflowId: id,
+        workflowIdReusePolicy: once ? 'REJECT_DUPLICATE' : 'ALLOW_DUPLICATE',
+        taskQueue: QUEUES[queue],
+        args: [argument],
       }),
     );
-  }
-
-  /** Books an entry of a fund; told again it is booked once, by the id of its submission. */
-  private async book(command: Updates['bookFund']): Promise<Delivery> {
-    let code: RefusalCode | null = null;
-    const delivery = await this.deliver(async () => {
-      code = await this.client.workflow.execute<typeof bookkeeping>('bookkeeping', {
-        workflowId: workflowId.booking(command.submissionId),
-        workflowIdConflictPolicy: 'USE_EXISTING',
-        taskQueue: QUEUES.referral,
-        args: [command],
-      });
-    });
-    return delivery.kind === 'applied' && code ? { kind: 'refused', code } : delivery;
   }
 
   /** Starts a handover; a second start of the same case is the same case. */
-  async startHandover(...[input]: Parameters<typeof handover>): Promise<Delivery> {
-    return this.deliver(() =>
-      this.client.workflow.start<typeof handover>('handover', {
-        workflowId: workflowId.handover(input.facts.caseId),
-        workflowIdReusePolicy: 'REJECT_DUPLICATE',
-        taskQueue: QUEUES.handover,
-        args: [input],
-      }),
-    );
+  startHandover(input: HandoverInput): Promise<Delivery> {
+    const id = workflowId.handover(input.facts.caseId);
+    return this.begin(id, { type: 'handover', queue: 'handover' }, input, true);
+  }
+
+  /** Begins a referral that waits as an offer; offered again it is the same one. */
+  async offerReferral(facts: ReferralFacts): Promise<void> {
+    const input: ReferralInput = { facts, visitId: null };
+    const id = workflowId.referral(facts.referralId);
+    const delivery = await this.begin(id, { type: 'referral', queue: 'referral' }, input, true);
+    if (delivery.kind === 'unreachable') throw delivery.cause;
   }
 
   /** What adopting a version would change for one process; null: it has ended, or nobody answers in time. */
@@ -159,72 +165,45 @@ export class Engine {
     });
   }
 
-  /** Tells an escalation that something was done after all; one that has ended needs no telling. */
-  async itemDone(escalationId: string, itemId: string, how: ClosedHow): Promise<void> {
-    await this.unlessEnded(() =>
-      this.client.workflow
-        .getHandle(workflowId.escalation(escalationId))
-        .signal<[Signals['itemDone']]>('itemDone', { itemId, how }),
-    );
+  /** Tells an escalation that something was done after all. */
+  itemDone(escalationId: string, itemId: string, how: ClosedHow): Promise<void> {
+    return this.tell(workflowId.escalation(escalationId), 'itemDone', { itemId, how });
   }
 
-  /** Tells a handover what its follow-up heard of; one that has ended needs no telling. */
-  async tellHandover<S extends 'contacted' | 'accompanied' | 'followUpEnded'>(
+  /** Tells a handover what its follow-up heard of. */
+  tellHandover<S extends 'contacted' | 'accompanied' | 'followUpEnded'>(
     caseId: string,
     signal: S,
     argument: Signals[S],
   ): Promise<void> {
-    await this.unlessEnded(() =>
-      this.client.workflow
-        .getHandle(workflowId.handover(caseId))
-        .signal<[Signals[S]]>(signal, argument as Signals[S]),
-    );
+    return this.tell(workflowId.handover(caseId), signal, argument);
   }
 
-  /** Tells a referral that somebody else accompanies the person; one that has ended needs no telling. */
-  async referralAccompanied(referralId: string, by: Signals['accompanied']): Promise<void> {
-    await this.unlessEnded(() =>
-      this.client.workflow
-        .getHandle(workflowId.referral(referralId))
-        .signal<[Signals['accompanied']]>('accompanied', by),
-    );
+  /** Tells a referral what others know. */
+  tellReferral<S extends 'accompanied' | 'followed' | 'caseClosed'>(
+    referralId: string,
+    signal: S,
+    argument: Signals[S],
+  ): Promise<void> {
+    return this.tell(workflowId.referral(referralId), signal, argument);
   }
 
-  /** Tells a referral how what carries it out stands; one that has ended needs no telling. */
-  async referralFollowed(referralId: string, followed: Signals['followed']): Promise<void> {
-    await this.unlessEnded(() =>
-      this.client.workflow
-        .getHandle(workflowId.referral(referralId))
-        .signal<[Signals['followed']]>('followed', followed),
-    );
-  }
-
-  /** Tells a loan what others know; one that has ended needs no telling. */
-  async tellLoan<S extends 'moneyCame' | 'accompanied' | 'loanCaseEnded'>(
+  /** Tells a loan what others know. */
+  tellLoan<S extends 'moneyCame' | 'accompanied' | 'loanCaseEnded'>(
     loanId: string,
     signal: S,
     argument: Signals[S],
   ): Promise<void> {
-    await this.unlessEnded(() =>
-      this.client.workflow
-        .getHandle(workflowId.loan(loanId))
-        .signal<[Signals[S]]>(signal, argument as Signals[S]),
-    );
+    return this.tell(workflowId.loan(loanId), signal, argument);
   }
 
-  private async unlessEnded(send: () => Promise<void>): Promise<void> {
+  /** One that has ended needs no telling. */
+  private async tell<S extends keyof Signals>(id: string, signal: S, argument: Signals[S]): Promise<void> {
     try {
-      await send();
+      await this.client.workflow.getHandle(id).signal<[Signals[S]]>(signal, argument);
     } catch (error) {
       if (!(error instanceof WorkflowNotFoundError)) throw error;
     }
-  }
-
-  /** Tells a referral or handover that the case has closed; one that has ended needs no telling. */
-  async caseClosed(id: string, closed: Signals['caseClosed']): Promise<void> {
-    await this.unlessEnded(() =>
-      this.client.workflow.getHandle(id).signal<[Signals['caseClosed']]>('caseClosed', closed),
-    );
   }
 
   private async deliver(send: () => Promise<unknown>): Promise<Delivery> {

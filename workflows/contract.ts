@@ -7,6 +7,7 @@ import type { AdoptionChanges } from '../domain/adoption';
 import type { AftercareFacts, CheckReport } from '../domain/aftercare';
 import type { Day, Instant } from '../domain/calendar';
 import type { ClubFacts, ClubPlan, MeetingReport } from '../domain/club';
+import type { CourseFacts, ToldOfTrainee } from '../domain/course';
 import type { Form } from '../domain/documents';
 import type { ClosedHow, Resolution } from '../domain/escalation';
 import type {
@@ -62,6 +63,7 @@ export const workflowId = {
   fund: (fundId: string) => `fund/${fundId}`,
   booking: (submissionId: string) => `booking/${submissionId}`,
   club: (clubId: string) => `club/${clubId}`,
+  course: (courseId: string) => `course/${courseId}`,
   aftercare: (caseId: string) => `aftercare/${caseId}`,
   courier: (provinceId: string) => `courier/${provinceId}`,
   afterwards: (submissionId: string) => `afterwards/${submissionId}`,
@@ -158,6 +160,9 @@ export interface Updates {
   reportMeeting: Command & MeetingReport & { present: string[]; guests: number };
   changeClub: Command & ClubPlan & { policy: Policy };
   closeClub: Command;
+  // a centre's course
+  openCourse: Command & { facts: CourseFacts; caseIds: string[] };
+  tellCourse: Command & { told: ToldOfTrainee[] };
   // aftercare
   beginAftercare: Command & { facts: AftercareFacts };
   /** What was found stays with the submission. */
@@ -185,6 +190,7 @@ export type FundBooking = { fundId: string; on: Day } & (
 /** Commands that begin a process, and which on which queue: the same command given twice begins one. */
 export const BEGINS = {
   openClub: { type: 'club', queue: 'community' },
+  openCourse: { type: 'course', queue: 'community' },
   beginAftercare: { type: 'aftercare', queue: 'community' },
 } as const satisfies Partial<Record<UpdateName, { type: string; queue: keyof typeof QUEUES }>>;
 

@@ -3,6 +3,7 @@ export { afterwards } from './afterwards';
 export { bookkeeping } from './bookkeeping';
 export { club } from './club';
 export { courier } from './courier';
+export { course } from './course';
 export { escalation } from './escalation';
 export { followUp } from './follow-up';
 export { handover } from './handover';

@@ -93,8 +93,8 @@ async function read(tx: Db, now: Instant, notices: Prisma.Sql): Promise<DueNotic
       CASE WHEN k.id IS NULL THEN r.email WHEN k.channel = 'email' THEN k.address END AS email, g.name AS "helperName",
       EXISTS (SELECT FROM "PushSubscription" b WHERE b."userId" = r.id AND b."goneAt" IS NULL) AS pushed,
       r."quietFrom", r."quietTo", r."daysOff", r."smsAccents",
-      r."phoneShared", coalesce(p."fullName", club.name) AS "fullName",
-      coalesce(p.code, CASE WHEN club.id IS NOT NULL THEN '' END) AS code, e.people, e.silence, e."caseId" AS "spokenOf", v.id AS "visitId",
+      r."phoneShared", coalesce(p."fullName", club.name, CASE WHEN course.id IS NOT NULL THEN '' END) AS "fullName",
+      coalesce(p.code, CASE WHEN coalesce(club.id, course.id) IS NOT NULL THEN '' END) AS code, e.people, e.silence, e."caseId" AS "spokenOf", v.id AS "visitId",
       -- Neither to a dead number nor, what is routine, to one that asked for none.
       CASE WHEN r."phoneDeadAt" IS NULL AND (due.priority <> 'routine' OR s.number IS NULL)
         THEN CASE WHEN k.id IS NULL THEN r.phone WHEN k.channel = 'sms' THEN k.address END END AS phone
@@ -115,8 +115,9 @@ async function read(tx: Db, now: Instant, notices: Prisma.Sql): Promise<DueNotic
       ) v ON due.kind = 'mentor-assigned'
     LEFT JOIN "Handover" h ON h.id = coalesce(e."caseId", due."caseId")
     LEFT JOIN "Person" p ON p.id = h."personId"
-    -- Of a club, which is nobody's case: its name stays here and no code is said.
+    -- Of a club or a course, which is nobody's case: its name stays here and no code is said.
     LEFT JOIN "Club" club ON club.id = coalesce(e."caseId", due."caseId")
+    LEFT JOIN "Course" course ON course.id = coalesce(e."caseId", due."caseId")
     ORDER BY due."notBefore", due.key`;
   const spokenOf = rows.map((row) => ({ ...row, caseId: row.spokenOf ?? row.caseId }));
   return spokenOf.map((row) => ({

@@ -159,6 +159,7 @@ export async function compose(
 /** Where a notice without a one-time link is looked at: a lender sees the loan, not the case. */
 const placeOf = ({ kind, caseId, subjectId }: ClaimedNotice) => {
   if (kind === 'report-saved') return 'figures/reports';
+  if (kind === 'course-report') return `community/courses/${subjectId}`;
   return kind.startsWith('loan-') ? `loans/${subjectId}` : `cases/${caseId}`;
 };
 

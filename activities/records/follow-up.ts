@@ -1,11 +1,11 @@
 import type { Policy } from '../../domain/policy';
 import type { Db } from '../../prisma/client';
-import { workflowId } from '../../workflows/contract';
 import type { FollowUpActivities, FollowUpStep } from '../contract';
 import { paperOfFollowUp, writeDocument } from './documents';
 import { closeItems } from './escalation';
+import { offerJobs } from './offer-job';
 import { type RecordDeps, recordStep } from './step';
-import { accompaniedOtherwise, tellHandover } from './tell-handover';
+import { accompaniedOtherwise, tellHandover, tellWhoAccompanies } from './tell-handover';
 import { writeVisit } from './visits';
 
 export function followUpActivities(deps: RecordDeps): FollowUpActivities {
@@ -47,7 +47,8 @@ export function followUpActivities(deps: RecordDeps): FollowUpActivities {
         if (step.moved) await moveCase(tx, step);
       });
       await tellHandover(deps, step);
-      await tellReferrals(deps, step);
+      if (accompaniedOtherwise(step)) await tellWhoAccompanies(deps, step);
+      if (step.opened) await offerJobs(deps, step.caseId);
     },
 
     /** Referrals end with the case, or are handed on; what slipped about it asks nobody any more. Safe to run twice. */
@@ -56,7 +57,7 @@ export function followUpActivities(deps: RecordDeps): FollowUpActivities {
         where: { followUpId: caseId, closedAt: null },
         select: { id: true },
       });
-      for (const { id } of referrals) await engine.caseClosed(workflowId.referral(id), { by, why });
+      for (const { id } of referrals) await engine.tellReferral(id, 'caseClosed', { by, why });
       await tellLoans(deps, caseId, by);
       const items = await db.escalationItem.findMany({
         where: { caseId, closedAt: null, what: { not: 'loan' } },
@@ -75,18 +76,6 @@ async function tellLoans({ db, engine }: RecordDeps, caseId: string, by: string)
   const ended = await db.followUp.findUnique({ where: { id: caseId }, select: { closedWhy: true } });
   for (const { id } of loans)
     await engine.tellLoan(id, 'loanCaseEnded', { reason: ended?.closedWhy ?? 'completed', by });
-}
-
-/** Whoever accompanies the person now also carries what was asked for them. Each may be told twice. */
-async function tellReferrals({ db, engine }: RecordDeps, step: FollowUpStep): Promise<void> {
-  if (step.closed || !accompaniedOtherwise(step)) return;
-  const { caseId, mentorId, provinceId } = step;
-  const open = await db.referral.findMany({
-    where: { followUpId: caseId, closedAt: null },
-    select: { id: true },
-  });
-  const communeId = step.communeId as string; // a follow-up has one
-  for (const { id } of open) await engine.referralAccompanied(id, { mentorId, communeId, provinceId });
 }
 
 /** The case shows by which rules it goes; a visit that no longer fits into the term is cancelled. */

@@ -62,7 +62,7 @@ export function loanActivities(deps: RecordDeps): LoanActivities {
       where: { id: idOf(scope) },
       select: { referralId: true },
     });
-    if (referralId) await engine.referralFollowed(referralId, { to, by });
+    if (referralId) await engine.tellReferral(referralId, 'followed', { to, by });
   }
 }
 

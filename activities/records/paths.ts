@@ -1,4 +1,5 @@
-import type { JobStep, TrainingStep } from '../../domain/referral';
+import type { Instant } from '../../domain/calendar';
+import type { JobStep, TrainingStatus, TrainingStep } from '../../domain/referral';
 import type { Db } from '../../prisma/client';
 import type { ReferralStep } from '../contract';
 import { wordsOf } from './words';
@@ -31,14 +32,30 @@ export async function writeTraining(
     });
     return;
   }
+  await writeProgress(tx, id, { at: step.at, by: step.by, status: course.status, told, words });
+}
+
+/** A lesson, a certificate or a departure, of a course somebody was enrolled in. */
+export async function writeProgress(
+  tx: Db,
+  id: string,
+  about: {
+    at: Instant;
+    by?: string;
+    status: TrainingStatus;
+    told: Exclude<TrainingStep, { step: 'enrolled' }>;
+    words: (field: string) => Promise<string | null>;
+  },
+): Promise<void> {
+  const { told, words } = about;
   await tx.training.update({
     where: { id },
-    data: { status: course.status, ...(await outcomeOf(told, words)) },
+    data: { status: about.status, ...(await outcomeOf(told, words)) },
     select: { id: true },
   });
   if (told.step !== 'attended') return;
   const { on, present } = told;
-  const session = { present, recordedAt: new Date(step.at), recordedById: step.by };
+  const session = { present, recordedAt: new Date(about.at), recordedById: about.by };
   await tx.trainingSession.upsert({
     where: { trainingId_heldOn: { trainingId: id, heldOn: new Date(on) } },
     create: { trainingId: id, heldOn: new Date(on), ...session },

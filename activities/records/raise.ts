@@ -2,6 +2,7 @@ import { dayOf } from '../../domain/calendar';
 import { type Policy, policyInForce } from '../../domain/policy';
 import { silenceOf } from '../../domain/silence';
 import type { TimelineKind } from '../../domain/wording/labels';
+import type { Db } from '../../prisma/client';
 import type { EscalationRaise } from '../contract';
 import { accountable } from './accountable';
 import type { RecordDeps } from './deps';
@@ -42,7 +43,7 @@ export async function raise(
             await accountable(
               tx,
               responsible,
-              { centreId: handover?.centreId ?? null, communeId, provinceId },
+              { centreId: handover?.centreId ?? (await centreOfCourse(tx, caseId)), communeId, provinceId },
               now,
             )
           ).here;
@@ -92,4 +93,10 @@ export async function raise(
   for (const { id, escalationId } of told) {
     await engine.slipped(id, { facts: { escalationId, kind, provinceId, communeId, policy }, caseId });
   }
+}
+
+/** What no case is may be a course, which is its centre's. */
+async function centreOfCourse(db: Db, courseId: string): Promise<string | null> {
+  const course = await db.course.findUnique({ where: { id: courseId }, select: { centreId: true } });
+  return course?.centreId ?? null;
 }

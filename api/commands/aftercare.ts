@@ -3,41 +3,16 @@ import { Aftercare, CHECK_OUTCOMES, CHECK_YEARS, type CheckYear } from '../../do
 import { dayOf } from '../../domain/calendar';
 import { CONSENT_WAYS } from '../../domain/circle';
 import { policiesOn } from '../../prisma/policies';
-import { type UpdateName, type Updates, workflowId } from '../../workflows/contract';
-import type { Context } from '../context';
-import { invalid, type Result } from '../result';
-import { caseArea } from './area';
-import { command, denied } from './command';
-import { day, empty, id, yesOrNo } from './fields';
-import { submit } from './submit';
-
-type Asked<N extends UpdateName> =
-  | { args: Omit<Updates[N], 'submissionId' | 'by'>; words?: Record<string, string | undefined> }
-  | Extract<Result, { kind: 'invalid' | 'refused' }>;
-
-/** A command on the contact after the term of one case; only its own commune gives it. */
-const onAftercare = <S extends z.ZodRawShape, N extends UpdateName>(
-  update: N,
-  fields: S,
-  ask: (input: z.output<z.ZodObject<S>>, ctx: Context, caseId: string) => Promise<Asked<N>>,
-) =>
-  command(z.object({ ...fields, caseId: id }), async (ctx, actor, input, key) => {
-    const { caseId } = input as unknown as { caseId: string };
-    const no = denied(ctx, actor, 'record-aftercare', await caseArea(ctx.db, caseId));
-    if (no) return no;
-    const asked = await ask(input as unknown as z.output<z.ZodObject<S>>, ctx, caseId);
-    if ('kind' in asked) return asked;
-    return submit(ctx, actor, key, {
-      ...{ caseId, workflowId: workflowId.aftercare(caseId), update, input },
-      ...{ args: asked.args, words: asked.words },
-    });
-  });
+import { invalid } from '../result';
+import { day, empty, yesOrNo } from './fields';
+import { onAftercare } from './on-process';
 
 /** The person agreed, after an end in good order, to be asked later how they are. */
 export const beginAftercare = onAftercare(
+  'record-aftercare',
   'beginAftercare',
   { consentOn: day, consentHow: z.enum(CONSENT_WAYS) },
-  async ({ consentOn, consentHow }, { db, now }, caseId) => {
+  async ({ consentOn, consentHow }, { ctx: { db, now }, id: caseId }) => {
     const today = dayOf(now());
     const followUp = await db.followUp.findUnique({ where: { id: caseId } });
     if (followUp?.closedWhy !== 'completed' || !followUp.closedAt)
@@ -63,6 +38,7 @@ const inWords = (yes: boolean | undefined) => (yes === undefined ? undefined : y
 
 /** What was found in a year; how the person is stays out of the engine. */
 export const reportCheck = onAftercare(
+  'record-aftercare',
   'reportCheck',
   {
     year: z.coerce
@@ -84,4 +60,6 @@ export const reportCheck = onAftercare(
 );
 
 /** The person wishes no more of it: over at once. */
-export const withdrawAftercare = onAftercare('withdrawAftercare', {}, async () => ({ args: {} }));
+export const withdrawAftercare = onAftercare('record-aftercare', 'withdrawAftercare', {}, async () => ({
+  args: {},
+}));

@@ -71,3 +71,13 @@ export async function loanArea(db: Db, id: string) {
   const coverId = found.mentorId === null ? null : (followUp?.coverId ?? null);
   return { ...found, coverId, organisationId: found.fund.organisationId };
 }
+
+/** A club's leader is to it what a mentor is to a person. */
+export async function clubArea(db: Db, id: string) {
+  const club = await db.club.findUnique({ where: { id } });
+  return club && { ...club, mentorId: club.leaderId };
+}
+
+/** A course lies in its centre. */
+export const courseArea = (db: Db, id: string) =>
+  db.course.findUnique({ where: { id }, select: { centreId: true, provinceId: true } });

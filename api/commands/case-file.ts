@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { FORMS } from '../../domain/documents';
 import { MEETING_PARTIES } from '../../domain/handover';
 import { day, words } from './fields';
-import { onHandover } from './on-case';
+import { onHandover } from './on-process';
 
 /** The number of a paper; it names nobody, but is nobody's business in the engine. */
 export const number = words(60);

@@ -2,28 +2,23 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { dayOf } from '../../domain/calendar';
 import { EVERY, rhythmOf } from '../../domain/club';
-import type { Area, CaseAction } from '../../domain/permission';
+import type { Area } from '../../domain/permission';
 import { normaliseName } from '../../domain/vietnamese';
 import { policiesOn } from '../../prisma/policies';
-import { type UpdateName, type Updates, workflowId } from '../../workflows/contract';
+import { workflowId } from '../../workflows/contract';
 import type { Context } from '../context';
 import { applied, invalid, type Result } from '../result';
-import { provinceOf } from './area';
+import { clubArea, provinceOf } from './area';
 import { command, denied } from './command';
 import { choices, day, empty, id, whole, words, yesOrNo } from './fields';
 import { isMentorOf, notAMentor } from './handover';
-import { deliver, once, orderRow, submit } from './submit';
+import { onClub } from './on-process';
+import { once, onceAndBegin } from './submit';
 
 const name = z.string().trim().min(2).max(120).transform(normaliseName);
 /** When it meets, as a form asks. */
 const meets = { every: z.enum(EVERY), weekday: z.coerce.number().int().min(0).max(6), from: day };
 const leaderId = empty(id.optional());
-
-/** Where a club lies; its leader is to it what a mentor is to a person. */
-export async function clubArea(ctx: Context, clubId: string) {
-  const club = await ctx.db.club.findUnique({ where: { id: clubId } });
-  return club && { ...club, mentorId: club.leaderId };
-}
 
 /** Opens a club of the actor's commune: written down and begun in one transaction, so that none is without its meetings. */
 export const openClub = command(
@@ -33,36 +28,32 @@ export const openClub = command(
     if (no) return no;
     const communeId = actor.communeId as string;
     if (input.leaderId && !(await isMentorOf(ctx.db, input.leaderId, communeId))) return notALeader;
-    const order = `${key}/open`;
-    const opened = await once(ctx, actor, key, 'open-club', input, async (db) => {
+    return onceAndBegin(ctx, actor, key, 'open-club', input, async (db) => {
       const provinceId = (await provinceOf(db, communeId)) as string;
-      const id = randomUUID();
+      const clubId = randomUUID();
       const plan = {
         leaderId: input.leaderId ?? null,
         rhythm: rhythmOf(input.every, input.weekday, input.from),
       };
       await db.club.create({
         data: {
-          ...{ id, communeId, provinceId, ...plan, name: input.name, place: input.place },
+          ...{ id: clubId, communeId, provinceId, ...plan, name: input.name, place: input.place },
           status: 'open',
           startedOn: new Date(input.from),
         },
       });
       const policy = await policyOf(ctx, provinceId, communeId);
-      const row = orderRow(actor, order, {
-        caseId: id,
-        workflowId: workflowId.club(id),
-        update: 'openClub',
-        args: { facts: { clubId: id, provinceId, communeId, policy }, ...plan },
-        input: { id },
-      });
-      await db.submission.create({ data: row });
-      return applied({ id });
+      return {
+        id: clubId,
+        order: {
+          caseId: clubId,
+          workflowId: workflowId.club(clubId),
+          update: 'openClub',
+          args: { facts: { clubId, provinceId, communeId, policy }, ...plan },
+          input: { id: clubId },
+        },
+      };
     });
-    if (opened.kind !== 'applied') return opened;
-    const stored = await ctx.db.submission.findUniqueOrThrow({ where: { key: `${actor.id}:${order}` } });
-    const began = await deliver(ctx, stored);
-    return began.kind === 'saved' ? { kind: 'saved', value: opened.value } : opened;
   },
 );
 
@@ -75,40 +66,6 @@ const notALeader: typeof notAMentor = {
   ...notAMentor,
   errors: notAMentor.errors.map((error) => ({ ...error, pointer: '/leaderId' })),
 };
-
-type ClubArea = NonNullable<Awaited<ReturnType<typeof clubArea>>>;
-
-/** A command on a running club: who may, and what its process is told. */
-function onClub<S extends z.ZodRawShape, N extends UpdateName>(
-  action: CaseAction,
-  update: N,
-  fields: S,
-  ask: (
-    input: z.output<z.ZodObject<S>>,
-    about: { ctx: Context; club: ClubArea },
-  ) => Promise<
-    | { args: Omit<Updates[N], 'submissionId' | 'by'>; words?: Record<string, string | undefined> }
-    | Extract<Result, { kind: 'invalid' }>
-  >,
-) {
-  return command(z.object({ ...fields, clubId: id }), async (ctx, actor, input, key) => {
-    const { clubId } = input as unknown as { clubId: string };
-    const club = await clubArea(ctx, clubId);
-    const no = denied(ctx, actor, action, club);
-    if (no) return no;
-    if (!club) return { kind: 'not-found' };
-    const asked = await ask(input as unknown as z.output<z.ZodObject<S>>, { ctx, club });
-    if ('kind' in asked) return asked;
-    return submit(ctx, actor, key, {
-      caseId: clubId,
-      workflowId: workflowId.club(clubId),
-      update,
-      args: asked.args,
-      input,
-      words: asked.words,
-    });
-  });
-}
 
 /** Who came to a meeting, or that it was not held; also late, also beforehand. */
 export const reportMeeting = onClub(
@@ -133,7 +90,7 @@ export const changeClub = onClub(
   'manage-club',
   'changeClub',
   { leaderId, ...meets },
-  async ({ leaderId = null, every, weekday, from }, { ctx, club }) => {
+  async ({ leaderId = null, every, weekday, from }, { ctx, area: club }) => {
     if (leaderId && !(await isMentorOf(ctx.db, leaderId, club.communeId))) return notALeader;
     const policy = await policyOf(ctx, club.provinceId, club.communeId);
     return { args: { leaderId, rhythm: rhythmOf(every, weekday, from), policy } };
@@ -152,7 +109,7 @@ export const joinClub = command(
     joinedOn: day,
   }),
   async (ctx, actor, input, key): Promise<Result<{ id: string }>> => {
-    const club = await clubArea(ctx, input.clubId);
+    const club = await clubArea(ctx.db, input.clubId);
     const no = denied(ctx, actor, 'manage-club', club) ?? tooMany(input) ?? ahead(ctx, input.joinedOn);
     if (no) return no;
     const { clubId, caseId, userId, name, joinedOn } = input;
@@ -209,7 +166,7 @@ async function memberOf(
 export const leaveClub = command(
   z.object({ clubId: id, memberId: id }),
   async (ctx, actor, { clubId, memberId }, key): Promise<Result<{ id: string }>> => {
-    const no = denied(ctx, actor, 'manage-club', await clubArea(ctx, clubId));
+    const no = denied(ctx, actor, 'manage-club', await clubArea(ctx.db, clubId));
     if (no) return no;
     return once(ctx, actor, key, 'leave-club', { clubId, memberId }, async (db) => {
       const { count } = await db.clubMember.updateMany({

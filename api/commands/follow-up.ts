@@ -3,7 +3,7 @@ import { END_PAPERS, END_REASONS, NEEDS, PAUSE_REASONS } from '../../domain/foll
 import { noCommune, provinceOf } from './area';
 import { day, id, words, yesOrNo } from './fields';
 import { isMentorOf, notAMentor } from './handover';
-import { onFollowUp } from './on-case';
+import { onFollowUp } from './on-process';
 import { withPartners } from './visit';
 
 /** Another mentor stands in between two days, both included; afterwards the mentor is back by itself. */

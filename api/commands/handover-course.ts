@@ -3,7 +3,7 @@ import { addDays, dayOf } from '../../domain/calendar';
 import { CANCEL_REASONS, NO_SHOW_STEPS, RETURN_REASONS } from '../../domain/handover';
 import { invalid } from '../result';
 import { day, words, yesOrNo } from './fields';
-import { onHandover } from './on-case';
+import { onHandover } from './on-process';
 
 /** No centre knows further ahead than this when a treatment ends. */
 const YEARS_AHEAD = 3;

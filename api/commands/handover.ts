@@ -5,7 +5,7 @@ import { invalid } from '../result';
 import { noCommune, provinceOf } from './area';
 import { number } from './case-file';
 import { day, empty, id, words, yesOrNo } from './fields';
-import { onHandover } from './on-case';
+import { onHandover } from './on-process';
 
 /** Records a step of the handover, with the paper it brings; the chair's decision names the mentor. */
 export const recordMilestone = onHandover(

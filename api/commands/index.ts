@@ -14,6 +14,7 @@ export {
   recordSession,
 } from './community';
 export { recordConsent, withdrawConsent } from './consent';
+export { endTraining, joinCourse, openCourse, tellLesson } from './course';
 export { handleInbound, resendNotice, revokeLink, sendNow, settleMessage } from './desk';
 export { acknowledgeEscalation, resolveEscalation } from './escalation';
 export { type BulkOutcome, manageEscalations } from './escalations';

@@ -3,15 +3,14 @@ import { z } from 'zod';
 import { dayOf } from '../../domain/calendar';
 import { type InterestRule, REPAYMENT_WAYS } from '../../domain/instalments';
 import { BORROWERS, VOTING_BODIES } from '../../domain/loan';
-import type { CaseAction } from '../../domain/permission';
 import { fold, normaliseName } from '../../domain/vietnamese';
 import { policiesOn } from '../../prisma/policies';
-import { type UpdateName, type Updates, workflowId } from '../../workflows/contract';
-import type { Context } from '../context';
-import { invalid, type Result } from '../result';
-import { caseArea, loanArea } from './area';
+import { workflowId } from '../../workflows/contract';
+import { invalid } from '../result';
+import { caseArea } from './area';
 import { command, denied } from './command';
 import { day, dong, empty, id, words, yesOrNo } from './fields';
+import { onLoan } from './on-process';
 import { submit } from './submit';
 
 const months = z.coerce.number().int().min(1).max(240);
@@ -88,41 +87,6 @@ export const openLoan = command(
   },
 );
 
-type Asked<N extends UpdateName> =
-  | { args: Omit<Updates[N], 'submissionId' | 'by'>; words?: Record<string, string | undefined> }
-  | Extract<Result, { kind: 'invalid' }>;
-
-/** Makes a command of a loan that runs. */
-function onLoan<S extends z.ZodRawShape, N extends UpdateName>(
-  action: CaseAction,
-  update: N,
-  fields: S,
-  ask: (
-    input: z.output<z.ZodObject<S>>,
-    about: { ctx: Context; loanId: string },
-  ) => Asked<N> | Promise<Asked<N>>,
-) {
-  return command(z.object({ ...fields, loanId: id }), async (ctx, actor, input, key) => {
-    // Safe: the schema is made of just these fields.
-    const given = input as unknown as z.output<z.ZodObject<S>> & { loanId: string };
-    const { loanId } = given;
-    const area = await loanArea(ctx.db, loanId);
-    const no = denied(ctx, actor, action, area);
-    if (no) return no;
-    if (!area) return { kind: 'not-found' };
-    const asked = await ask(given, { ctx, loanId });
-    if ('kind' in asked) return asked;
-    return submit(ctx, actor, key, {
-      caseId: area.caseId,
-      workflowId: workflowId.loan(loanId),
-      update,
-      args: asked.args,
-      input: given,
-      words: asked.words,
-    });
-  });
-}
-
 const whyMissing = invalid('/reason', 'missing', 'Hãy ghi lý do.', 'Please give the reason.');
 
 /** A mass organisation vouches, or does not, and why. */
@@ -149,7 +113,7 @@ export const voteOnLoan = onLoan(
     yes: yesOrNo,
     reason: words(1000),
   },
-  async ({ voter, body, yes, reason }, { ctx, loanId }) => {
+  async ({ voter, body, yes, reason }, { ctx, id: loanId }) => {
     if (!yes && !reason) return whyMissing;
     const cast = await ctx.db.loanVote.findMany({ where: { loanId }, select: { voter: true } });
     if (cast.some((vote) => fold(vote.voter) === fold(voter)))

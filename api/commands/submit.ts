@@ -134,6 +134,30 @@ export async function once<T extends Prisma.InputJsonObject>(
   }
 }
 
+/**
+ * Writes something of the api's own down and begins the process it has, in one transaction, so that none is without it.
+ * The order stands under the key of what was asked: told again, the same one is delivered.
+ */
+export async function onceAndBegin<N extends UpdateName>(
+  ctx: Context,
+  actor: Actor,
+  key: string,
+  kind: string,
+  input: unknown,
+  write: (tx: Db) => Promise<{ id: string; order: Order<N> }>,
+): Promise<Result<{ id: string }>> {
+  const began = `${key}/open`;
+  const written = await once(ctx, actor, key, kind, input, async (tx) => {
+    const { id, order } = await write(tx);
+    await tx.submission.create({ data: orderRow(actor, began, order) });
+    return { kind: 'applied', value: { id } };
+  });
+  if (written.kind !== 'applied') return written;
+  const order = await ctx.db.submission.findUniqueOrThrow({ where: { key: scoped(actor, began) } });
+  const delivered = await deliver(ctx, order);
+  return delivered.kind === 'saved' ? { kind: 'saved', value: written.value } : written;
+}
+
 class Undone extends Error {
   constructor(readonly result: Result<unknown>) {
     super(result.kind);

@@ -6,7 +6,7 @@ import type { NeedFor } from '../../workflows/contract';
 import { invalid } from '../result';
 import { choices, day, empty, id, words } from './fields';
 import { isMentorOf, notAMentor } from './handover';
-import { onFollowUp } from './on-case';
+import { onFollowUp } from './on-process';
 
 const seq = z.coerce.number().int().min(1);
 /** What was talked about and is needed, and a note that stays with those responsible. */

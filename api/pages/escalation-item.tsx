@@ -139,8 +139,10 @@ function Silence({ escalation: { silence, status } }: { escalation: EscalationCa
 
 /** Person by person: what is still open with its days overdue, what is over with how and how late. */
 /** Where it can be put right. */
-const placeOf = ({ what, caseId }: EscalationCard['items'][number]) =>
-  `${what === 'meeting' ? '/community/clubs' : '/cases'}/${encodeURIComponent(caseId)}`;
+const placeOf = ({ id, what, caseId }: EscalationCard['items'][number]) => {
+  if (what === 'course') return `/community/courses/${encodeURIComponent(id.split('/')[0] as string)}`;
+  return `${what === 'meeting' ? '/community/clubs' : '/cases'}/${encodeURIComponent(caseId)}`;
+};
 
 function Items({ items }: { items: EscalationCard['items'] }) {
   const { t, lang } = useView();

@@ -21,6 +21,7 @@ function placeOf({ kind, id, caseId }: WorkItem): string {
   if (kind === 'escalation') return `/escalations#e-${cssId(id)}`;
   if (kind === 'answer') return `/desk/inbox#a-${cssId(id)}`;
   if (kind === 'club') return `/community/clubs/${id}`;
+  if (kind === 'course') return `/community/courses/${id}`;
   if (kind === 'outage') return `/outages#o-${cssId(id)}`;
   if (kind === 'loan') return `/loans/${encodeURIComponent(id)}`;
   if (kind === 'referral') return `/referrals#r-${cssId(id)}`;

@@ -7,7 +7,7 @@ import type { Policy } from '../../domain/policy';
 import { whoOf } from '../../domain/wording/messages';
 import type { Prisma } from '../../prisma/client';
 import { policiesOn } from '../../prisma/policies';
-import { clubArea } from '../commands/club';
+import { clubArea } from '../commands/area';
 import { denied } from '../commands/command';
 import type { Context } from '../context';
 import type { Actor } from '../session';
@@ -113,7 +113,7 @@ export async function listClubs(
 
 /** One club; null when it is not the asker's to see. */
 export async function clubDetail(ctx: Context, actor: Actor, clubId: string): Promise<ClubDetail | null> {
-  const area = await clubArea(ctx, clubId);
+  const area = await clubArea(ctx.db, clubId);
   if (!area || denied(ctx, actor, 'see-club', area)) return null;
   const today = dayOf(ctx.now());
   const row = await ctx.db.club.findUniqueOrThrow({

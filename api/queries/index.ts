@@ -29,6 +29,15 @@ export {
 } from './community';
 export { type ConsentCard, caseConsent } from './consent';
 export { type CostTable, costOf } from './cost';
+export {
+  type CourseCard,
+  type CourseDetail,
+  courseDetail,
+  type LearntInCentre,
+  learntInCentre,
+  listCourses,
+  type TraineeView,
+} from './courses';
 export { listOutbox, type OutboxCard, type OutboxFilter } from './desk';
 export {
   ESCALATION_ONLY,

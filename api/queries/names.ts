@@ -18,7 +18,7 @@ export async function communeNames(db: Db, ids: (string | null | undefined)[]): 
   );
 }
 
-/** caseId → person, for lists that only know the case; what is a club's stands under the club's id and has no code. */
+/** caseId → person, for lists that only know the case; what is a club's or a course's stands under its id and has no code. */
 export async function casePeople(
   db: Db,
   caseIds: string[],
@@ -35,5 +35,8 @@ export async function casePeople(
   const others = wanted.filter((id) => !people.has(id));
   const clubs = others.length ? await db.club.findMany({ where: { id: { in: others } } }) : [];
   for (const { id, name, communeId } of clubs) people.set(id, { fullName: name, code: '', communeId });
+  const rest = others.filter((id) => !people.has(id));
+  const courses = rest.length ? await db.course.findMany({ where: { id: { in: rest } } }) : [];
+  for (const { id, name } of courses) people.set(id, { fullName: name, code: '', communeId: null });
   return people;
 }

@@ -311,9 +311,10 @@ export const WorkItem = z.object({
     'outage',
     'answer',
     'club',
+    'course',
     'check',
   ]),
-  /** Of the milestone, visit, escalation, referral or club. */
+  /** Of the milestone, visit, escalation, referral, club or course. */
   id: z.string(),
   caseId: z.string().nullable(),
   who: z.string(),

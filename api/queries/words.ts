@@ -10,6 +10,7 @@ export const ESCALATION_ITEM_KINDS = [
   'loan',
   'meeting',
   'check',
+  'course',
 ] as const;
 
 export const toDayOrNull = (date: Date | null): string | null => date && toDay(date);

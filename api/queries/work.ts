@@ -36,6 +36,7 @@ export async function myWork(
     outages(ctx, actor, after, take),
     answers(ctx, actor, after, take),
     clubs(ctx, actor, after, take),
+    courses(ctx, actor, after, take),
     laterChecks(ctx, actor, after, take),
   ]);
   const waiting = sources.flat().sort((a, b) => a.due.getTime() - b.due.getTime() || (a.id < b.id ? -1 : 1));
@@ -291,6 +292,30 @@ async function clubs(
   return rows.map(({ id, name, communeId, nextDue }) => ({
     ...{ kind: 'club' as const, id, caseId: null, who: name, communeId, action: 'club-meeting' },
     due: nextDue as Date,
+  }));
+}
+
+/** The classes of the asker's centre that are to be told of. */
+async function courses(
+  ctx: Context,
+  actor: Actor,
+  after: string | undefined,
+  take: number,
+): Promise<Waiting[]> {
+  if (actor.role !== 'centre' || !actor.centreId) return [];
+  const rows = await ctx.db.course.findMany({
+    where: {
+      AND: [
+        { centreId: actor.centreId, status: 'open', nextDue: { not: null } },
+        seek(after, 'nextDue', 'asc'),
+      ],
+    },
+    orderBy: [{ nextDue: 'asc' }, { id: 'asc' }],
+    take,
+  });
+  return rows.map(({ id, name, nextAction, nextDue }) => ({
+    ...{ kind: 'course' as const, id, caseId: null, who: name },
+    ...{ action: nextAction ?? 'training-attendance', due: nextDue as Date },
   }));
 }
 

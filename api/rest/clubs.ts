@@ -10,35 +10,15 @@ import {
   reportMeeting,
   withdrawAftercare,
 } from '../commands';
-import type { CommandFunction } from '../commands/command';
 import { clubDetail, listAftercare, listClubs } from '../queries';
 import { AftercareCard } from '../queries/aftercare';
 import { ClubCard, ClubDetail } from '../queries/clubs';
 import { PageQuery, pageOf } from '../queries/page';
-import { caseId, without } from './on-case';
-import { COMMAND_PROBLEMS, found, type Route, route, Taken, taken, withId } from './route';
+import { caseId, tells } from './on-case';
+import { COMMAND_PROBLEMS, found, route, taken, withId } from './route';
 
 const clubId = withId('clubId', 'A club');
 const Id = z.object({ id: z.string() });
-
-/** A command on what the path names, the rest in the body. */
-function tells(
-  path: string,
-  summary: string,
-  // biome-ignore lint/suspicious/noExplicitAny: commands differ in their fields, which the schema checks
-  command: CommandFunction<any, any>,
-  params: z.ZodObject,
-  answer: z.ZodType = Taken,
-): Route {
-  return route({
-    method: 'post',
-    ...{ path, summary, params, answer, tag: 'community' },
-    body: without(command.input as z.ZodObject, ...Object.keys(params.shape)),
-    problems: COMMAND_PROBLEMS,
-    run: async ({ ctx, actor, params, req, key }) =>
-      taken(await command(ctx, actor, { ...req.body, ...params }, key)),
-  });
-}
 
 export const clubRoutes = [
   route({

@@ -7,6 +7,7 @@ import { signInLimit } from '../session';
 import { absenceRoutes } from './absences';
 import { clubRoutes } from './clubs';
 import { communityRoutes } from './community';
+import { courseRoutes } from './courses';
 import { deskRoutes } from './desk';
 import { escalationRoutes } from './escalations';
 import { figureRoutes } from './figures';
@@ -38,6 +39,7 @@ export const ROUTES: readonly Route[] = [
   ...fundRoutes,
   ...communityRoutes,
   ...clubRoutes,
+  ...courseRoutes,
   ...userRoutes,
   ...absenceRoutes,
   ...placeRoutes,

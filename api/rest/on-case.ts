@@ -28,3 +28,22 @@ export const onCase =
       run: async ({ ctx, actor, params, req, key }) =>
         taken(await command(ctx, actor, { ...req.body, ...params }, key)),
     });
+
+/** A command on what the path names, the rest in the body. */
+export function tells(
+  path: string,
+  summary: string,
+  // biome-ignore lint/suspicious/noExplicitAny: commands differ in their fields, which the schema checks
+  command: CommandFunction<any, any>,
+  params: z.ZodObject,
+  answer: z.ZodType = Taken,
+): Route {
+  return route({
+    method: 'post',
+    ...{ path, summary, params, answer, tag: 'community' },
+    body: without(command.input as z.ZodObject, ...Object.keys(params.shape)),
+    problems: COMMAND_PROBLEMS,
+    run: async ({ ctx, actor, params, req, key }) =>
+      taken(await command(ctx, actor, { ...req.body, ...params }, key)),
+  });
+}

@@ -356,6 +356,7 @@ export const ESCALATION_KIND_LABELS = {
   'referral-silent': say('Giới thiệu chưa có hồi âm', 'A referral got no answer'),
   'loan-silent': say('Một khoản vay chưa có hồi âm', 'A loan got no answer'),
   'training-absent': say('Vắng học nhiều buổi liền', 'Absent from training several times in a row'),
+  'course-silent': say('Lớp học chưa được ghi tiếp', 'A class was not told of'),
   'nobody-to-tell': say('Không có ai để báo', 'Nobody could be told'),
   'mentor-missing': say('Chưa có người đồng hành', 'A person has no mentor'),
   'move-silent': say('Xã nơi đến chưa trả lời', 'The destination of a move is silent'),
@@ -443,6 +444,7 @@ export const NOTICE_KIND_LABELS = {
   'report-saved': say('Số liệu tháng đã có', 'The figures of the month are ready'),
   'club-meeting': say('Nhắc buổi câu lạc bộ', 'A club meets'),
   'club-report': say('Nhắc ghi ai có mặt', 'Asked who came to a club'),
+  'course-report': say('Nhắc ghi lớp học', 'Asked to tell of a class'),
   'later-check': say('Nhắc hỏi thăm sau khi kết thúc', 'Asked to look after somebody later'),
   'phone-dead': say('Số điện thoại không còn dùng được', 'A phone that takes no more texts'),
 } satisfies Record<NoticeKind, Text>;
@@ -663,6 +665,9 @@ export type TimelineKind =
   | 'club-met'
   | 'club-silent'
   | 'club-closed'
+  | 'course-opened'
+  | 'course-told'
+  | 'course-silent'
   | `milestone-${RecordableMilestone}`
   | 'residence-known'
   | 'facility-given'
@@ -886,4 +891,7 @@ export const TIMELINE_LABELS = {
   'club-met': say('Đã ghi một buổi', 'A meeting was told of'),
   'club-silent': say('Chưa ghi một buổi đúng hẹn', 'A meeting was not told of in time'),
   'club-closed': say('Câu lạc bộ đã nghỉ', 'The club has closed'),
+  'course-opened': say('Khóa học bắt đầu', 'The course began'),
+  'course-told': say('Đã ghi tiếp khóa học', 'The course was told of'),
+  'course-silent': say('Chưa ghi tiếp khóa học đúng hẹn', 'The course was not told of in time'),
 } satisfies Record<TimelineKind, Text>;

@@ -171,7 +171,7 @@ function namesSomebody(text: string, name: string): boolean {
 
 /** What is random in a link may look like a word or a phone number; only its address is somebody's choice. */
 function withoutTokens(text: string): string {
-  return text.replace(/(\/(?:l|cases|loans)\/)[\w.-]+/g, '$1');
+  return text.replace(/(\/(?:l|cases|loans|courses)\/)[\w.-]+/g, '$1');
 }
 
 /** What to do, up to the person's initials. */
@@ -271,6 +271,7 @@ const SLIPPED: Record<EscalationKind, (facts: MessageFacts) => Text> = {
     vi: `Việc trễ hạn: ${about(f, 'người').vi}`,
     en: `Overdue: ${about(f).en}`,
   }),
+  'course-silent': () => ({ vi: 'Chưa ghi tiếp một lớp học', en: 'A class was not told of' }),
   'club-silent': () => ({ vi: 'Chưa ghi một buổi gặp', en: 'A meeting was not told of' }),
   'later-check-silent': (f) => ({
     vi: `Chưa hỏi thăm ${about(f, 'người').vi}`,
@@ -444,6 +445,10 @@ const SENTENCES: Record<NoticeKind, (facts: MessageFacts) => Text> = {
     vi: `Xin ghi ai có mặt buổi gặp${on ? ` ngày ${formatDay(on)}` : ''}`,
     en: `Please note who came to the meeting${on ? ` on ${formatDay(on)}` : ''}`,
   }),
+  'course-report': ({ due }) => ({
+    vi: `Xin ghi tiếp lớp học${due ? `, hạn ${formatDay(due)}` : ''}`,
+    en: `Please tell how the class goes${due ? ` by ${formatDay(due)}` : ''}`,
+  }),
   'later-check': (f) => ({
     vi: `Xin hỏi thăm ${about(f).vi}${by(f).vi}`,
     en: `Please ask how ${about(f).en} is doing${by(f).en}`,
@@ -483,6 +488,7 @@ const SUBJECTS: Record<NoticeKind, Text> = {
   'report-saved': { vi: 'số liệu tháng', en: 'figures of the month' },
   'club-meeting': { vi: 'nhắc buổi gặp', en: 'a meeting is planned' },
   'club-report': { vi: 'ghi buổi gặp', en: 'who came' },
+  'course-report': { vi: 'ghi lớp học', en: 'how the class goes' },
   'later-check': { vi: 'hỏi thăm', en: 'somebody to ask after' },
   'phone-dead': { vi: 'cần số điện thoại mới', en: 'a new phone number is needed' },
 };

@@ -42,6 +42,8 @@ const SCREENS: Record<Somebody, string[]> = {
     '/cases/back/file',
     '/cases/waiting/file',
     '/community/sessions',
+    '/community/courses',
+    '/community/courses/course',
     '/figures',
     '/desk',
     '/absence',
@@ -103,6 +105,7 @@ const SCREENS: Record<Somebody, string[]> = {
     '/cases',
     '/escalations',
     '/community/sessions',
+    '/community/courses/course',
     '/community/in-kind',
     '/desk',
     '/desk/inbox',
@@ -332,6 +335,40 @@ async function community(): Promise<void> {
     data: {
       ...{ ...by, centreId: 'CS1', provinceId: '14', heldOn: on, topic: 'Nghề mộc', byWhom: 'Hội Phụ nữ' },
       trainees: { create: [{ personId }] },
+    },
+  });
+  const course = {
+    centreId: 'CS1',
+    provinceId: '14',
+    trade: 'carpentry',
+    startsOn: on,
+    endsOn: new Date(addDays(TODAY, 60)),
+  };
+  await db.course.create({
+    data: {
+      ...{ ...course, id: 'course', name: 'Mộc dân dụng', costSupport: 2_000_000, openedById: users.centre },
+      ...{ status: 'open', ownerRole: 'centre', ownerId: users.centre },
+      ...{ nextAction: 'training-attendance', nextDue: new Date(NOW) },
+      trainees: {
+        create: [
+          [
+            'home',
+            { status: 'certified', certificate: 'elementary', certificateNumber: 'SC-17', certifiedOn: on },
+          ],
+          ['waiting', { status: 'attending' }],
+          ['decide', { status: 'enrolled' }],
+        ].map(([caseId, more]) => ({
+          ...{
+            ...course,
+            id: `${caseId}/course`,
+            caseId: caseId as string,
+            place: 'centre',
+            course: 'Mộc dân dụng',
+          },
+          ...(more as { status: string }),
+          sessions: { create: [{ heldOn: on, present: true, recordedAt: on }] },
+        })),
+      },
     },
   });
   await db.club.create({

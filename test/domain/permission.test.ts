@@ -89,6 +89,8 @@ const TABLE: Record<Action, string[]> = {
   'record-helper': ['commune'],
   'see-sessions': ['centre', 'commune supervisor', 'province supervisor'],
   'record-session': ['centre'],
+  'see-course': ['centre', 'commune supervisor', 'province supervisor'],
+  'keep-course': ['centre'],
   'see-club': ['commune', 'mentor', 'commune supervisor', 'province supervisor'],
   'manage-club': ['commune'],
   'report-meeting': ['commune', 'mentor'],

@@ -61,6 +61,7 @@ const LINK: Record<NoticeKind, string> = {
   'report-saved': OFFICE,
   'club-meeting': ONE_TIME,
   'club-report': ONE_TIME,
+  'course-report': `${HOST}/community/courses/0190f5a2-3b4c-7d8e-9f01-23456789abcd`,
   'later-check': OFFICE,
   'phone-dead': OFFICE,
 };
@@ -101,6 +102,7 @@ const FACTS: Record<NoticeKind, Partial<MessageFacts>[]> = {
   'report-saved': [{}, { month: '2026-11' }],
   'club-meeting': [{ on: '2026-12-28' }],
   'club-report': [{ on: '2026-12-28' }],
+  'course-report': [{}],
   'later-check': [{}],
   'phone-dead': [{}],
 };
@@ -136,8 +138,8 @@ describe('a message', () => {
       const { subject, body } = render(kind, channel, { language }, { who, link, ...facts });
       expect(textProblems(body, [NAME], channel)).toEqual([]);
       expect(body).toContain(link);
-      // What is a club's is nobody's: it is known by its day.
-      const ofNobody = /^(push-agreed|report-saved|club-)/.test(facts.kind ?? kind);
+      // What is a club's or a class's is nobody's: it is known by its day.
+      const ofNobody = /^(push-agreed|report-saved|club-|course-)/.test(facts.kind ?? kind);
       if (link && !ofNobody) expect(body).toContain(who);
       if (channel === 'sms') {
         expect(subject).toBeUndefined();

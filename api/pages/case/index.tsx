@@ -37,6 +37,7 @@ import {
   caseLoans,
   caseTimeline,
   communeChoices,
+  learntInCentre,
   listMessages,
   listOrganisations,
 } from '../../queries';
@@ -58,7 +59,7 @@ export function casePages(ctx: Context): Router {
     const detail = await caseDetail(ctx, actor, caseId);
     if (!detail) throw new ProblemError('not-found');
     const { giveResidence } = detail.actions;
-    const [timeline, messages, communes, facilities, community, consent, loans] = await Promise.all([
+    const [timeline, messages, communes, facilities, community, consent, loans, learnt] = await Promise.all([
       caseTimeline(ctx, actor, caseId, { after: asked(req, 'after'), limit: SHOWN }),
       listMessages(ctx, actor, { caseId, limit: SHOWN }),
       giveResidence || detail.actions.moveAway ? communeChoices(ctx) : [],
@@ -66,6 +67,7 @@ export function casePages(ctx: Context): Router {
       caseCommunity(ctx, actor, caseId),
       caseConsent(ctx, actor, caseId),
       caseLoans(ctx, actor, caseId),
+      learntInCentre(ctx, caseId),
     ]);
     show(
       res,
@@ -79,6 +81,7 @@ export function casePages(ctx: Context): Router {
         community={community}
         consent={consent}
         loans={loans}
+        learnt={learnt}
         draft={draft}
       />,
     );

@@ -16,7 +16,7 @@ import {
   TIMELINE_LABELS,
   TREATMENT_LABELS,
 } from '../../../domain/wording/labels';
-import type { CaseCommunity, CaseLoans } from '../../queries';
+import type { CaseCommunity, CaseLoans, LearntInCentre } from '../../queries';
 import type { ConsentCard } from '../../queries/consent';
 import type { Page as ListPage } from '../../queries/page';
 import type { CaseDetail, MessageCard, TimelineEntry } from '../../queries/shapes';
@@ -43,6 +43,7 @@ import { Consent } from './consent';
 import { Course } from './course';
 import { Folded } from './folded';
 import { FollowUpActions } from './follow-up';
+import { Learnt } from './learnt';
 import { Loans } from './loans';
 import { Steps } from './steps';
 import { detailOf } from './timeline-detail';
@@ -58,6 +59,7 @@ interface Props {
   community: CaseCommunity;
   consent: ConsentCard | null;
   loans: CaseLoans | null;
+  learnt: LearntInCentre[];
   draft?: Draft;
 }
 
@@ -70,6 +72,7 @@ export function CasePage({
   community,
   consent,
   loans,
+  learnt,
   draft,
 }: Props) {
   const { t, lang, user } = useView();
@@ -100,6 +103,7 @@ export function CasePage({
           )}
           <Steps detail={detail} />
           <Course detail={detail} draft={draft} />
+          <Learnt courses={learnt} />
           {followUp && (
             <Section id="referrals" title={t.referrals}>
               {referrals.length === 0 && <p class="empty">{t.referralsEmpty}</p>}

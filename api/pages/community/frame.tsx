@@ -14,6 +14,7 @@ interface Tab {
 const TABS: readonly Tab[] = [
   { path: 'clubs', label: (t) => t.clubs, roles: ['commune', 'supervisor', 'mentor'] },
   { path: 'sessions', label: (t) => t.sessions, roles: ['centre', 'supervisor'] },
+  { path: 'courses', label: (t) => t.courses, roles: ['centre', 'supervisor'] },
   { path: 'events', label: (t) => t.events, roles: ['commune', 'supervisor'] },
   { path: 'later', label: (t) => t.aftercare, roles: ['commune', 'supervisor'] },
   { path: 'in-kind', label: (t) => t.inKind, roles: ['commune', 'supervisor'] },

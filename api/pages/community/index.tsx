@@ -3,6 +3,8 @@ import type { Context } from '../../context';
 import { ProblemError } from '../../problem';
 import { actorOn, signedIn } from '../show';
 import { clubListPages } from './clubs';
+import { coursePages } from './course';
+import { courseListPages } from './courses';
 import { eventPages } from './events';
 import { tabsOf } from './frame';
 import { inKindPages } from './in-kind';
@@ -20,6 +22,8 @@ export function communityPages(ctx: Context): Router {
   return router.use(
     clubListPages(ctx),
     sessionPages(ctx),
+    courseListPages(ctx),
+    coursePages(ctx),
     eventPages(ctx),
     inKindPages(ctx),
     laterPages(ctx),
