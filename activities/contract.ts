@@ -151,7 +151,7 @@ export interface EscalationStep extends Step {
 }
 
 export interface ReferralStep extends Step {
-  opened?: Omit<ReferralFacts, 'policy'> & { visitId: string | null };
+  opened?: Omit<ReferralFacts, 'policy'> & { visitId: string | null; submissionId?: string };
   status: ReferralStatus;
   /** When that status began; left out, as the next two, by steps asked for before November 2026. */
   since?: Instant;

@@ -69,6 +69,7 @@ const CASE_ACTIONS = {
   'pause-follow-up': ['commune'],
   'record-absence': ['commune', 'mentor'],
   'refer-need': ['commune'],
+  'describe-need': ['commune', 'mentor'],
   'move-away': ['commune'],
   'answer-move': ['commune'],
   'end-follow-up': ['commune'],
@@ -228,6 +229,11 @@ export function mayWithFund(who: Who, what: 'see' | 'see-book' | 'keep', fund: F
 export function jobStepsOf(who: Who): readonly JobStep['step'][] {
   if (who.role === 'partner') return ['advised', 'introduced', 'started', 'lost'];
   return who.role === 'mentor' ? ['started', 'still-there', 'lost'] : JOB_STEPS;
+}
+
+/** Who may say that an 'other' need is about health: who accompanies the person, and may know such needs. */
+export function mayDescribe(who: Who & { seesHealth: boolean }, area: Area): boolean {
+  return who.seesHealth && may(who, 'describe-need', area);
 }
 
 /** A partner learns the name only when it has accepted; before, code and initials are enough to answer. */

@@ -33,6 +33,7 @@ import type {
 import type { RepaymentWay, Terms } from '../domain/instalments';
 import type { BookingKind, Dong } from '../domain/ledger';
 import type { LoanFacts, VotingBody } from '../domain/loan';
+import type { Paper } from '../domain/needs';
 import type { Policy } from '../domain/policy';
 import type { JobStep, ReferralStatus, TrainingStep } from '../domain/referral';
 
@@ -81,6 +82,8 @@ export interface Command {
 /** A need and the partner to ask; null: the commune finds one. */
 export interface NeedFor {
   kind: Need;
+  /** Of papers: which one. */
+  detail?: Paper;
   organisationId: string | null;
 }
 

@@ -22,6 +22,7 @@ import {
   dutyId,
   FollowUp,
   type FollowUpFacts,
+  knownAs,
   OUTCOME_RULES,
   visitId,
 } from '../domain/follow-up';
@@ -37,6 +38,9 @@ const { recordFollowUp, closeCase } = proxyActivities<FollowUpActivities>({
 const { raiseEscalation, closeEscalationItems } = proxyActivities<EscalationActivities>({
   startToCloseTimeout: '30 seconds',
 });
+
+/** Papers of two kinds are one need of a visit. */
+const kindsOf = (needs: readonly NeedFor[]) => [...new Set(needs.map(({ kind }) => knownAs(kind)))];
 
 export interface FollowUpInput {
   facts: FollowUpFacts;
@@ -128,12 +132,12 @@ export async function followUp(input: FollowUpInput, carried?: Carried): Promise
 
   const startReferrals = async (
     needs: NeedFor[],
-    from: { prefix: string; visit: string | null; by: string },
+    from: { prefix: string; visit: string | null } & Command,
   ) => {
     // A late report may still tell of a need; nobody answers for it any more once the case has ended.
     if (needs.length && state.closed && patched('no-referral-after-the-end')) return;
     for (const need of needs) {
-      const referralId = `${from.prefix}/${need.kind}`;
+      const referralId = `${from.prefix}/${need.detail ?? need.kind}`;
       await startChild<typeof referral>('referral', {
         workflowId: workflowId.referral(referralId),
         taskQueue: QUEUES.referral,
@@ -143,7 +147,8 @@ export async function followUp(input: FollowUpInput, carried?: Carried): Promise
             facts: {
               referralId,
               caseId,
-              kind: need.kind,
+              kind: knownAs(need.kind),
+              detail: need.detail,
               provinceId: state.provinceId,
               communeId: state.communeId,
               requesterId: state.mentorId ?? from.by,
@@ -152,6 +157,7 @@ export async function followUp(input: FollowUpInput, carried?: Carried): Promise
               policy: state.facts.policy,
             },
             visitId: from.visit,
+            submissionId: from.submissionId,
           },
         ],
       });
@@ -163,7 +169,7 @@ export async function followUp(input: FollowUpInput, carried?: Carried): Promise
     (c) => f.checkReport(c, Date.now()),
     async (c) => {
       const { seq, outcome, heldOn, topics } = c;
-      const needs = c.needs.map((need) => need.kind);
+      const needs = kindsOf(c.needs);
       const [late, again] = [state.planned?.seq !== seq, state.planned?.seq === seq && isPromisedAgain(c)];
       const { proposes } = OUTCOME_RULES[outcome];
       await step(
@@ -175,7 +181,7 @@ export async function followUp(input: FollowUpInput, carried?: Carried): Promise
         },
         { data: { visit: String(seq), outcome, ...(proposes && { proposes }) } },
       );
-      await startReferrals(c.needs, { prefix: visitId(caseId, seq), visit: visitId(caseId, seq), by: c.by });
+      await startReferrals(c.needs, { ...c, prefix: visitId(caseId, seq), visit: visitId(caseId, seq) });
     },
   );
   const isPromisedAgain = (c: Updates['reportVisit']) =>
@@ -218,7 +224,7 @@ export async function followUp(input: FollowUpInput, carried?: Carried): Promise
     (c) => void f.copy().contact(c.outcome, c.on, Date.now()),
     async (c) => {
       const { outcome, on: heldOn, topics } = c;
-      const needs = c.needs.map((need) => need.kind);
+      const needs = kindsOf(c.needs);
       let visit = '';
       await step('contact-reported', c, () => {
         const { seq, planned } = f.contact(outcome, heldOn, Date.now());
@@ -231,7 +237,7 @@ export async function followUp(input: FollowUpInput, carried?: Carried): Promise
             : { ...held, status: 'unplanned', on: heldOn, graceEnds: endOfDay(heldOn), mentorId: c.by },
         ];
       });
-      await startReferrals(c.needs, { prefix: visit, visit, by: c.by });
+      await startReferrals(c.needs, { ...c, prefix: visit, visit });
     },
   );
   on(
@@ -246,9 +252,9 @@ export async function followUp(input: FollowUpInput, carried?: Carried): Promise
           n = f.refer(c.kind);
           return [];
         },
-        { data: { kind: c.kind } },
+        { data: { kind: knownAs(c.kind) } },
       );
-      await startReferrals([c], { prefix: `${caseId}/r${n}`, visit: null, by: c.by });
+      await startReferrals([c], { ...c, prefix: `${caseId}/r${n}`, visit: null });
     },
   );
   simple('mentorGone', 'mentor-gone', (on, c) => on.mentorGone(c.mentorId, Date.now()));

@@ -31,6 +31,8 @@ export interface ReferralInput {
   facts: ReferralFacts;
   /** The visit from whose report the need came; null: found outside a visit. */
   visitId: string | null;
+  /** In which it was asked for; what it is about may be written there and nowhere in the engine. */
+  submissionId?: string;
 }
 
 /**
@@ -38,7 +40,7 @@ export interface ReferralInput {
  * open status reaches a human. What it offers next begins as a draft of its own.
  */
 export async function referral(input: ReferralInput, carried?: ReferralState): Promise<void> {
-  const { facts, visitId } = input;
+  const { facts, visitId, submissionId } = input;
   const { referralId, caseId } = facts;
   const r = carried ? new Referral(carried) : Referral.request(facts, Date.now());
   const { state } = r;
@@ -155,11 +157,11 @@ export async function referral(input: ReferralInput, carried?: ReferralState): P
   );
 
   if (!carried) {
-    const { policy, ...opened } = facts;
+    const { policy, ...opened } = state.facts;
     const offered = state.status === 'draft';
     await record(offered ? 'referral-offered' : 'referral-requested', {
       ...(!offered && { by: facts.requesterId }),
-      opened: { ...opened, visitId },
+      opened: { ...opened, visitId, submissionId },
     });
   }
 

@@ -1,5 +1,6 @@
 import { idOf } from '../../workflows/contract';
 import type { ReferralActivities, ReferralStep } from '../contract';
+import { keepHealth } from './health';
 import { writePlacement, writeTraining } from './paths';
 import { type RecordDeps, recordStep } from './step';
 import { wordsOf } from './words';
@@ -22,9 +23,19 @@ export function referralActivities(deps: RecordDeps): ReferralActivities {
           closedAt: step.next ? null : at,
         };
         if (step.opened) {
-          const { kind, visitId, requesterId, organisationId, why, followsId } = step.opened;
-          const opened = { kind, visitId, requesterId, organisationId, why, followsId, requestedAt: at };
+          const { kind, detail, visitId, requesterId, organisationId, why, followsId } = step.opened;
+          const opened = {
+            kind,
+            detail,
+            visitId,
+            requesterId,
+            organisationId,
+            why,
+            followsId,
+            requestedAt: at,
+          };
           await tx.referral.create({ data: { ...now, ...opened, id, followUpId: step.caseId } });
+          await keepHealth(tx, id, step.opened);
           return;
         }
         await tx.referral.update({

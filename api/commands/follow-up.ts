@@ -1,10 +1,12 @@
 import { z } from 'zod';
-import { END_PAPERS, END_REASONS, NEEDS, PAUSE_REASONS } from '../../domain/follow-up';
+import { END_PAPERS, END_REASONS, PAUSE_REASONS } from '../../domain/follow-up';
+import { ASKED } from '../../domain/needs';
+import type { NeedFor } from '../../workflows/contract';
 import { noCommune, provinceOf } from './area';
 import { day, id, words, yesOrNo } from './fields';
 import { isMentorOf, notAMentor } from './handover';
 import { onFollowUp } from './on-process';
-import { withPartners } from './visit';
+import { passedOn } from './visit';
 
 /** Another mentor stands in between two days, both included; afterwards the mentor is back by itself. */
 export const coverMentor = onFollowUp(
@@ -43,10 +45,10 @@ export const recordAbsence = onFollowUp(
 export const referNeed = onFollowUp(
   'refer-need',
   'referNeed',
-  { kind: z.enum(NEEDS) },
+  { kind: z.enum(ASKED) },
   async ({ kind }, { ctx, area }) => {
-    const [need] = await withPartners(ctx.db, [kind], area.provinceId);
-    return { args: need ?? { kind, organisationId: null } };
+    const { needs, health } = await passedOn(ctx.db, [kind], area.provinceId);
+    return { args: needs[0] as NeedFor, words: { health } };
   },
 );
 

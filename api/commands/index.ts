@@ -34,6 +34,7 @@ export {
 export { bookFund, createFund } from './fund';
 export { answerMentorRequest, giveFacility, giveResidence, nameMentor, recordMilestone } from './handover';
 export { cancelHandover, moveEnd, recordNoShowStep, resendCase, returnCase } from './handover-course';
+export { describeNeed } from './health';
 export { keepHistory, previewHistory, removeHistory } from './history';
 export { createImport, startImport } from './import';
 export {

@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import type { Need } from '../../domain/follow-up';
+import { seesWhoMeets } from '../../domain/health';
 import { referralMoves } from '../../domain/permission';
-import { PARTNERS, REFERRAL_STATUSES, REFERRAL_TRANSITIONS } from '../../domain/referral';
+import { CLINICS, PARTNERS, REFERRAL_STATUSES, REFERRAL_TRANSITIONS } from '../../domain/referral';
 import type { Db } from '../../prisma/client';
 import { workflowId } from '../../workflows/contract';
+import { healthOf } from '../queries/health';
 import { invalid } from '../result';
+import type { Actor } from '../session';
 import { referralArea } from './area';
 import { command, denied } from './command';
 import { empty, id, words } from './fields';
@@ -34,7 +37,9 @@ export const moveReferral = command(
       return invalid('/reason', 'missing', 'Hãy ghi lý do.', 'Please give the reason.');
     const { organisationId = null } = input;
     const sends = from === 'draft' && to === 'requested';
-    if (sends && organisationId && !(await partnersFor(ctx.db, area)).some(({ id }) => id === organisationId))
+    const choices =
+      sends && organisationId ? await choicesFor(ctx.db, actor, { ...area, id: referralId }) : [];
+    if (sends && organisationId && !choices.some(({ id }) => id === organisationId))
       return invalid(
         '/organisationId',
         'not-a-choice',
@@ -52,13 +57,24 @@ export const moveReferral = command(
   },
 );
 
-/** Who in the province meets this need, the longest-standing first. */
+/** Whom the asker may pass it on to; nobody, where who is asked would tell what for (domain/health). */
+export async function choicesFor(
+  db: Db,
+  actor: Actor,
+  { id, kind, provinceId }: { id: string; kind: string; provinceId: string },
+): Promise<{ id: string; name: string }[]> {
+  if (!seesWhoMeets(actor, kind)) return [];
+  const health = await healthOf(db, actor, [id]);
+  return partnersFor(db, { kind: health.size ? 'health' : kind, provinceId });
+}
+
+/** Who in the province meets this need, the longest-standing first; 'health': one that is about that. */
 export function partnersFor(
   db: Db,
   { kind, provinceId }: { kind: string; provinceId: string },
 ): Promise<{ id: string; name: string }[]> {
   return db.organisation.findMany({
-    where: { provinceId, kind: { in: [...(PARTNERS[kind as Need] ?? [])] } },
+    where: { provinceId, kind: { in: [...(kind === 'health' ? CLINICS : (PARTNERS[kind as Need] ?? []))] } },
     orderBy: { id: 'asc' }, // ids are made of the time (uuid 7)
     select: { id: true, name: true },
   });

@@ -1,17 +1,19 @@
 import { z } from 'zod';
-import { CONTACT_OUTCOMES, NEEDS, type Need, TOPICS, VISIT_OUTCOMES, visitId } from '../../domain/follow-up';
-import { PARTNERS } from '../../domain/referral';
+import { CONTACT_OUTCOMES, TOPICS, VISIT_OUTCOMES, visitId } from '../../domain/follow-up';
+import type { HealthKind } from '../../domain/health';
+import { ASKED, type Asked, isHealth, needOf } from '../../domain/needs';
 import type { Db } from '../../prisma/client';
 import type { NeedFor } from '../../workflows/contract';
 import { invalid } from '../result';
 import { choices, day, empty, id, words } from './fields';
 import { isMentorOf, notAMentor } from './handover';
 import { onFollowUp } from './on-process';
+import { partnersFor } from './referral';
 
 const seq = z.coerce.number().int().min(1);
 /** What was talked about and is needed, and a note that stays with those responsible. */
 const told = {
-  needs: choices(z.enum(NEEDS)),
+  needs: choices(z.enum(ASKED)),
   topics: choices(z.enum(TOPICS)),
   note: words(2000),
 };
@@ -32,16 +34,17 @@ export const reportVisit = onFollowUp(
         'Người ấy hẹn ngày nào? Hãy ghi ngày hẹn.',
         'Which day did they promise? Please give it.',
       );
+    const passed = await passedOn(ctx.db, needs, area.provinceId);
     return {
       args: {
         seq,
         outcome,
         heldOn,
         ...(outcome === 'promised' && { promisedOn }),
-        needs: await withPartners(ctx.db, needs, area.provinceId),
+        needs: passed.needs,
         topics: [...new Set(topics)],
       },
-      words: { note },
+      words: { note, health: passed.health },
     };
   },
 );
@@ -51,15 +54,13 @@ export const reportContact = onFollowUp(
   'report-visit',
   'reportContact',
   { outcome: z.enum(CONTACT_OUTCOMES), on: day, ...told },
-  async ({ outcome, on, needs, topics, note }, { ctx, area }) => ({
-    args: {
-      outcome,
-      on,
-      needs: await withPartners(ctx.db, needs, area.provinceId),
-      topics: [...new Set(topics)],
-    },
-    words: { note },
-  }),
+  async ({ outcome, on, needs, topics, note }, { ctx, area }) => {
+    const passed = await passedOn(ctx.db, needs, area.provinceId);
+    return {
+      args: { outcome, on, needs: passed.needs, topics: [...new Set(topics)] },
+      words: { note, health: passed.health },
+    };
+  },
 );
 
 /** Moves the planned visit to another day. */
@@ -79,18 +80,25 @@ export const reassignMentor = onFollowUp(
     (await isMentorOf(ctx.db, mentorId, area.communeId)) ? { args: { mentorId } } : notAMentor,
 );
 
-/** Each need once, with the longest-standing organisation of the province for it; none: the commune must find one. */
-export function withPartners(db: Db, needs: readonly Need[], provinceId: string): Promise<NeedFor[]> {
-  return Promise.all(
-    [...new Set(needs)].map(async (kind) => {
-      const partner = await db.organisation.findFirst({
-        where: { provinceId, kind: { in: [...PARTNERS[kind]] } },
-        orderBy: { id: 'asc' }, // ids are made of the time (uuid 7)
-        select: { id: true },
-      });
-      return { kind, organisationId: partner?.id ?? null };
-    }),
-  );
+/**
+ * Each need once, with the longest-standing organisation of the province for it; none: the commune must find one.
+ * `health`: what one of them is about, which stays with the submission.
+ */
+export async function passedOn(
+  db: Db,
+  asked: readonly Asked[],
+  provinceId: string,
+): Promise<{ needs: NeedFor[]; health?: HealthKind }> {
+  // The most particular one said of health; beside it another 'other' need is the same request.
+  const health = asked.findLast(isHealth);
+  const needs = new Map<string, NeedFor>();
+  for (const { kind, detail } of asked.map(needOf)) {
+    const about = kind === 'other' && health ? 'health' : kind;
+    const [partner] = await partnersFor(db, { kind: about, provinceId });
+    const organisationId = partner?.id ?? null;
+    needs.set(detail ?? kind, { kind, ...(detail && { detail }), organisationId });
+  }
+  return { needs: [...needs.values()], health };
 }
 
 /** 'caseId/v3' → its parts; null for what is no visit id. */

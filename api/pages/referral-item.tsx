@@ -1,17 +1,20 @@
 import { dayOf } from '../../domain/calendar';
+import { HEALTH_KINDS } from '../../domain/health';
 import { formatDay } from '../../domain/vietnamese';
 import {
+  ASKED_LABELS,
   CERTIFICATE_LABELS,
   JOB_STAGE_LABELS,
   label,
   OFFER_LABELS,
   REFERRAL_STATUS_LABELS,
-  SEEN_NEED_LABELS,
   TRADE_LABELS,
   TRAINING_PLACE_LABELS,
   TRAINING_STATUS_LABELS,
 } from '../../domain/wording/labels';
+import type { Lang } from '../language';
 import type { ReferralCard } from '../queries/shapes';
+import { Folded } from './case/folded';
 import {
   Choices,
   choicesOf,
@@ -45,14 +48,10 @@ export function ReferralItem({ referral, back, onCase, draft }: Props) {
   const Heading = onCase ? 'h3' : 'h2';
   const mine = draft?.form === id ? draft : undefined;
   return (
-    <article
-      class="card"
-      id={`r-${cssId(id)}`}
-      aria-label={`${referral.who}: ${label(SEEN_NEED_LABELS, referral.kind, lang)}`}
-    >
+    <article class="card" id={`r-${cssId(id)}`} aria-label={`${referral.who}: ${needWords(referral, lang)}`}>
       <div class="row between">
         <Heading>
-          {label(SEEN_NEED_LABELS, referral.kind, lang)}
+          {needWords(referral, lang)}
           {!onCase && ` · ${referral.fullName ?? referral.who}`}
         </Heading>
         <Tag tone={overdue ? 'bad' : referralTone(status)}>{label(REFERRAL_STATUS_LABELS, status, lang)}</Tag>
@@ -77,6 +76,7 @@ export function ReferralItem({ referral, back, onCase, draft }: Props) {
           [t.outcomeNote, referral.outcome],
         ]}
       />
+      {referral.describes && <About referral={referral} back={back} draft={mine} />}
       {(referral.training || referral.job) && <PathFacts referral={referral} />}
       {referral.steps.length > 0 && (
         <StepForms
@@ -108,6 +108,10 @@ export function ReferralItem({ referral, back, onCase, draft }: Props) {
     </article>
   );
 }
+
+/** What is needed, as far as the reader may know. */
+export const needWords = ({ kind, about }: Pick<ReferralCard, 'kind' | 'about'>, lang: Lang): string =>
+  ASKED_LABELS[about ?? kind][lang];
 
 /** One tap asks the next partner; nothing is sent without it. */
 export function OfferChoices({ referral }: { referral: ReferralCard }) {
@@ -177,6 +181,36 @@ function PathFacts({ referral: { training, job } }: { referral: ReferralCard }) 
         [t.reason, training?.dropReason ?? job?.lostReason],
       ]}
     />
+  );
+}
+
+/** What an 'other' need is about, where it is about health: for who may know, and read by nobody else. */
+function About({ referral, back, draft }: { referral: ReferralCard; back: string; draft?: Draft }) {
+  const { t, lang } = useView();
+  const prefix = `${cssId(referral.id)}-about-`;
+  const mine = draft?.values.about === undefined ? undefined : draft;
+  return (
+    <Folded
+      title={t.healthAbout}
+      action={`/referrals/${encodeURIComponent(referral.id)}/about`}
+      label={`${t.healthAbout}: ${referral.who}`}
+      hint={t.healthAboutHint}
+      submit={t.save}
+      second
+      prefix={prefix}
+      draft={mine}
+    >
+      <input type="hidden" name="back" value={back} />
+      <Choices
+        name="about"
+        label={t.healthAbout}
+        options={choicesOf(HEALTH_KINDS, ASKED_LABELS, lang)}
+        value={referral.about ?? undefined}
+        required
+        prefix={prefix}
+        draft={mine}
+      />
+    </Folded>
   );
 }
 

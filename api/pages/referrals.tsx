@@ -1,5 +1,5 @@
 import { type Request, type Response, Router } from 'express';
-import { moveReferral, tellJob, tellSession, tellTraining } from '../commands';
+import { describeNeed, moveReferral, tellJob, tellSession, tellTraining } from '../commands';
 import type { Context } from '../context';
 import { type Page as ListPage, listReferrals, type ReferralCard, runningClasses } from '../queries';
 import { AttendancePage } from './attendance';
@@ -49,6 +49,7 @@ export function referralPages(ctx: Context): Router {
     }),
   );
   for (const [path, command] of [
+    ['about', describeNeed],
     ['training', tellTraining],
     ['job', tellJob],
   ] as const)

@@ -31,7 +31,7 @@ export function viewOf(ctx: Context, req: Request): View {
   return {
     lang,
     t: WORDS[lang],
-    user: req.actor ? { name: req.actor.name, role: req.actor.role } : null,
+    user: req.actor ?? null,
     csrf: req.signedInBy === 'cookie' ? csrfToken(req) : '',
     path: req.originalUrl,
     phonesUrl: ctx.config.phonesUrl ?? null,

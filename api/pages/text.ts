@@ -666,6 +666,11 @@ const TEXT = {
   reactivate: pair('Mở lại', 'Reactivate'),
   nameOrEmail: pair('Tên hoặc e-mail', 'Name or e-mail'),
   change: pair('Thay đổi', 'Change'),
+  healthAbout: pair('Nhu cầu về sức khỏe', 'A health need'),
+  healthAboutHint: pair(
+    'Chỉ người được phép mới thấy điều này; mọi nơi khác chỉ ghi “hỗ trợ khác”.',
+    'Only who may know it sees this; everywhere else it is “other support”.',
+  ),
   seesHealth: pair('Được biết nhu cầu về sức khỏe', 'May know health needs'),
   seesHealthHint: pair(
     'Người không có quyền này chỉ thấy “hỗ trợ khác”, không thấy nơi được chuyển đến.',

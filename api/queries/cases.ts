@@ -1,6 +1,5 @@
 import { dayOf, toDay } from '../../domain/calendar';
 import { isRecordable, type MilestoneKind, type Standing } from '../../domain/handover';
-import { needSeen } from '../../domain/health';
 import { type Area, type CaseAction, may } from '../../domain/permission';
 import type { Policy } from '../../domain/policy';
 import { fold } from '../../domain/vietnamese';
@@ -12,7 +11,7 @@ import type { Actor } from '../session';
 import { declinedBecause, returnedBecause } from './case-file';
 import { followUpView, paperDue } from './follow-up';
 import { mentorsOf } from './mentors';
-import { communeNames, userNames } from './names';
+import { communeNames, namesSeen, userNames } from './names';
 import { cut, type Page, type PageQuery, seek } from './page';
 import { completed, referralCard, referralInclude } from './referrals';
 import type { CaseCard, CaseDetail, MilestoneView, TimelineEntry, Turn } from './shapes';
@@ -190,13 +189,11 @@ export async function caseDetail(ctx: Context, actor: Actor, caseId: string): Pr
         mine: canRecord(kind) && isRecordable(kind) && may(actor, `record-${kind}`, area),
       };
     }),
-    followUp: home && {
-      ...home,
-      visits: home.visits.map((v) => ({ ...v, needs: v.needs.map((need) => needSeen(actor, need)) })),
-    },
+    followUp: home,
     referrals: may(actor, 'see-referral', area)
       ? await completed(
           ctx,
+          actor,
           (followUp?.referrals ?? []).map((r) => referralCard(r, actor, { users, communes }, ctx.now())),
           followUp?.referrals ?? [],
         )
@@ -260,8 +257,9 @@ export async function caseTimeline(
     orderBy: { id: 'desc' },
     take: limit + 1,
   });
-  const users = await userNames(
+  const users = await namesSeen(
     ctx.db,
+    actor,
     rows.map((row) => row.byId),
   );
   const items = rows.slice(0, limit).map((row) => ({
@@ -269,14 +267,10 @@ export async function caseTimeline(
     kind: row.kind,
     at: row.at,
     by: (row.byId && users.get(row.byId)) ?? null,
-    data: dataSeen(actor, (row.data ?? {}) as Record<string, string>),
+    data: (row.data ?? {}) as Record<string, string>,
   }));
   return { items, next: rows.length > limit ? (items.at(-1)?.id ?? null) : null };
 }
-
-/** A need stands in the steps of its referral too. */
-const dataSeen = (actor: Actor, data: Record<string, string>) =>
-  data.kind ? { ...data, kind: needSeen(actor, data.kind) } : data;
 
 /** A cursor that is a number; anything else is the beginning. */
 export const readId = (after: string): bigint =>

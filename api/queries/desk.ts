@@ -18,11 +18,19 @@ import type { Prisma } from '../../prisma/client';
 import type { Context } from '../context';
 import type { Actor } from '../session';
 import { readId } from './cases';
-import { casePeople, userNames } from './names';
+import {
+  accountsSeen,
+  addressSeen,
+  casePeople,
+  receiverOf,
+  type SeenAccount,
+  unnamedFor,
+  userNames,
+} from './names';
 import type { Page, PageQuery } from './page';
 import { moment, Named } from './shapes';
 import { casesOf } from './where';
-import { maskAddress, withoutToken } from './words';
+import { withoutToken } from './words';
 
 export const OutboxCard = z.object({
   id: z.string(),
@@ -86,7 +94,7 @@ export async function listOutbox(
         after ? { id: { lt: readId(after) } } : {},
         noticeId === undefined ? {} : { id: readId(noticeId) },
         state ? inState(state, now) : {},
-        person ? await about(ctx, person) : {},
+        person ? await about(ctx, actor, person) : {},
       ],
     },
     orderBy: { id: 'desc' },
@@ -101,6 +109,7 @@ export async function listOutbox(
     ),
     recipientsOf(
       ctx,
+      actor,
       shown.map((n) => n.recipientId),
     ),
     userNames(
@@ -138,13 +147,13 @@ export async function listOutbox(
         }),
         caseId: n.caseId,
         who: who ? whoOf(who.fullName, who.code) : '',
-        recipient: recipients.get(n.recipientId) ?? { id: n.recipientId, name: '', role: '' },
+        recipient: receiverOf(recipients, n.recipientId),
         due: n.notBefore,
         at: n.messages.find((m) => m.sentAt)?.sentAt ?? n.doneAt,
         messages: n.messages.map((m) => ({
           id: String(m.id),
           channel: m.channel,
-          to: maskAddress(m.channel, m.to),
+          to: addressSeen(recipients.get(n.recipientId), m),
           body: withoutToken(m.body),
           segments: m.segments,
           status: m.status,
@@ -170,11 +179,8 @@ function heldFor(notice: Prisma.NoticeGetPayload<object>): string | null {
   return notice.status === 'planned' ? ((notice as { heldFor?: string | null }).heldFor ?? null) : null;
 }
 
-async function recipientsOf({ db }: Context, ids: string[]) {
-  const users = await db.user.findMany({
-    where: { id: { in: [...new Set(ids)] } },
-    select: { id: true, name: true, role: true },
-  });
+async function recipientsOf({ db }: Context, actor: Actor, ids: string[]): Promise<Map<string, SeenAccount>> {
+  const users = await accountsSeen(db, actor, ids);
   // Who came home, or their family, by consent.
   const consents = await db.consent.findMany({
     where: { id: { in: ids } },
@@ -184,8 +190,9 @@ async function recipientsOf({ db }: Context, ids: string[]) {
     id,
     name: TOLD_LABELS[told as ToldWhom].vi,
     role: 'person',
+    phone: null,
   }));
-  return new Map([...users, ...told].map((user) => [user.id, user]));
+  return new Map([...users, ...told.map((one) => [one.id, one] as const)]);
 }
 
 /** A province's supervisor is found by the province; the others by the cases they see, which are few. */
@@ -221,11 +228,11 @@ export function inState(state: OutboxState, now: Instant): Prisma.NoticeWhereInp
 /** As many as anybody means by a part of a name. */
 const MOST_PEOPLE = 300;
 
-async function about({ db }: Context, text: string): Promise<Prisma.NoticeWhereInput> {
+async function about({ db }: Context, actor: Actor, text: string): Promise<Prisma.NoticeWhereInput> {
   const [users, cases] = await Promise.all([
     db.user.findMany({
       where: { name: { contains: text, mode: 'insensitive' } },
-      select: { id: true },
+      select: { id: true, role: true, organisation: { select: { kind: true } } },
       take: MOST_PEOPLE,
     }),
     db.handover.findMany({
@@ -236,7 +243,9 @@ async function about({ db }: Context, text: string): Promise<Prisma.NoticeWhereI
       take: MOST_PEOPLE,
     }),
   ]);
+  // Who is shown to nobody here by name is found by none either.
+  const named = users.filter((user) => !unnamedFor(actor, user));
   return {
-    OR: [{ recipientId: { in: users.map((u) => u.id) } }, { caseId: { in: cases.map((c) => c.id) } }],
+    OR: [{ recipientId: { in: named.map((u) => u.id) } }, { caseId: { in: cases.map((c) => c.id) } }],
   };
 }

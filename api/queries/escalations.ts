@@ -6,7 +6,7 @@ import { escalationArea } from '../commands/area';
 import { denied } from '../commands/command';
 import type { Context } from '../context';
 import type { Actor } from '../session';
-import { casePeople, communeNames } from './names';
+import { accountsSeen, casePeople, communeNames } from './names';
 import { cut, type Page, type PageQuery, seek } from './page';
 import type { EscalationCard } from './shapes';
 import { escalationsOf } from './where';
@@ -76,17 +76,8 @@ async function cards(ctx: Context, actor: Actor, rows: Row[]): Promise<Map<strin
     ctx.db,
     rows.map((row) => row.communeId),
   );
-  const ids = rows
-    .flatMap((row) => [row.responsibleId, row.acknowledgedById, row.resolvedById])
-    .filter((id) => id !== null);
-  const users = new Map(
-    (
-      await ctx.db.user.findMany({
-        where: { id: { in: ids } },
-        select: { id: true, name: true, phone: true },
-      })
-    ).map((u) => [u.id, u]),
-  );
+  const ids = rows.flatMap((row) => [row.responsibleId, row.acknowledgedById, row.resolvedById]);
+  const users = await accountsSeen(ctx.db, actor, ids);
   const name = (id: string | null) => (id && users.get(id)?.name) ?? null;
   return new Map(
     rows.map((row): [string, EscalationCard] => {

@@ -6,7 +6,7 @@ import { maskPhone } from '../../domain/phone';
 import type { Prisma } from '../../prisma/client';
 import type { Context } from '../context';
 import type { Actor } from '../session';
-import { communeNames, userNames } from './names';
+import { communeNames, namesSeen } from './names';
 import { cut, type Page, type PageQuery, seek } from './page';
 import { moment } from './shapes';
 
@@ -85,8 +85,9 @@ export async function listInbound(
     take: limit + 1,
   });
   const [names, communes] = await Promise.all([
-    userNames(
+    namesSeen(
       ctx.db,
+      actor,
       rows.flatMap((row) => [row.userId, row.handledById]),
     ),
     communeNames(

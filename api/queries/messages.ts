@@ -3,10 +3,11 @@ import type { Prisma } from '../../prisma/client';
 import type { Context } from '../context';
 import type { Actor } from '../session';
 import { readId } from './cases';
+import { accountsSeen, addressSeen, receiverOf } from './names';
 import type { Page, PageQuery } from './page';
 import type { MessageCard } from './shapes';
 import { casesOf } from './where';
-import { maskAddress, withoutToken } from './words';
+import { withoutToken } from './words';
 
 export interface MessageFilter extends PageQuery {
   caseId?: string;
@@ -34,13 +35,10 @@ export async function listMessages(
     include: { notice: { select: { kind: true } } },
   });
   const shown = rows.slice(0, limit);
-  const recipients = new Map(
-    (
-      await ctx.db.user.findMany({
-        where: { id: { in: shown.map((m) => m.recipientId) } },
-        select: { id: true, name: true, role: true },
-      })
-    ).map((u) => [u.id, u]),
+  const recipients = await accountsSeen(
+    ctx.db,
+    actor,
+    shown.map((m) => m.recipientId),
   );
   return {
     items: shown.map((m) => ({
@@ -48,8 +46,8 @@ export async function listMessages(
       kind: m.notice.kind,
       channel: m.channel as MessageCard['channel'],
       caseId: m.caseId,
-      recipient: recipients.get(m.recipientId) ?? { id: m.recipientId, name: '', role: '' },
-      to: maskAddress(m.channel, m.to),
+      recipient: receiverOf(recipients, m.recipientId),
+      to: addressSeen(recipients.get(m.recipientId), m),
       body: withoutToken(m.body),
       segments: m.segments,
       status: m.status,

@@ -6,7 +6,7 @@ import { notThisRole } from '../commands/command';
 import type { Context } from '../context';
 import { problemFor } from '../problem';
 import type { Actor } from '../session';
-import { casePeople, userNames } from './names';
+import { casePeople, namesSeen } from './names';
 import { cut, type Page, type PageQuery, seek } from './page';
 import { moment } from './shapes';
 
@@ -65,7 +65,7 @@ export async function listOutages(
       ctx.db,
       notices.map((n) => n.caseId),
     ),
-    userNames(ctx.db, [...notices.map((n) => n.recipientId), ...rows.map((row) => row.signedById)]),
+    namesSeen(ctx.db, actor, [...notices.map((n) => n.recipientId), ...rows.map((row) => row.signedById)]),
   ]);
   const rank = (c: string | null) => ['drop', 'collapse', 'send-late'].indexOf(c ?? '');
   return cut(

@@ -1,6 +1,15 @@
 import { dayOf, toDay } from '../../domain/calendar';
-import { needSeen } from '../../domain/health';
-import { type Area, jobStepsOf, may, partnerKnowsName, referralMoves } from '../../domain/permission';
+import type { Need } from '../../domain/follow-up';
+import { seesWhoMeets } from '../../domain/health';
+import type { Paper } from '../../domain/needs';
+import {
+  type Area,
+  jobStepsOf,
+  may,
+  mayDescribe,
+  partnerKnowsName,
+  referralMoves,
+} from '../../domain/permission';
 import {
   type JobStage,
   jobSteps,
@@ -13,9 +22,10 @@ import { whoOf } from '../../domain/wording/messages';
 import type { Prisma } from '../../prisma/client';
 import { referralArea } from '../commands/area';
 import { denied } from '../commands/command';
-import { partnersFor } from '../commands/referral';
+import { choicesFor } from '../commands/referral';
 import type { Context } from '../context';
 import type { Actor } from '../session';
+import { healthOf } from './health';
 import { communeNames, userNames } from './names';
 import { cut, type Page, type PageQuery, seek } from './page';
 import type { ReferralCard } from './shapes';
@@ -53,7 +63,7 @@ export async function listReferrals(
         referralsOf(actor),
         seek(after, 'requestedAt', 'desc'),
         state === 'open' ? { closedAt: null } : state === 'closed' ? { closedAt: { not: null } } : {},
-        kind ? { kind: needSeen(actor, kind) } : {}, // what may not be known cannot be looked for
+        kind ? { kind } : {},
       ],
     },
     orderBy: [{ requestedAt: 'desc' }, { id: 'desc' }],
@@ -76,7 +86,7 @@ export async function listReferrals(
     (row) => [row.requestedAt.getTime(), row.id],
     (row) => referralCard(row, actor, names, ctx.now()),
   );
-  return { ...page, items: await completed(ctx, page.items, rows) };
+  return { ...page, items: await completed(ctx, actor, page.items, rows) };
 }
 
 /** One referral; null when it is not the asker's to see. */
@@ -87,7 +97,7 @@ export async function referralDetail(ctx: Context, actor: Actor, id: string): Pr
     users: await userNames(ctx.db, [row.requesterId]),
     communes: await communeNames(ctx.db, [row.communeId]),
   };
-  const [card] = await completed(ctx, [referralCard(row, actor, names, ctx.now())], [row]);
+  const [card] = await completed(ctx, actor, [referralCard(row, actor, names, ctx.now())], [row]);
   return card ?? null;
 }
 
@@ -138,7 +148,12 @@ function jobView(row: NonNullable<Row['placement']>): NonNullable<ReferralCard['
 }
 
 /** Who can be asked for what is offered: those that meet the need and were not asked for it before. */
-async function withAlternatives(ctx: Context, card: ReferralCard, provinceId: string): Promise<ReferralCard> {
+async function withAlternatives(
+  ctx: Context,
+  actor: Actor,
+  card: ReferralCard,
+  provinceId: string,
+): Promise<ReferralCard> {
   if (!card.moves.includes('requested')) return card;
   const asked = new Set<string | null>();
   let from: string | null = card.id;
@@ -151,13 +166,14 @@ async function withAlternatives(ctx: Context, card: ReferralCard, provinceId: st
     asked.add(row?.organisationId ?? null);
     from = row?.why === 'refused' ? row.followsId : null;
   }
-  const partners = await partnersFor(ctx.db, { kind: card.kind, provinceId });
+  const partners = await choicesFor(ctx.db, actor, { ...card, provinceId });
   return { ...card, alternatives: partners.filter(({ id }) => !asked.has(id)) };
 }
 
-/** The same for several, and the names of employers known here. */
+/** The same for several, with the names of employers known here and, for who may know, what they are about. */
 export async function completed(
   ctx: Context,
+  actor: Actor,
   cards: readonly ReferralCard[],
   rows: readonly { id: string; provinceId: string; placement: { employerId: string | null } | null }[],
 ): Promise<ReferralCard[]> {
@@ -169,13 +185,19 @@ export async function completed(
       })
     ).map(({ id, name }) => [id, name]),
   );
+  const health = await healthOf(
+    ctx.db,
+    actor,
+    cards.filter(({ kind }) => kind === 'other').map(({ id }) => id),
+  );
   const rowOf = new Map(rows.map((row) => [row.id, row]));
   return Promise.all(
     cards.map((card) => {
       const { provinceId = '', placement = null } = rowOf.get(card.id) ?? {};
       const known = placement?.employerId && employers.get(placement.employerId);
       const named = card.job && known ? { ...card, job: { ...card.job, employer: known } } : card;
-      return withAlternatives(ctx, named, provinceId);
+      const about = health.get(card.id);
+      return withAlternatives(ctx, actor, about ? { ...named, about } : named, provinceId);
     }),
   );
 }
@@ -190,7 +212,7 @@ export function referralCard(
   const { fullName, code, phone } = row.followUp.handover.person;
   const { training, placement } = row;
   const area = { ...row, ...mentorsOf(row) };
-  const masked = needSeen(actor, row.kind) !== row.kind;
+  const seen = seesWhoMeets(actor, row.kind);
   const named = actor.role !== 'partner' || partnerKnowsName(status);
   return {
     id: row.id,
@@ -198,18 +220,20 @@ export function referralCard(
     who: whoOf(fullName, code),
     fullName: named ? fullName : null,
     phone: named && may(actor, 'see-referral', area) ? phone : null,
-    kind: needSeen(actor, row.kind),
+    kind: row.kind as Need,
+    about: row.detail as Paper | null,
     status,
     commune: { id: row.communeId, name: names.communes.get(row.communeId) ?? row.communeId },
-    organisation: masked ? null : row.organisation,
+    organisation: seen ? row.organisation : null,
     requestedBy: (row.requesterId && names.users.get(row.requesterId)) ?? null,
     requestedAt: row.requestedAt,
     due: row.nextDue,
     overdue: row.closedAt === null && row.nextDue !== null && row.nextDue.getTime() <= now,
-    reason: masked ? null : row.reason,
-    outcome: masked ? null : row.outcome,
+    reason: seen ? row.reason : null,
+    outcome: seen ? row.outcome : null,
     why: row.why as ReferralCard['why'],
     alternatives: [],
+    describes: row.kind === 'other' && row.closedAt === null && mayDescribe(actor, area),
     training: training && trainingView(training),
     job: placement && jobView(placement),
     // A job is an outcome by being stable, not by a word.

@@ -2,9 +2,11 @@
 import { z } from 'zod';
 import { ABSENCE_REASONS } from '../../domain/cover';
 import { FORMS } from '../../domain/documents';
-import { END_PAPERS, PROPOSALS, VISIT_OUTCOMES } from '../../domain/follow-up';
+import { END_PAPERS, NEEDS, PROPOSALS, VISIT_OUTCOMES } from '../../domain/follow-up';
 import { CANCEL_REASONS, MILESTONES, NO_SHOW_STEPS, RETURN_REASONS, STANDINGS } from '../../domain/handover';
+import { HEALTH_KINDS } from '../../domain/health';
 import { MATCH_REASONS } from '../../domain/mentor-match';
+import { PAPERS } from '../../domain/needs';
 import { CHANNELS } from '../../domain/notice';
 import {
   JOB_STAGES,
@@ -121,7 +123,9 @@ export const ReferralCard = z.object({
   /** Null for a partner that has not accepted. */
   fullName: z.string().nullable(),
   phone: z.string().nullable(),
-  kind: z.string(),
+  kind: z.enum(NEEDS),
+  /** What it is about, of papers; of health only for who may know (domain/health). */
+  about: z.enum([...PAPERS, ...HEALTH_KINDS]).nullable(),
   status: z.enum(REFERRAL_STATUSES),
   commune: Named.nullable(),
   organisation: Named.nullable(),
@@ -136,6 +140,8 @@ export const ReferralCard = z.object({
   alternatives: z.array(Named),
   training: TrainingView.nullable(),
   job: JobView.nullable(),
+  /** Whether the asker may say that it is about health, and what. */
+  describes: z.boolean(),
   /** Where the asker may move it now. */
   moves: z.array(z.enum(REFERRAL_STATUSES)),
   /** What the asker may tell of its course or job now. */

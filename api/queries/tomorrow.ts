@@ -19,9 +19,8 @@ import { policiesOn } from '../../prisma/policies';
 import type { Context } from '../context';
 import type { Actor } from '../session';
 import { noticesOf } from './desk';
-import { casePeople } from './names';
+import { addressSeen, casePeople, UNNAMED, unnamedFor } from './names';
 import { moment, Named } from './shapes';
-import { maskAddress } from './words';
 
 export const TomorrowCard = z.object({
   id: z.string(),
@@ -55,7 +54,7 @@ const TOKEN_LENGTH = 27;
 const MOST = 300;
 
 type Notice = Prisma.NoticeGetPayload<object>;
-type User = Prisma.UserGetPayload<object>;
+type User = Prisma.UserGetPayload<{ include: { organisation: { select: { kind: true } } } }>;
 type Consent = Prisma.ConsentGetPayload<object>;
 
 /**
@@ -97,7 +96,7 @@ export async function tomorrowOf(
   const lately = await sentBefore(ctx, heads, from);
   return {
     items: withinNumbers(heads, lately, to)
-      .map((one) => show(ctx, one, groups.get(one.head) ?? []))
+      .map((one) => show(ctx, actor, one, groups.get(one.head) ?? []))
       .sort((a, b) => a.at.getTime() - b.at.getTime()),
     more: rows.length > MOST,
   };
@@ -136,7 +135,7 @@ function withinNumbers(heads: readonly Planned[], lately: Map<string, Instant[]>
   });
 }
 
-function show(ctx: Context, head: Planned, others: readonly Planned[]): TomorrowCard {
+function show(ctx: Context, actor: Actor, head: Planned, others: readonly Planned[]): TomorrowCard {
   const { user, speaks, id, kind, caseId, at } = head;
   const link = kind === 'visit-told' ? '' : `${ctx.config.publicUrl}/l/${NO_TOKEN}`;
   const ways = head.channels.filter((channel) => addressOn(channel, head));
@@ -145,17 +144,14 @@ function show(ctx: Context, head: Planned, others: readonly Planned[]): Tomorrow
     language: (head.consent?.language ?? user?.language ?? 'vi') as Tongue,
     accents: user?.smsAccents ?? false,
   };
+  const name = user ? (unnamedFor(actor, user) ? UNNAMED : user.name) : '';
   const names = [head, ...others].flatMap((one) => one.speaks.fullName ?? []);
   return {
     id: String(id),
     kind,
     caseId,
     who: speaks.fullName ? whoOf(speaks.fullName, speaks.code ?? '') : '',
-    recipient: head.told ?? {
-      id: user?.id ?? head.recipientId,
-      name: user?.name ?? '',
-      role: user?.role ?? '',
-    },
+    recipient: head.told ?? { id: user?.id ?? head.recipientId, name, role: user?.role ?? '' },
     at: new Date(at),
     fellBack: fallsBack(others.length ? 'visits' : kind, writing.language),
     others: others.length,
@@ -171,7 +167,7 @@ function show(ctx: Context, head: Planned, others: readonly Planned[]): Tomorrow
       const to = addressOn(channel, head) as string;
       return {
         channel,
-        to: maskAddress(channel, to),
+        to: addressSeen({ name }, { channel, to }),
         body,
         segments:
           channel !== 'sms' ? 0 : segmentsOf(body.replace(NO_TOKEN, 'x'.repeat(TOKEN_LENGTH))).segments,
@@ -208,6 +204,7 @@ async function factsFor({ db }: Context, rows: readonly Notice[], day: Day) {
         OR: [{ id: { in: ids } }, { provinceId: rows[0]?.provinceId, role: { notIn: ['mentor', 'admin'] } }],
       },
       orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+      include: { organisation: { select: { kind: true } } },
     }),
     db.userCover.findMany({ where: { from: { lte: on }, until: { gte: on } } }),
     db.consent.findMany({ where: { id: { in: ids }, withdrawnAt: null } }),

@@ -6,7 +6,7 @@ import type { Prisma } from '../../prisma/client';
 import type { Context } from '../context';
 import type { Actor } from '../session';
 import { inboundDuties } from './inbound';
-import { casePeople, communeNames, userNames } from './names';
+import { casePeople, communeNames, namesSeen } from './names';
 import { cut, type Page, type PageQuery, seek } from './page';
 import type { VisitView, WorkItem } from './shapes';
 import { casesOf, escalationsOf, loansOf, referralsOf } from './where';
@@ -259,8 +259,9 @@ async function answers(
     orderBy: [{ dueAt: 'asc' }, { id: 'asc' }],
     take,
   });
-  const names = await userNames(
+  const names = await namesSeen(
     ctx.db,
+    actor,
     rows.map((row) => row.userId),
   );
   return rows.map((row) => ({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { moveReferral, tellJob, tellSession, tellTraining } from '../commands';
+import { describeNeed, moveReferral, tellJob, tellSession, tellTraining } from '../commands';
 import { listReferrals, referralDetail, runningClasses } from '../queries';
 import { PageQuery, pageOf } from '../queries/page';
 import { Named, ReferralCard } from '../queries/shapes';
@@ -42,6 +42,19 @@ export const referralRoutes = [
     problems: COMMAND_PROBLEMS,
     run: async ({ ctx, actor, params, req, key }) =>
       taken(await moveReferral(ctx, actor, { ...req.body, ...params }, key)),
+  }),
+  route({
+    method: 'post',
+    path: '/referrals/{referralId}/about',
+    tag: 'referrals',
+    summary:
+      "Say that an 'other' need is about health, and what; only for accounts that may know health needs",
+    params: referralId,
+    body: describeNeed.input.omit({ referralId: true }),
+    answer: z.object({ referralId: z.string() }),
+    problems: COMMAND_PROBLEMS,
+    run: async ({ ctx, actor, params, req, key }) =>
+      taken(await describeNeed(ctx, actor, { ...req.body, ...params }, key)),
   }),
   route({
     method: 'post',

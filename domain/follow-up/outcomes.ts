@@ -52,6 +52,9 @@ export type ContactOutcome = (typeof CONTACT_OUTCOMES)[number];
 export const TOPICS = ['daily-life', 'family', 'health', 'work', 'papers', 'friends', 'law'] as const;
 export type Topic = (typeof TOPICS)[number];
 
-/** Needs a mentor can pass on from a visit; each starts a referral. */
-export const NEEDS = ['training', 'job', 'loan', 'health', 'papers', 'in-kind', 'assessment'] as const;
+/** Needs that are passed on; each starts a referral. 'other' is also how a health need is called (domain/health). */
+export const NEEDS = ['training', 'job', 'loan', 'papers', 'in-kind', 'assessment', 'other'] as const;
 export type Need = (typeof NEEDS)[number];
+
+/** What was asked for before 23 November 2026 may still call a health need by its name. */
+export const knownAs = (kind: Need | 'health'): Need => (kind === 'health' ? 'other' : kind);

@@ -15,13 +15,16 @@ export const ORGANISATION_KINDS = [
 ] as const;
 export type OrganisationKind = (typeof ORGANISATION_KINDS)[number];
 
+/** They meet needs about health; which those are is kept apart (domain/health). */
+export const CLINICS: readonly OrganisationKind[] = ['clinic'];
+
 /** Which kinds of organisation meet a need, the usual one first. */
 export const PARTNERS: Readonly<Record<Need, readonly OrganisationKind[]>> = {
   training: ['school'],
   job: ['employment', 'employer'],
   loan: ['bank', 'fund', 'charity'],
-  health: ['clinic'],
   papers: ['union', 'charity'],
   'in-kind': ['charity', 'union'],
-  assessment: ['clinic'],
+  assessment: CLINICS,
+  other: ['charity', 'union'],
 };

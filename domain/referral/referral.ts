@@ -1,6 +1,6 @@
 import { type Dates, movedDate } from '../adoption';
 import { addWorkingDays, dayOf, endOfDay, type Instant } from '../calendar';
-import type { EndReason, Need } from '../follow-up';
+import { type EndReason, knownAs, type Need } from '../follow-up';
 import type { Wanted } from '../notice';
 import type { Policy } from '../policy';
 import { Refusal } from '../refusal';
@@ -14,7 +14,9 @@ import { afterTraining, type TrainingStep } from './training';
 import { absencesOf, wantedOf } from './wanted';
 
 export class Referral {
-  constructor(readonly state: ReferralState) {}
+  constructor(readonly state: ReferralState) {
+    state.facts.kind = knownAs(state.facts.kind);
+  }
 
   /** Asked of a partner; what is offered waits as a draft. */
   static request(facts: ReferralFacts, now: Instant): Referral {

@@ -1,5 +1,6 @@
 import type { Instant } from '../calendar';
 import type { Need } from '../follow-up';
+import type { Paper } from '../needs';
 import type { Policy } from '../policy';
 import type { Party } from '../roles';
 import type { JobState } from './job';
@@ -10,6 +11,8 @@ export interface ReferralFacts {
   referralId: string;
   caseId: string;
   kind: Need;
+  /** Of papers: which one. */
+  detail?: Paper;
   provinceId: string;
   communeId: string;
   requesterId: string;

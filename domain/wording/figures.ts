@@ -2,7 +2,7 @@
 import type { Group, Indicator, Split, Unit } from '../indicators';
 import { formatDay, formatDong, formatNumber } from '../vietnamese';
 import { EVENT_LANGUAGE_LABELS, IN_KIND_LABELS } from './community';
-import { SEEN_NEED_LABELS, type Text, TRADE_LABELS } from './labels';
+import { NEED_LABELS, type Text, TRADE_LABELS } from './labels';
 import type { Lang } from './lang';
 
 export const GROUP_LABELS: Readonly<Record<Group, Text>> = {
@@ -30,7 +30,7 @@ const say = (vi: string, en: string): Text => ({ vi, en });
 
 /** What a figure is told apart by: value → name. A value no list knows is shown as it is. */
 export const SPLIT_LABELS: Readonly<Record<Split, Readonly<Record<string, Text>>>> = {
-  need: SEEN_NEED_LABELS,
+  need: NEED_LABELS,
   trade: TRADE_LABELS,
   source: {
     'policy-bank': say('Ngân hàng Chính sách xã hội', 'Policy bank'),

@@ -35,6 +35,7 @@ import type { EscalationKind, LadderLevel } from '../ladder';
 import type { EntryKind } from '../ledger';
 import type { Borrower, FundSource, LoanAction, LoanStatus, VotingBody } from '../loan';
 import type { MatchReason, Spoken } from '../mentor-match';
+import type { Asked } from '../needs';
 import type { Channel, NoticeKind, Priority } from '../notice';
 import type { LateClass } from '../outage';
 import type {
@@ -212,11 +213,23 @@ export const NEED_LABELS = {
   training: say('Học nghề', 'Vocational training'),
   job: say('Việc làm', 'Job'),
   loan: say('Vay vốn', 'Loan'),
-  health: say('Chăm sóc sức khỏe', 'Health care'),
   papers: say('Giấy tờ, học hành của con', "Papers, children's schooling"),
   'in-kind': say('Hỗ trợ hiện vật', 'Help in kind'),
   assessment: say('Đánh giá tình trạng', 'Assessment'),
+  other: say('Hỗ trợ khác', 'Other support'),
 } satisfies Record<Need, Text>;
+
+/** What can be asked for, in the words of who asks. */
+export const ASKED_LABELS = {
+  ...NEED_LABELS,
+  insurance: say('Bảo hiểm y tế', 'Health insurance card'),
+  identity: say('Căn cước, hộ tịch', 'Identity papers'),
+  schooling: say('Học hành của con', "Children's schooling"),
+  health: say('Chăm sóc sức khỏe', 'Health care'),
+  'hiv-test': say('Xét nghiệm HIV', 'HIV test'),
+  arv: say('Điều trị ARV', 'ARV treatment'),
+  methadone: say('Điều trị methadone', 'Methadone treatment'),
+} satisfies Record<Asked, Text>;
 
 export const MATCH_LABELS = {
   near: say('cùng xã', 'same commune'),
@@ -225,9 +238,6 @@ export const MATCH_LABELS = {
   free: say('chưa đồng hành ai', 'accompanies nobody yet'),
   full: say('đang đồng hành nhiều người', 'accompanies many already'),
 } satisfies Record<MatchReason, Text>;
-
-/** As a reader may know them, see domain/health. */
-export const SEEN_NEED_LABELS = { ...NEED_LABELS, other: say('Hỗ trợ khác', 'Other support') };
 
 export const SPOKEN_LABELS = {
   vi: say('Tiếng Việt', 'Vietnamese'),

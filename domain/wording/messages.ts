@@ -211,12 +211,12 @@ const SUPPORT: Text = { vi: 'hỗ trợ', en: 'support' };
 const NEEDS: Record<Need, Text> = {
   training: { vi: 'học nghề', en: 'training' },
   job: { vi: 'việc làm', en: 'a job' },
-  // The kind of care is nobody's business who reads a phone.
-  health: SUPPORT,
   papers: { vi: 'giấy tờ', en: 'papers' },
   'in-kind': SUPPORT,
   loan: { vi: 'vay vốn', en: 'a loan' },
   assessment: { vi: 'gặp gỡ', en: 'a talk' },
+  // What it is about is nobody's business who reads a phone.
+  other: SUPPORT,
 };
 const NOTHING: Text = { vi: '', en: '' };
 

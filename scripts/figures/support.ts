@@ -225,11 +225,6 @@ function heal(make: Making, one: Returned): void {
   const { chance, scenario, rows } = make;
   if (!chance.happens(scenario.shares.health, one.n, 'health')) return;
   const on = make.day(addDays(one.endOn, 5), 120, one.n, 'asks health');
-  const referralId = refer(make, one, 'health', on, { organisationId: 'clinic', status: 'requested' });
-  rows.healthReferral.push({
-    referralId,
-    kind: 'insurance',
-    organisationId: 'clinic',
-    recordedById: one.mentorId,
-  });
+  const referralId = refer(make, one, 'other', on, { organisationId: 'clinic', status: 'requested' });
+  rows.healthReferral.push({ referralId, kind: 'arv', recordedById: one.mentorId });
 }

@@ -67,6 +67,7 @@ const TABLE: Record<Action, string[]> = {
   'pause-follow-up': ['commune'],
   'record-absence': ['commune', 'mentor'],
   'refer-need': ['commune'],
+  'describe-need': ['commune', 'mentor'],
   'move-away': ['commune'],
   'answer-move': [], // the destination's, see below
   'end-follow-up': ['commune'],

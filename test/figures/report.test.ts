@@ -111,7 +111,7 @@ describe('a province-year with every kind of support', () => {
       ?.splits.map(({ key }) => key)
       .sort();
     expect(kinds).toEqual(['job', 'loan', 'other', 'training']);
-    expect(await db.referral.count({ where: { kind: 'health', organisationId: 'clinic' } })).toBeGreaterThan(
+    expect(await db.referral.count({ where: { kind: 'other', organisationId: 'clinic' } })).toBeGreaterThan(
       0,
     );
     const clinic = await countFigures(db, ['referrals'], [year], { ...of, organisationId: 'clinic' }, today);

@@ -30,6 +30,8 @@ export const RECORDED = [
   'referral-ended-with-case',
   'loan-renewed-written-off',
   'booking',
+  'club-silent-changed-closed',
+  'aftercare-late-missed-withdrawn',
   'courier',
   'reconcile',
 ] as const;

@@ -3,6 +3,7 @@ import { addDays } from '../../domain/calendar';
 import { QUEUES, workflowId } from '../../workflows/contract';
 import { World } from '../support/world';
 import { type History, type Recorded, read, write } from './histories';
+import { askThroughAll, meetThroughAll } from './record-community';
 import { lendThroughAll } from './record-loan';
 
 /** The first four were recorded under the first version: they stand for the cases begun under it. */
@@ -12,6 +13,7 @@ const GROUPS = {
   escalations,
   referrals,
   loans,
+  community,
   doctor,
   interrupted,
   returns,
@@ -244,6 +246,11 @@ async function loans(world: World): Promise<void> {
   const { loan, booking } = await lendThroughAll(world);
   await keep(world, 'loan-renewed-written-off', loan);
   await keep(world, 'booking', booking);
+}
+
+async function community(world: World): Promise<void> {
+  await keep(world, 'club-silent-changed-closed', await meetThroughAll(world));
+  await keep(world, 'aftercare-late-missed-withdrawn', await askThroughAll(world));
 }
 
 /** Runs that the present code cannot have made: as if it had been changed under the cases under way. */

@@ -100,6 +100,8 @@ describe('the committed histories', () => {
         'afterwards',
         'loan',
         'bookkeeping',
+        'club',
+        'aftercare',
       ]),
     );
   });

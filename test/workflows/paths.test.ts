@@ -1,5 +1,6 @@
 import { addDays } from '../../domain/calendar';
 import { workflowId } from '../../workflows/contract';
+import { textOf } from '../replay/histories';
 import { World } from '../support/world';
 
 /** From a need to a stable job: a refusal and what is asked instead, a course with absences, a job with its looks. */
@@ -133,5 +134,34 @@ describe('the way to a stable job', () => {
     const handedOn = await row(id);
     expect(handedOn).toMatchObject({ status: 'in-progress', ownerRole: 'commune', mentorId: null });
     expect(handedOn.handedOnAt).not.toBeNull();
+  });
+
+  test('of a need about health the engine hears no more than of others; whom it is offered to next is told again', async () => {
+    const caseId = await world.followUp();
+    const school = await world.db.organisation.findFirstOrThrow({ where: { kind: 'school' } });
+    const asked = `asked-${caseId}`;
+    const stored = { key: asked, hash: '', kind: 'referNeed', caseId, payload: { health: 'arv' } };
+    await world.db.submission.create({ data: { id: asked, ...stored } });
+    const need = { kind: 'other' as const, organisationId: school.id };
+    await world.say(workflowId.followUp(caseId), 'referNeed', 'officer', need, asked);
+    await world.engine.settle();
+    const id = `${caseId}/r1/other`;
+    await world.say(workflowId.referral(id), 'moveReferral', 'partner', { to: 'rejected' });
+    await world.engine.settle();
+    expect(await row(`${id}/2`)).toMatchObject({ kind: 'other', status: 'draft', followsId: id });
+    expect(await world.db.healthReferral.findMany({ orderBy: { referralId: 'asc' } })).toMatchObject([
+      { referralId: id, kind: 'arv' },
+      { referralId: `${id}/2`, kind: 'arv' },
+    ]);
+    const followUp = workflowId.followUp(caseId);
+    for (const run of [followUp, workflowId.referral(id), workflowId.referral(`${id}/2`)]) {
+      const history = await world.engine.client.workflow.getHandle(run).fetchHistory();
+      expect(textOf(history)).not.toMatch(/\barv\b|health/i);
+    }
+    // Asked for under the former code and delivered now.
+    await world.say(followUp, 'referNeed', 'officer', { kind: 'health' as never, organisationId: null });
+    await world.engine.settle();
+    expect((await row(`${caseId}/r2/health`)).kind).toBe('other');
+    expect(await world.db.healthReferral.count({ where: { kind: 'health' } })).toBe(1);
   });
 });

@@ -1,20 +1,14 @@
 import type { RequestHandler, Router } from 'express';
 import type { ComponentChildren } from 'preact';
-import {
-  CONTACT_OUTCOMES,
-  END_REASONS,
-  NEEDS,
-  type Need,
-  PAUSE_REASONS,
-  TOPICS,
-} from '../../../domain/follow-up';
+import { CONTACT_OUTCOMES, END_REASONS, type Need, PAUSE_REASONS, TOPICS } from '../../../domain/follow-up';
+import { offered } from '../../../domain/needs';
 import { formatDay } from '../../../domain/vietnamese';
 import {
+  ASKED_LABELS,
   CLOSED_WHY_LABELS,
   END_PAPER_LABELS,
   END_REASON_LABELS,
   label,
-  NEED_LABELS,
   PAUSE_REASON_LABELS,
   PROPOSAL_LABELS,
   TOPIC_LABELS,
@@ -115,7 +109,7 @@ export function Standing({ followUp }: { followUp: FollowUp }) {
 
 /** What the reader may do about the follow-up, each folded away until it is needed. */
 export function FollowUpActions({ detail, followUp, communes, draft }: Props) {
-  const { t, lang, today } = useView();
+  const { t, lang, today, user } = useView();
   const { actions } = detail;
   const { proposes } = followUp;
   const of = (name: FormName) => ({ prefix: `${name}-`, draft: draft?.form === name ? draft : undefined });
@@ -184,7 +178,7 @@ export function FollowUpActions({ detail, followUp, communes, draft }: Props) {
             <Choices
               name="needs"
               label={t.needsWhat}
-              options={choicesOf(NEEDS, NEED_LABELS, lang)}
+              options={choicesOf(offered(), ASKED_LABELS, lang)}
               many
               {...of('contacts')}
             />
@@ -253,7 +247,7 @@ export function FollowUpActions({ detail, followUp, communes, draft }: Props) {
           <Choices
             name="kind"
             label={t.needs}
-            options={choicesOf(NEEDS, NEED_LABELS, lang)}
+            options={choicesOf(offered(user?.seesHealth), ASKED_LABELS, lang)}
             required
             {...of('need')}
           />,

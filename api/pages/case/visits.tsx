@@ -1,9 +1,10 @@
-import { NEEDS, TOPICS, VISIT_OUTCOMES } from '../../../domain/follow-up';
+import { TOPICS, VISIT_OUTCOMES } from '../../../domain/follow-up';
+import { offered } from '../../../domain/needs';
 import { formatDay } from '../../../domain/vietnamese';
 import {
+  ASKED_LABELS,
   label,
   NEED_LABELS,
-  SEEN_NEED_LABELS,
   TOPIC_LABELS,
   VISIT_OUTCOME_LABELS,
   VISIT_STATUS_LABELS,
@@ -85,7 +86,7 @@ export function Visits({ detail, followUp, draft }: Props) {
                   {needs.length > 0 && (
                     <>
                       <br />
-                      {t.needs}: {needs.map((need) => label(SEEN_NEED_LABELS, need, lang)).join(', ')}
+                      {t.needs}: {needs.map((need) => label(NEED_LABELS, need, lang)).join(', ')}
                     </>
                   )}
                   {note && (
@@ -171,7 +172,7 @@ function Report({ detail, waiting, draft }: { detail: CaseDetail; waiting: Visit
       <Choices
         name="needs"
         label={t.needsWhat}
-        options={choicesOf(NEEDS, NEED_LABELS, lang)}
+        options={choicesOf(offered(), ASKED_LABELS, lang)}
         many
         {...form}
       />

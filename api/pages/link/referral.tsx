@@ -1,10 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import {
-  label,
-  OFFER_LABELS,
-  REFERRAL_STATUS_LABELS,
-  SEEN_NEED_LABELS,
-} from '../../../domain/wording/labels';
+import { label, OFFER_LABELS, REFERRAL_STATUS_LABELS } from '../../../domain/wording/labels';
 import { tellJob, tellTraining } from '../../commands/paths';
 import { moveReferral } from '../../commands/referral';
 import { referralDetail } from '../../queries/referrals';
@@ -13,7 +8,7 @@ import { actorOf } from '../../session';
 import { Choices, choicesOf, type Draft, Due, ErrorSummary, Submit, TextArea } from '../components';
 import { PhonePage } from '../layout';
 import { isTraining, StepForms, stepLabel } from '../path-steps';
-import { OfferChoices, offerChoice } from '../referral-item';
+import { needWords, OfferChoices, offerChoice } from '../referral-item';
 import { dayFrom, keyOf } from '../show';
 import { useView } from '../view';
 import { LinkForm } from './form';
@@ -74,7 +69,7 @@ function Matters({ referral, children }: { referral: ReferralCard; children?: Co
       <p>
         <strong>{referral.who}</strong>
         <br />
-        {t.needsThis}: <strong>{label(SEEN_NEED_LABELS, referral.kind, lang)}</strong>
+        {t.needsThis}: <strong>{needWords(referral, lang)}</strong>
       </p>
       {children}
       {referral.due && (

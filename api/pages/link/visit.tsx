@@ -1,7 +1,8 @@
 import { toDay } from '../../../domain/calendar';
-import { NEEDS, TOPICS, VISIT_OUTCOMES } from '../../../domain/follow-up';
+import { TOPICS, VISIT_OUTCOMES } from '../../../domain/follow-up';
+import { offered } from '../../../domain/needs';
 import { formatDay } from '../../../domain/vietnamese';
-import { label, NEED_LABELS, TOPIC_LABELS, VISIT_OUTCOME_LABELS } from '../../../domain/wording/labels';
+import { ASKED_LABELS, label, TOPIC_LABELS, VISIT_OUTCOME_LABELS } from '../../../domain/wording/labels';
 import { whoOf } from '../../../domain/wording/messages';
 import { readVisitId, reportVisit } from '../../commands/visit';
 import { Choices, choicesOf, type Draft, ErrorSummary, Input, On, Submit, TextArea } from '../components';
@@ -124,7 +125,7 @@ function VisitPage({
         <Choices
           name="needs"
           label={t.needsWhat}
-          options={choicesOf(NEEDS, NEED_LABELS, lang)}
+          options={choicesOf(offered(), ASKED_LABELS, lang)}
           many
           draft={draft}
         />

@@ -88,7 +88,7 @@ export const health: Source = {
   sees: null,
   rows: () => Prisma.sql`
     SELECT ${dayIn(Prisma.sql`r."requestedAt"`)} AS "on", r."provinceId", r."communeId"
-    FROM "Referral" r WHERE r.kind = 'health' AND r.status NOT IN ('draft', 'entered-in-error')`,
+    FROM "Referral" r JOIN "HealthReferral" a ON a."referralId" = r.id WHERE r.status NOT IN ('draft', 'entered-in-error')`,
 };
 
 /** Checks after the term in which the person was reached. */

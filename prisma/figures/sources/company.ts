@@ -33,6 +33,9 @@ export const dueVisits: Source = {
     WHERE v.status IN ('reported', 'late', 'missed', 'planned') AND v."plannedOn" < ${today}::date`,
 };
 
+/** The organisation a helper is of. Of a partner it is left out: who is asked may tell what for (domain/health). */
+const ownPeople = Prisma.sql`CASE WHEN u.role <> 'partner' THEN u."organisationId" END`;
+
 /** What slipped, one row for each person an escalation is about. */
 export const escalations: Source = {
   counts: 'event',
@@ -40,7 +43,7 @@ export const escalations: Source = {
   sees: 'see-escalation',
   rows: () => Prisma.sql`
     SELECT ${dayIn(Prisma.sql`e."raisedAt"`)} AS "on", e.id, e.status = 'resolved' AS resolved,
-      i."caseId", e."provinceId", e."communeId", ${person}, u."organisationId"
+      i."caseId", e."provinceId", e."communeId", ${person}, ${ownPeople} AS "organisationId"
     FROM "Escalation" e LEFT JOIN "EscalationItem" i ON i."escalationId" = e.id ${joinPerson(Prisma.sql`i."caseId"`)}
     LEFT JOIN "User" u ON u.id = e."responsibleId"`,
 };
@@ -51,7 +54,7 @@ export const resolutions: Source = {
   knows: ['commune', 'organisation'],
   sees: null,
   rows: () => Prisma.sql`
-    SELECT ${dayIn(Prisma.sql`e."resolvedAt"`)} AS "on", e."provinceId", e."communeId", u."organisationId",
+    SELECT ${dayIn(Prisma.sql`e."resolvedAt"`)} AS "on", e."provinceId", e."communeId", ${ownPeople} AS "organisationId",
       ${dayIn(Prisma.sql`e."resolvedAt"`)} - ${dayIn(Prisma.sql`e."raisedAt"`)} AS days
     FROM "Escalation" e LEFT JOIN "User" u ON u.id = e."responsibleId"
     WHERE e."resolvedAt" IS NOT NULL`,

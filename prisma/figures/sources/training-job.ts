@@ -1,10 +1,7 @@
 import { Prisma } from '../../client';
 import { dayIn, joinPerson, PERSON_AND_ORGANISATION, person, type Source } from '../source';
 
-/**
- * Requests for support that were sent. What a health need is about, and who was asked, shows in no count of its own but
- * the hidden one (domain/health).
- */
+/** Requests for support that were sent. Who was asked for an 'other' need would tell which of them are about health. */
 export const referrals: Source = {
   counts: 'event',
   knows: PERSON_AND_ORGANISATION,
@@ -13,7 +10,7 @@ export const referrals: Source = {
     SELECT ${dayIn(Prisma.sql`r."requestedAt"`)} AS "on", r.status,
       CASE WHEN r.kind IN ('training', 'job', 'loan') THEN r.kind ELSE 'other' END AS kind,
       r."followUpId" AS "caseId", r."provinceId", r."communeId", ${person},
-      CASE WHEN r.kind <> 'health' THEN r."organisationId" END AS "organisationId"
+      CASE WHEN r.kind <> 'other' THEN r."organisationId" END AS "organisationId"
     FROM "Referral" r ${joinPerson(Prisma.sql`r."followUpId"`)}
     WHERE r.status NOT IN ('draft', 'entered-in-error')`,
 };
