@@ -3,11 +3,14 @@ import { z } from 'zod';
 import { dayOf } from '../../domain/calendar';
 import { EVERY, rhythmOf } from '../../domain/club';
 import type { Area } from '../../domain/permission';
+import { CLUB_HOLDERS } from '../../domain/referral';
 import { normaliseName } from '../../domain/vietnamese';
+import type { Db } from '../../prisma/client';
 import { policiesOn } from '../../prisma/policies';
 import { workflowId } from '../../workflows/contract';
 import type { Context } from '../context';
 import { applied, invalid, type Result } from '../result';
+import type { Actor } from '../session';
 import { clubArea, provinceOf } from './area';
 import { command, denied } from './command';
 import { choices, day, empty, id, whole, words, yesOrNo } from './fields';
@@ -19,15 +22,20 @@ const name = z.string().trim().min(2).max(120).transform(normaliseName);
 /** When it meets, as a form asks. */
 const meets = { every: z.enum(EVERY), weekday: z.coerce.number().int().min(0).max(6), from: day };
 const leaderId = empty(id.optional());
+/** The union or club whose it is; left out, the commune's own. */
+const organisationId = empty(id.optional());
 
 /** Opens a club of the actor's commune: written down and begun in one transaction, so that none is without its meetings. */
 export const openClub = command(
-  z.object({ name, place: words(200), leaderId, ...meets }),
+  z.object({ name, place: words(200), leaderId, organisationId, ...meets }),
   async (ctx, actor, input, key): Promise<Result<{ id: string }>> => {
     const no = denied(ctx, actor, 'manage-club', actor);
     if (no) return no;
     const communeId = actor.communeId as string;
     if (input.leaderId && !(await isMentorOf(ctx.db, input.leaderId, communeId))) return notALeader;
+    const { organisationId = null } = input;
+    if (organisationId && !(await clubHolders(ctx.db, actor)).some(({ id }) => id === organisationId))
+      return notAHolder;
     return onceAndBegin(ctx, actor, key, 'open-club', input, async (db) => {
       const provinceId = (await provinceOf(db, communeId)) as string;
       const clubId = randomUUID();
@@ -37,7 +45,8 @@ export const openClub = command(
       };
       await db.club.create({
         data: {
-          ...{ id: clubId, communeId, provinceId, ...plan, name: input.name, place: input.place },
+          ...{ id: clubId, communeId, provinceId, ...plan, organisationId },
+          ...{ name: input.name, place: input.place },
           status: 'open',
           startedOn: new Date(input.from),
         },
@@ -66,6 +75,22 @@ const notALeader: typeof notAMentor = {
   ...notAMentor,
   errors: notAMentor.errors.map((error) => ({ ...error, pointer: '/leaderId' })),
 };
+
+const notAHolder = invalid(
+  '/organisationId',
+  'not-a-choice',
+  'Tổ chức này không lập câu lạc bộ ở đây.',
+  'This organisation holds no clubs here.',
+);
+
+/** The unions and clubs of the asker's province. */
+export function clubHolders(db: Db, { provinceId }: Actor): Promise<{ id: string; name: string }[]> {
+  return db.organisation.findMany({
+    where: { provinceId: provinceId ?? '', kind: { in: [...CLUB_HOLDERS] } },
+    orderBy: { name: 'asc' },
+    select: { id: true, name: true },
+  });
+}
 
 /** Who came to a meeting, or that it was not held; also late, also beforehand. */
 export const reportMeeting = onClub(

@@ -24,6 +24,8 @@ export const ClubCard = z.object({
   name: z.string(),
   place: z.string().nullable(),
   commune: Named,
+  /** Whose it is; null: the commune's own. */
+  organisation: Named.nullable(),
   leader: Named.nullable(),
   status: z.enum(['open', 'closed']),
   rhythm: z.union([
@@ -85,6 +87,7 @@ const clubsOf = (actor: Actor): Prisma.ClubWhereInput =>
 
 const include = (since: Date) =>
   ({
+    organisation: { select: { id: true, name: true } },
     members: { include: { person: true, user: true }, orderBy: { id: 'asc' } },
     meetings: {
       where: { plannedOn: { gte: since } },
@@ -173,9 +176,9 @@ async function cards(ctx: Context, rows: readonly Row[]): Promise<(row: Row) => 
   ]);
   return (row) => {
     const planned = row.meetings.find((m) => m.status === 'planned');
-    const { id, name, place, communeId, leaderId } = row;
+    const { id, name, place, organisation, communeId, leaderId } = row;
     return {
-      ...{ id, name, place },
+      ...{ id, name, place, organisation },
       commune: { id: communeId, name: communes.get(communeId) ?? communeId },
       leader: leaderId ? { id: leaderId, name: leaders.get(leaderId) ?? '' } : null,
       status: row.status as ClubCard['status'],

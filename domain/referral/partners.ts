@@ -15,6 +15,9 @@ export const ORGANISATION_KINDS = [
 ] as const;
 export type OrganisationKind = (typeof ORGANISATION_KINDS)[number];
 
+/** Whose a club can be. */
+export const CLUB_HOLDERS: readonly OrganisationKind[] = ['union', 'club'];
+
 /** They meet needs about health; which those are is kept apart (domain/health). */
 export const CLINICS: readonly OrganisationKind[] = ['clinic'];
 

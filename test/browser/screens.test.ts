@@ -22,7 +22,7 @@ import { root } from '../../scripts/parts/root';
 import { lending } from '../pages/lending';
 import { fieldsOf, NOW, PASSWORD, type Somebody, TODAY, Town } from '../pages/town';
 import { freshDatabase } from '../support/real-parts';
-import { desk, openBrowser } from './browser';
+import { desk, openBrowser, phone } from './browser';
 import { type Foreign, foreignTo, lookAt } from './look-at';
 
 const PICTURES = join(root, 'test', 'artefacts', 'screens');
@@ -41,6 +41,7 @@ const SCREENS: Record<Somebody, string[]> = {
     '/cases/back',
     '/cases/back/file',
     '/cases/waiting/file',
+    '/cases/home',
     '/community/sessions',
     '/community/courses',
     '/community/courses/course',
@@ -97,6 +98,9 @@ const SCREENS: Record<Somebody, string[]> = {
     '/escalations?state=resolved',
     '/cases/home',
     '/cases/home/file',
+    '/community/clubs',
+    '/community/events',
+    '/community/later',
     '/mentors/:mentor',
     '/absence',
   ],
@@ -283,6 +287,7 @@ async function more(): Promise<Record<string, string>> {
     notices: [{ kind: 'visit-reminder', subjectId: 'home/v2', from: at('2026-11-29', '08:00'), to: null }],
   };
   await community();
+  await health();
   await lending(town);
   await figures();
   for (const [purpose, who, subject, caseId] of [
@@ -437,6 +442,26 @@ async function community(): Promise<void> {
   await db.peerHelper.create({ data: { ...by, personId, helpsAs: 'peer', since: on } });
 }
 
+/** A need about health, seen as what it is by the officer, who may know it, and as another one by the mentor. */
+async function health(): Promise<void> {
+  const { db, users } = town;
+  await db.user.update({ where: { id: users.officer }, data: { seesHealth: true } });
+  await db.organisation.create({
+    data: { id: 'clinic', name: 'Phòng khám Ban Mai', kind: 'clinic', provinceId: '14' },
+  });
+  const asked = { ...{ followUpId: 'home', provinceId: '14', communeId: 'MS' }, requesterId: users.mentor };
+  const on = { requestedAt: new Date(TODAY), nextDue: new Date(NOW) };
+  await db.referral.createMany({
+    data: [
+      { ...asked, ...on, id: 'home/r1/other', kind: 'other', status: 'accepted', organisationId: 'clinic' },
+      { ...asked, ...on, id: 'home/r2/schooling', kind: 'papers', detail: 'schooling', status: 'requested' },
+    ],
+  });
+  await db.healthReferral.create({
+    data: { referralId: 'home/r1/other', kind: 'methadone', recordedById: users.mentor },
+  });
+}
+
 /** A month that was saved, and a year from paper with a row that cannot be read. */
 async function figures(): Promise<void> {
   const { db, users } = town;
@@ -510,6 +535,21 @@ describe.each(['vi', 'en'] as const)('every screen in %s', (lang) => {
     await page.context().close();
     expect(found).toEqual([]);
   });
+});
+
+test('who came to a meeting is told on the smallest phone, without a script: names to tick, and send', async () => {
+  const context = await phone(browser);
+  const page = await context.newPage();
+  await page.goto(`${url}${links.club}`);
+  for (const name of [/Thương/, /Lò Văn Khách/]) await page.getByText(name).tap();
+  await page.getByLabel(WORDS.vi.guests).fill('2');
+  town.asked.length = 0;
+  await Promise.all([page.waitForNavigation(), page.getByRole('button', { name: WORDS.vi.send }).tap()]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(PHONE.width);
+  expect(town.asked).toMatchObject([
+    { workflowId: 'club/club', update: 'reportMeeting', args: { on: TODAY, held: true, present: ['m1', 'm3'], guests: 2 } },
+  ]);
+  await context.close();
 });
 
 describe('with the keyboard alone', () => {

@@ -124,9 +124,11 @@ describe('a club', () => {
 
   test('is opened with its rule and its leader, and its process begins with it', async () => {
     town.asked.length = 0;
+    await town.db.organisation.create({
+      data: { id: 'union', name: 'Hội Nông dân', kind: 'union', provinceId: '14' },
+    });
     const opened = await send('officer', '/community/clubs', '/community/clubs', {
-      ...plan,
-      leaderId: town.users.mentor,
+      ...{ ...plan, organisationId: 'union', leaderId: town.users.mentor },
     });
     id = /clubs\/([\w-]+)/.exec(opened.headers.location as string)?.[1] as string;
     const rhythm = { every: 'month', nth: 2, weekday: 6 };
@@ -136,6 +138,12 @@ describe('a club', () => {
     expect(JSON.stringify(town.asked)).not.toContain('CLB Bản Mường');
     const stranger = { ...plan, leaderId: town.users.officer };
     expect((await send('officer', '/community/clubs', '/community/clubs', stranger)).status).toBe(400);
+    const school = { ...plan, organisationId: 'school' };
+    expect((await send('officer', '/community/clubs', '/community/clubs', school)).status).toBe(400);
+    expect((await rest('officer', '/clubs')).items).toMatchObject([
+      { organisation: { name: 'Hội Nông dân' } },
+    ]);
+    expect(await page('officer', '/community/clubs')).toContain('Hội Nông dân');
     // What its activity records as the process runs.
     const day = new Date(addDays(TODAY, -1));
     await town.db.club.update({

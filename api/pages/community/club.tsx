@@ -84,7 +84,8 @@ function ClubPage({ club, leaders, people, draft }: Props) {
           <Section id="about" title={t.facts}>
             <Facts
               facts={[
-                [t.clubLeader, club.leader?.name ?? club.commune.name],
+                [t.clubOf, club.organisation?.name ?? club.commune.name],
+                [t.clubLeader, club.leader?.name ?? t.communeLeads],
                 [t.clubMeets, rhythmText(club.rhythm, lang)],
                 [t.eventPlace, [club.place, club.commune.name].filter(Boolean).join(', ')],
                 [t.members, <span class="num">{club.members}</span>],

@@ -1,10 +1,22 @@
 import { type Request, type Response, Router } from 'express';
 import { rhythmText } from '../../../domain/wording/community';
 import { openClub } from '../../commands';
+import { clubHolders } from '../../commands/club';
 import type { Context } from '../../context';
 import { ProblemError } from '../../problem';
 import { type ClubCard, listClubs, listMentors, type Page } from '../../queries';
-import { type Draft, ErrorSummary, Form, Input, NextPage, On, Section, Submit, Table } from '../components';
+import {
+  type Draft,
+  ErrorSummary,
+  Form,
+  Input,
+  NextPage,
+  On,
+  Section,
+  Select,
+  Submit,
+  Table,
+} from '../components';
 import { act, actorOn, asked, dayFrom, show, signedIn, viewOf } from '../show';
 import { useView } from '../view';
 import { clubPages } from './club';
@@ -18,11 +30,16 @@ export function clubListPages(ctx: Context): Router {
     const actor = actorOn(req);
     if (!tabsOf(actor.role).some(({ path }) => path === 'clubs')) throw new ProblemError('forbidden');
     const opens = actor.role === 'commune';
-    const [clubs, mentors] = await Promise.all([
+    const [clubs, mentors, holders] = await Promise.all([
       listClubs(ctx, actor, { after: asked(req, 'after') }),
       opens ? listMentors(ctx, actor, undefined) : null,
+      opens ? clubHolders(ctx.db, actor) : [],
     ]);
-    show(res, viewOf(ctx, req), <ClubsPage clubs={clubs} leaders={mentors} draft={draft} />);
+    show(
+      res,
+      viewOf(ctx, req),
+      <ClubsPage clubs={clubs} leaders={mentors} holders={holders} draft={draft} />,
+    );
   };
   router.use('/community/clubs', signedIn);
   router.get('/community/clubs', (req, res) => page(req, res));
@@ -43,10 +60,12 @@ interface Props {
   clubs: Page<ClubCard>;
   /** Who may lead one; null for those who open none. */
   leaders: { id: string; name: string }[] | null;
+  /** Whose it may be, beside the commune's. */
+  holders: { id: string; name: string }[];
   draft?: Draft;
 }
 
-function ClubsPage({ clubs, leaders, draft }: Props) {
+function ClubsPage({ clubs, leaders, holders, draft }: Props) {
   const { t, lang, today } = useView();
   return (
     <Frame path="clubs">
@@ -62,7 +81,8 @@ function ClubsPage({ clubs, leaders, draft }: Props) {
             bad={({ unreported }) => unreported > 0}
             cols={[
               { label: t.club, cell: ({ id, name }) => <a href={`/community/clubs/${id}`}>{name}</a> },
-              { label: t.clubLeader, cell: ({ leader, commune }) => leader?.name ?? commune.name },
+              { label: t.clubOf, cell: ({ organisation, commune }) => organisation?.name ?? commune.name },
+              { label: t.clubLeader, cell: ({ leader }) => leader?.name },
               { label: t.clubMeets, cell: ({ rhythm }) => rhythmText(rhythm, lang) },
               {
                 label: t.nextMeeting,
@@ -80,6 +100,14 @@ function ClubsPage({ clubs, leaders, draft }: Props) {
             <Form action="/community/clubs">
               <Input name="name" label={t.name} maxLength={120} autoComplete="off" required draft={draft} />
               <Input name="place" label={t.eventPlace} maxLength={200} required={false} draft={draft} />
+              <Select
+                name="organisationId"
+                label={t.clubOf}
+                blank={t.clubOfCommune}
+                options={holders.map(({ id, name }) => ({ value: id, label: name }))}
+                required={false}
+                draft={draft}
+              />
               <LeaderField leaders={leaders} draft={draft} />
               <RhythmFields draft={draft} />
               <Input name="from" type="date" label={t.clubFrom} value={today} required draft={draft} />
