@@ -8,6 +8,7 @@ import { type AbsencesView, absencesOf, type OfficeCard, officesOf } from '../qu
 import {
   choicesOf,
   type Draft,
+  draftFor,
   ErrorSummary,
   Form,
   Input,
@@ -72,8 +73,8 @@ function AbsencePage({
   const { user, deputy, absences, couldCover } = view;
   const here = `/users/${encodeURIComponent(user.id)}/absence`;
   const people = couldCover.map(({ id, name }) => ({ value: id, label: name }));
-  const absence = draft?.form === 'absence' ? draft : undefined;
-  const named = draft?.form === 'deputy' ? draft : undefined;
+  const absence = draftFor(draft, 'absence');
+  const named = draftFor(draft, 'deputy');
   return (
     <Page
       title={own ? t.absence : t.absenceOf(user.name)}

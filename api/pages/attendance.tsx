@@ -1,6 +1,6 @@
 import { label, TRADE_LABELS } from '../../domain/wording/labels';
 import type { ClassView } from '../queries';
-import { Choices, type Draft, ErrorSummary, Form, Input, Submit } from './components';
+import { Choices, type Draft, draftFor, ErrorSummary, Form, Input, Submit } from './components';
 import { Page } from './layout';
 import { cssId } from './referral-item';
 import { useView } from './view';
@@ -13,7 +13,7 @@ export function AttendancePage({ classes, draft }: { classes: readonly ClassView
       <p>{t.attendanceIntro}</p>
       {classes.length === 0 && <p class="empty">{t.nobodyLearns}</p>}
       {classes.map(({ key, trade, course, trainees }) => {
-        const mine = draft?.form === key ? draft : undefined;
+        const mine = draftFor(draft, key);
         const prefix = `${cssId(key)}-`;
         const title = [course, label(TRADE_LABELS, trade, lang)].filter(Boolean).join(' · ');
         return (

@@ -10,7 +10,19 @@ import { ProblemError, problemFor } from '../problem';
 import { caseloadOf } from '../queries';
 import type { Caseload } from '../queries/shapes';
 import type { Result } from '../result';
-import { type Draft, ErrorSummary, Form, Input, On, Section, Select, Submit, Table, Tag } from './components';
+import {
+  type Draft,
+  draftFor,
+  ErrorSummary,
+  Form,
+  Input,
+  On,
+  Section,
+  Select,
+  Submit,
+  Table,
+  Tag,
+} from './components';
 import { Page } from './layout';
 import { actorOn, asked, dayFrom, draftOf, keyOf, show, signedIn, viewOf } from './show';
 import { useView } from './view';
@@ -85,7 +97,7 @@ function CaseloadPage({
   const { t, lang, today } = useView();
   const { mentor, cases, others } = caseload;
   const path = `/mentors/${mentor.id}`;
-  const of = (form: string) => (draft?.form === form ? draft : undefined);
+  const of = (form: string) => draftFor(draft, form);
   const previewed = cases.filter(({ caseId }) => to[caseId]);
   const colleagues = others.map(({ id, name, openCases }) => ({
     value: id,

@@ -19,6 +19,10 @@ export interface Draft {
   errors: Record<string, string>;
 }
 
+/** What came back of this form; nothing of the others of its page. */
+export const draftFor = (draft: Draft | undefined, form: string): Draft | undefined =>
+  draft?.form === form ? draft : undefined;
+
 /** A form that acts: carries the CSRF token and an idempotency key of its own, so that a double click acts once. */
 export function Form({
   action,

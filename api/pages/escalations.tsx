@@ -13,7 +13,7 @@ import {
   type Page as ListPage,
   listEscalations,
 } from '../queries';
-import { type Draft, NextPage, SearchForm, Select, Submit, withQuery } from './components';
+import { type Draft, draftFor, NextPage, SearchForm, Select, Submit, withQuery } from './components';
 import { EscalationItem } from './escalation-item';
 import { NotRecorded, type Outcomes, Several, seenField } from './escalations-several';
 import { Page } from './layout';
@@ -124,7 +124,7 @@ function EscalationsPage({
     { href: '/escalations', label: t.showOpen, here: !resolved },
     { href: '/escalations?state=resolved', label: t.showResolved, here: resolved },
   ];
-  const several = draft?.form === 'several' ? draft : undefined;
+  const several = draftFor(draft, 'several');
   const canChoose = items.filter(({ canResolve }) => canResolve).length > 1;
   return (
     <Page title={t.escalations}>
@@ -145,7 +145,7 @@ function EscalationsPage({
           escalation={escalation}
           canChoose={canChoose}
           chosen={several?.values.ids?.includes(escalation.id)}
-          draft={draft?.form === escalation.id ? draft : undefined}
+          draft={draftFor(draft, escalation.id)}
         />
       ))}
       <NextPage path="/escalations" query={queryOf(filter)} next={next} />

@@ -12,6 +12,7 @@ import { type Page as ListPage, listOutages, type OutageCard } from '../queries'
 import {
   At,
   type Draft,
+  draftFor,
   ErrorSummary,
   Facts,
   Form,
@@ -65,7 +66,7 @@ function OutagesPage(props: { outages: ListPage<OutageCard>; state: 'unsigned' |
       <p class="quiet">{t.outagesIntro}</p>
       {outages.items.length === 0 && <p class="empty">{signed ? t.none : t.outagesEmpty}</p>}
       {outages.items.map((outage) => (
-        <Outage key={outage.id} outage={outage} draft={draft?.form === outage.id ? draft : undefined} />
+        <Outage key={outage.id} outage={outage} draft={draftFor(draft, outage.id)} />
       ))}
       <NextPage path="/outages" query={{ state: signed ? 'signed' : undefined }} next={outages.next} />
     </Page>

@@ -23,6 +23,7 @@ import {
 } from '../queries';
 import {
   type Draft,
+  draftFor,
   ErrorSummary,
   Form,
   Input,
@@ -147,17 +148,12 @@ function PolicyPage({ table, place, setting, announcing, draft }: Props) {
     >
       <p class="quiet">{t.policyIntro}</p>
       {chosen && (
-        <SetForm
-          line={chosen}
-          table={table}
-          communes={place.communes}
-          draft={draft?.form === 'value' ? draft : undefined}
-        />
+        <SetForm line={chosen} table={table} communes={place.communes} draft={draftFor(draft, 'value')} />
       )}
       <Where table={table} place={place} />
       <Lines table={table} draft={draft} />
       <Years table={table} />
-      {announcing && <YearForm draft={draft?.form === 'year' ? draft : undefined} />}
+      {announcing && <YearForm draft={draftFor(draft, 'year')} />}
     </Page>
   );
 }
@@ -290,10 +286,7 @@ function History({ line, table, draft }: { line: PolicyLine; table: PolicyTable;
                 </span>
                 {period.id && line.canSet && (!period.to || period.to >= today) && (
                   <Form action={`/policy/values/${period.id}/end`} label={t.policyEnd}>
-                    <ErrorSummary
-                      draft={draft?.form === `end-${period.id}` ? draft : undefined}
-                      prefix={`${period.id}-`}
-                    />
+                    <ErrorSummary draft={draftFor(draft, `end-${period.id}`)} prefix={`${period.id}-`} />
                     <Input
                       name="validTo"
                       type="date"

@@ -20,6 +20,7 @@ import {
   choicesOf,
   type Draft,
   Due,
+  draftFor,
   ErrorSummary,
   Facts,
   Form,
@@ -46,7 +47,7 @@ export function ReferralItem({ referral, back, onCase, draft }: Props) {
   const { id, status, due, overdue } = referral;
   // Under the case's own heading one deeper.
   const Heading = onCase ? 'h3' : 'h2';
-  const mine = draft?.form === id ? draft : undefined;
+  const mine = draftFor(draft, id);
   return (
     <article class="card" id={`r-${cssId(id)}`} aria-label={`${referral.who}: ${needWords(referral, lang)}`}>
       <div class="row between">

@@ -7,11 +7,9 @@ import {
   CONSENT_LABELS,
 } from '../../../domain/wording/community';
 import type { AftercareCard, CaseAftercare } from '../../queries';
-import { Choices, choicesOf, type Draft, Due, Input, On, Section, Tag } from '../components';
+import { Choices, choicesOf, type Draft, Due, draftFor, Input, On, Section, Tag } from '../components';
 import { useView } from '../view';
 import { Folded } from './folded';
-
-const draftFor = (draft: Draft | undefined, form: string) => (draft?.form === form ? draft : undefined);
 
 /** Contact after the term: there only while the person agrees. */
 export function AftercareSection({

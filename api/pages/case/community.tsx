@@ -2,7 +2,7 @@ import { CONSENT_WAYS, HELPS_AS, RELATIONS } from '../../../domain/circle';
 import { CONSENT_LABELS, HELPS_AS_LABELS, RELATION_LABELS } from '../../../domain/wording/community';
 import type { CaseCommunity } from '../../queries';
 import { InKindFields, InKindTable } from '../community/in-kind';
-import { Choices, choicesOf, type Draft, Form, Input, On, Section, Select } from '../components';
+import { Choices, choicesOf, type Draft, draftFor, Form, Input, On, Section, Select } from '../components';
 import { useView } from '../view';
 import { Folded } from './folded';
 
@@ -11,8 +11,6 @@ interface Props {
   community: CaseCommunity;
   draft?: Draft;
 }
-
-const draftFor = (draft: Draft | undefined, form: string) => (draft?.form === form ? draft : undefined);
 
 /** Who stands by the person, each with the consent it rests on. */
 export function Circle({ caseId, community: { circle }, draft }: Props) {

@@ -1,7 +1,19 @@
 import { CONSENT_CHANNELS, CONSENT_WAYS, TOLD } from '../../../domain/consent';
 import { CHANNEL_LABELS, CONSENT_WAY_LABELS, label, TOLD_LABELS } from '../../../domain/wording/labels';
 import type { ConsentCard } from '../../queries/consent';
-import { At, Choices, choicesOf, type Draft, Facts, Form, Input, On, Section, Submit } from '../components';
+import {
+  At,
+  Choices,
+  choicesOf,
+  type Draft,
+  draftFor,
+  Facts,
+  Form,
+  Input,
+  On,
+  Section,
+  Submit,
+} from '../components';
 import { useView } from '../view';
 import { Folded } from './folded';
 
@@ -10,7 +22,7 @@ export function Consent({ caseId, card, draft }: { caseId: string; card: Consent
   const { t, lang, today } = useView();
   const { consent, canRecord } = card;
   const action = `/cases/${encodeURIComponent(caseId)}/consent`;
-  const form = { prefix: 'consent-', draft: draft?.form === 'consent' ? draft : undefined };
+  const form = { prefix: 'consent-', draft: draftFor(draft, 'consent') };
   if (!consent && !canRecord) return null;
   return (
     <Section id="consent" title={t.telling}>

@@ -11,6 +11,7 @@ import {
   Choices,
   choicesOf,
   type Draft,
+  draftFor,
   ErrorSummary,
   Form,
   Input,
@@ -98,7 +99,7 @@ export function Course({ detail, draft }: Props) {
   const { t } = useView();
   const { recordMeeting, moveEnd, cancelHandover } = detail.actions;
   if (!recordMeeting && !moveEnd && !cancelHandover) return null;
-  const of = (form: string) => (draft?.form === form ? draft : undefined);
+  const of = (form: string) => draftFor(draft, form);
   return (
     <Section id="course" title={t.alongTheWay}>
       {recordMeeting && <Meeting detail={detail} draft={of('meeting')} />}

@@ -29,7 +29,7 @@ import {
   stillPaused,
 } from '../../commands';
 import type { CaseDetail } from '../../queries/shapes';
-import { Choices, choicesOf, type Draft, Input, Section, Select, TextArea } from '../components';
+import { Choices, choicesOf, type Draft, draftFor, Input, Section, Select, TextArea } from '../components';
 import { dayFrom, type Run, type Steps } from '../show';
 import { useView } from '../view';
 import { Folded } from './folded';
@@ -112,7 +112,7 @@ export function FollowUpActions({ detail, followUp, communes, draft }: Props) {
   const { t, lang, today, user } = useView();
   const { actions } = detail;
   const { proposes } = followUp;
-  const of = (name: FormName) => ({ prefix: `${name}-`, draft: draft?.form === name ? draft : undefined });
+  const of = (name: FormName) => ({ prefix: `${name}-`, draft: draftFor(draft, name) });
   const act = (name: FormName, title: string, fields: ComponentChildren, shown = false) => (
     <Folded title={title} action={`/cases/${detail.id}/follow-up/${name}`} shown={shown} {...of(name)}>
       {fields}

@@ -1,7 +1,7 @@
 import { BORROWERS } from '../../../domain/loan';
 import { BORROWER_LABELS } from '../../../domain/wording/labels';
 import type { CaseLoans } from '../../queries';
-import { choicesOf, type Draft, Section, Select, TextArea } from '../components';
+import { choicesOf, type Draft, draftFor, Section, Select, TextArea } from '../components';
 import { LoanTable } from '../funds/list';
 import { Terms } from '../funds/loan-forms';
 import { useFundWords } from '../funds/words';
@@ -13,7 +13,7 @@ export function Loans({ caseId, loans, draft }: { caseId: string; loans: CaseLoa
   const { lang } = useView();
   const w = useFundWords();
   if (!loans) return null;
-  const field = { prefix: 'loan-', draft: draft?.form === 'loan' ? draft : undefined };
+  const field = { prefix: 'loan-', draft: draftFor(draft, 'loan') };
   return (
     <Section id="loans" title={w.loans}>
       <LoanTable loans={loans.items} onCase />

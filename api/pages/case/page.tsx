@@ -26,6 +26,7 @@ import {
   choicesOf,
   type Draft,
   Due,
+  draftFor,
   Facts,
   NextPage,
   On,
@@ -194,7 +195,7 @@ function Returned({ detail: { returned, cancelled } }: { detail: CaseDetail }) {
 function About({ detail, draft }: { detail: CaseDetail; draft?: Draft }) {
   const { t, lang, user } = useView();
   const { person, mentor, commune, centre } = detail;
-  const spoken = { prefix: 'languages-', draft: draft?.form === 'languages' ? draft : undefined };
+  const spoken = { prefix: 'languages-', draft: draftFor(draft, 'languages') };
   const phone = (number: string | null) =>
     number && <a href={`tel:${number}`}>{number.replace(/^\+84/, '0')}</a>;
   return (

@@ -14,6 +14,7 @@ import {
   Choices,
   choicesOf,
   type Draft,
+  draftFor,
   Input,
   On,
   Section,
@@ -47,7 +48,7 @@ const TONES: Record<VisitView['status'], Tone> = {
 export function Visits({ detail, followUp, draft }: Props) {
   const { t, lang } = useView();
   const { actions } = detail;
-  const of = (form: string) => (draft?.form === form ? draft : undefined);
+  const of = (form: string) => draftFor(draft, form);
   const waiting = followUp.visits.filter(({ waits }) => waits);
   const planned = followUp.visits.find(({ status }) => status === 'planned');
   return (

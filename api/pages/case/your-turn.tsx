@@ -6,6 +6,7 @@ import {
   Choices,
   type Draft,
   Due,
+  draftFor,
   ErrorSummary,
   Form,
   Input,
@@ -37,7 +38,7 @@ export function YourTurn({ detail, communes, facilities, draft }: Props) {
     ![giveResidence, nameMentor, answerMentorRequest, resendCase, recordNoShow].includes(true)
   )
     return null;
-  const of = (form: string) => (draft?.form === form ? draft : undefined);
+  const of = (form: string) => draftFor(draft, form);
   return (
     <Section id="your-turn" title={t.yourSteps}>
       {recordNoShow && <NoShow detail={detail} draft={of('no-show')} />}

@@ -6,7 +6,19 @@ import type { Context } from '../../context';
 import { ProblemError } from '../../problem';
 import { type ClubDetail, clubDetail, listCases, listMentors, type MeetingView } from '../../queries';
 import { Folded } from '../case/folded';
-import { type Draft, Facts, Form, Input, On, type Option, Section, Select, Table, Tag } from '../components';
+import {
+  type Draft,
+  draftFor,
+  Facts,
+  Form,
+  Input,
+  On,
+  type Option,
+  Section,
+  Select,
+  Table,
+  Tag,
+} from '../components';
 import { Page } from '../layout';
 import { act, actorOn, dayFrom, type Run, type Steps, show, viewOf } from '../show';
 import { useView } from '../view';
@@ -64,8 +76,6 @@ interface Props {
   people: Option[];
   draft?: Draft;
 }
-
-const draftFor = (draft: Draft | undefined, form: string) => (draft?.form === form ? draft : undefined);
 
 function ClubPage({ club, leaders, people, draft }: Props) {
   const { t, lang } = useView();

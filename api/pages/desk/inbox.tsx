@@ -3,7 +3,18 @@ import { label } from '../../../domain/wording/labels';
 import { DESK_REASON_LABELS, HANDLED_LABELS } from '../../../domain/wording/replies';
 import { INBOX_STATES, type InboundCard, type InboxState, type Page as ListPage } from '../../queries';
 import { Folded } from '../case/folded';
-import { At, Choices, choicesOf, type Draft, Due, Facts, Input, NextPage, TextArea } from '../components';
+import {
+  At,
+  Choices,
+  choicesOf,
+  type Draft,
+  Due,
+  draftFor,
+  Facts,
+  Input,
+  NextPage,
+  TextArea,
+} from '../components';
 import { cssId } from '../referral-item';
 import { useView } from '../view';
 import { DeskPage } from './frame';
@@ -29,7 +40,7 @@ export function InboxPage(props: { inbox: ListPage<InboundCard>; state: InboxSta
       <p class="quiet">{d.inboxIntro}</p>
       {inbox.items.length === 0 && <p class="empty">{d.inboxEmpty}</p>}
       {inbox.items.map((text) => (
-        <Inbound text={text} key={text.id} draft={draft?.form === text.id ? draft : undefined} />
+        <Inbound text={text} key={text.id} draft={draftFor(draft, text.id)} />
       ))}
       <NextPage path="/desk/inbox" query={{ state }} next={inbox.next} />
     </DeskPage>

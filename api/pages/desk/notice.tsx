@@ -14,7 +14,18 @@ import {
 } from '../../../domain/wording/outbox';
 import type { OutboxCard } from '../../queries';
 import { Folded } from '../case/folded';
-import { At, Choices, choicesOf, type Draft, Facts, Form, Section, Submit, Tag } from '../components';
+import {
+  At,
+  Choices,
+  choicesOf,
+  type Draft,
+  draftFor,
+  Facts,
+  Form,
+  Section,
+  Submit,
+  Tag,
+} from '../components';
 import { Page } from '../layout';
 import { messageTone, outboxTone } from '../tones';
 import { useView } from '../view';
@@ -63,7 +74,7 @@ export function NoticePage({ notice, draft }: { notice: OutboxCard; draft?: Draf
           prefix="now-"
           hint={d.nowNote}
           second
-          draft={draft?.form === 'now' ? draft : undefined}
+          draft={draftFor(draft, 'now')}
         >
           <Choices
             name="why"
@@ -71,7 +82,7 @@ export function NoticePage({ notice, draft }: { notice: OutboxCard; draft?: Draf
             options={choicesOf(NOW_REASONS, NOW_REASON_LABELS, lang)}
             required
             prefix="now-"
-            draft={draft?.form === 'now' ? draft : undefined}
+            draft={draftFor(draft, 'now')}
           />
         </Folded>
       )}
@@ -81,7 +92,7 @@ export function NoticePage({ notice, draft }: { notice: OutboxCard; draft?: Draf
           action={`/desk/notices/${id}/resend`}
           prefix="again-"
           hint={d.againNote}
-          draft={draft?.form === 'again' ? draft : undefined}
+          draft={draftFor(draft, 'again')}
         >
           <Choices
             name="why"
@@ -89,7 +100,7 @@ export function NoticePage({ notice, draft }: { notice: OutboxCard; draft?: Draf
             options={choicesOf(AGAIN_REASONS, AGAIN_REASON_LABELS, lang)}
             required
             prefix="again-"
-            draft={draft?.form === 'again' ? draft : undefined}
+            draft={draftFor(draft, 'again')}
           />
           {state === 'unknown' && (
             <label class="choice">

@@ -8,6 +8,7 @@ import {
   type Col,
   choicesOf,
   type Draft,
+  draftFor,
   Input,
   NextPage,
   On,
@@ -33,11 +34,7 @@ export function BookPage({ book, draft }: { book: FundBook; draft?: Draft }) {
     label: w.reverse,
     cell: (entry) =>
       entry.canReverse && (
-        <Reverse
-          path={path}
-          entry={entry}
-          draft={draft?.form === `reverse-${entry.id}` ? draft : undefined}
-        />
+        <Reverse path={path} entry={entry} draft={draftFor(draft, `reverse-${entry.id}`)} />
       ),
   };
   return (
@@ -45,7 +42,7 @@ export function BookPage({ book, draft }: { book: FundBook; draft?: Draft }) {
       <Section id="state" title={w.state}>
         <FundState fund={book} />
       </Section>
-      {book.keep && <NewEntry book={book} draft={draft?.form === 'entry' ? draft : undefined} />}
+      {book.keep && <NewEntry book={book} draft={draftFor(draft, 'entry')} />}
       <Section id="waiting" title={w.waitingList}>
         <p class="quiet">{w.waitingHint}</p>
         <Table

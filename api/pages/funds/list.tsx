@@ -15,6 +15,7 @@ import {
   choicesOf,
   type Draft,
   Due,
+  draftFor,
   Facts,
   Input,
   NextPage,
@@ -54,7 +55,7 @@ export function FundsPage({ funds, loans, state, mayCreate, draft }: Props) {
           )}
         </Section>
       ))}
-      {mayCreate && <NewFund draft={draft?.form === 'fund' ? draft : undefined} />}
+      {mayCreate && <NewFund draft={draftFor(draft, 'fund')} />}
       <Section id="loans" title={w.loans}>
         <p>
           <a href={closed ? '/funds#loans' : '/funds?state=closed#loans'}>

@@ -5,7 +5,16 @@ import { formatDong } from '../../../domain/vietnamese';
 import { REPAYMENT_WAY_LABELS, VOTING_BODY_LABELS } from '../../../domain/wording/labels';
 import type { LoanDetail } from '../../queries/loans';
 import { Folded } from '../case/folded';
-import { Choices, choicesOf, type Draft, Input, type Option, Select, TextArea } from '../components';
+import {
+  Choices,
+  choicesOf,
+  type Draft,
+  draftFor,
+  Input,
+  type Option,
+  Select,
+  TextArea,
+} from '../components';
 import { useView } from '../view';
 import { type FundWords, useFundWords } from './words';
 
@@ -26,7 +35,7 @@ export function LoanForms({ loan, vouchers, draft }: Props) {
     fields: (field: { prefix: string; draft?: Draft }) => ComponentChildren,
     more: { shown?: boolean; second?: boolean; hint?: string } = {},
   ) => {
-    const field = { prefix: `${name}-`, draft: draft?.form === name ? draft : undefined };
+    const field = { prefix: `${name}-`, draft: draftFor(draft, name) };
     return (
       <Folded title={title} action={`/loans/${encodeURIComponent(loan.id)}/${name}`} {...field} {...more}>
         {fields(field)}
