@@ -547,7 +547,11 @@ test('who came to a meeting is told on the smallest phone, without a script: nam
   await Promise.all([page.waitForNavigation(), page.getByRole('button', { name: WORDS.vi.send }).tap()]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(PHONE.width);
   expect(town.asked).toMatchObject([
-    { workflowId: 'club/club', update: 'reportMeeting', args: { on: TODAY, held: true, present: ['m1', 'm3'], guests: 2 } },
+    {
+      workflowId: 'club/club',
+      update: 'reportMeeting',
+      args: { on: TODAY, held: true, present: ['m1', 'm3'], guests: 2 },
+    },
   ]);
   await context.close();
 });

@@ -16,6 +16,7 @@ import {
   choicesOf,
   type Draft,
   Due,
+  draftFor,
   Facts,
   Input,
   On,
@@ -74,7 +75,6 @@ interface Props {
   draft?: Draft;
 }
 
-const draftFor = (draft: Draft | undefined, form: string) => (draft?.form === form ? draft : undefined);
 const learns = ({ status }: TraineeView) => status === 'enrolled' || status === 'attending';
 
 function CoursePage({ course, others, draft }: Props) {
