@@ -22,12 +22,3 @@ export const seesWhoMeets = (who: Reader, need: string): boolean => need !== 'ot
 
 /** What meets 'other' needs. Its people are named to nobody who may not know: who was asked would tell for what. */
 export const DISCREET: readonly OrganisationKind[] = ['clinic', 'charity'];
-
-/** Fewer than this, and a figure could point at somebody everybody knows. */
-const SMALL = 5;
-
-/**
- * A count of something sensitive as it may be shown; null: hidden. 0 is shown, since it points at nobody.
- * A total beside its parts would give a hidden part away by subtraction: hide the total too, or ask only for the total.
- */
-export const smallCount = (count: number): number | null => (count > 0 && count < SMALL ? null : count);

@@ -150,8 +150,8 @@ export const COMMUNITY = [
     unit: 'count',
     label: { vi: 'Lượt giới thiệu chăm sóc sức khỏe', en: 'Health referrals' },
     part: {
-      vi: 'Đề nghị chăm sóc sức khỏe đã gửi. Số từ 1 đến 4 không hiện, và không tách theo người.',
-      en: 'Requests for health care that were sent. Counts from 1 to 4 are not shown, and nobody is told apart.',
+      vi: 'Đề nghị chăm sóc sức khỏe đã gửi. Chỉ hiện của cả tỉnh và của những năm đã qua; không hiện số từ 1 đến 4, cũng như số có thể dùng để suy ra chúng.',
+      en: 'Requests for health care that were sent. Shown of a whole province and of years gone by only; counts from 1 to 4 are not shown, nor what they could be worked out from.',
     },
     when: { vi: 'Ngày đề nghị.', en: 'The day it was requested.' },
     once: EACH_TIME,

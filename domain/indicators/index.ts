@@ -7,6 +7,7 @@ import { RETURN } from './return';
 import { TRAINING_JOB } from './training-job';
 
 export * from './age';
+export * from './hidden';
 export * from './history';
 export * from './indicator';
 export * from './period';

@@ -44,7 +44,7 @@ export interface Indicator {
   source?: string;
   /** Told apart by this as well; the names of the values are in wording/figures. */
   split?: Split;
-  /** Small counts are hidden: few people could be recognised by them (domain/health). */
+  /** Told only where nobody can be recognised by it (./hidden). */
   sensitive?: boolean;
 }
 

@@ -1,4 +1,4 @@
-import { seesHealth, seesWhoMeets, smallCount } from '../../domain/health';
+import { seesHealth, seesWhoMeets } from '../../domain/health';
 import { ASKED, needOf, offered } from '../../domain/needs';
 import { ROLES } from '../../domain/roles';
 import { ASKED_LABELS } from '../../domain/wording/labels';
@@ -27,8 +27,4 @@ test('a form offers each need once, with its label, and what health is needed fo
   expect([...all, 'papers'].sort()).toEqual([...ASKED].sort()); // which papers is asked for at once
   expect(all.filter((asked) => !most.includes(asked))).toEqual(['hiv-test', 'arv', 'methadone']);
   expect(new Set(all.map((asked) => ASKED_LABELS[asked].vi)).size).toBe(all.length);
-});
-
-test('a count from 1 to 4 is not shown; none and 5 or more are', () => {
-  expect([0, 1, 4, 5, 120].map(smallCount)).toEqual([0, null, null, 5, 120]);
 });

@@ -49,7 +49,9 @@ describe('a province-year with every kind of support', () => {
     expect(reported).toEqual(expected);
     const unknown = IDS.filter((id) => !counted.get(id)?.[0]);
     expect(unknown).toEqual(
-      communeId ? ['fund-capital', 'fund-cash', 'fund-lent', 'fund-written-off', 'sessions'] : [],
+      communeId
+        ? ['fund-capital', 'fund-cash', 'fund-lent', 'fund-written-off', 'sessions', 'health-referrals']
+        : [],
     );
   });
 
@@ -116,6 +118,22 @@ describe('a province-year with every kind of support', () => {
     );
     const clinic = await countFigures(db, ['referrals'], [year], { ...of, organisationId: 'clinic' }, today);
     expect(clinic.get('referrals')?.[0]?.part).toBe(0);
+
+    // Nor what the clinic let slip, which leads to the people.
+    await db.user.create({
+      data: { id: 'nurse', role: 'partner', name: 'Người trạm', provinceId: 'mau', organisationId: 'clinic' },
+    });
+    await db.escalation.updateMany({
+      where: { id: { endsWith: '-2' }, raisedAt: { gte: new Date(year.from) } },
+      data: { responsibleId: 'nurse' },
+    });
+    const by = async (organisationId: string) =>
+      (await countFigures(db, ['escalations'], [year], { ...of, organisationId }, today)).get(
+        'escalations',
+      )?.[0]?.part;
+    expect(await db.escalation.count({ where: { responsibleId: 'nurse' } })).toBeGreaterThan(0);
+    expect(await by('clinic')).toBe(0);
+    expect(await by('union')).toBeGreaterThan(0);
   });
 
   test('goes by what the province has settled, and no commune by its own', async () => {

@@ -97,7 +97,7 @@ export function Amount({
   const f = useFigures();
   const { unit, missing, imported } = figure;
   const { part, whole, value } = told;
-  if (part === null) return <span class="quiet">{missing ? f.missing[missing] : f.missing['too-few']}</span>;
+  if (part === null) return <span class="quiet">{f.missing[missing ?? 'hidden']}</span>;
   const number = (n: number) => shownValue('count', n, lang);
   return (
     <>

@@ -36,7 +36,7 @@ export const FIGURES = {
     source: 'Nguồn',
     missing: {
       'not-known-by-this': 'Không tách được theo điều đã chọn',
-      'too-few': 'Ít hơn 5, không hiện để giữ riêng tư',
+      hidden: 'Không hiện để giữ riêng tư',
     },
     trend: 'Diễn biến',
     trendOf: (label: string) => `Diễn biến: ${label}`,
@@ -100,7 +100,7 @@ export const FIGURES = {
     source: 'Source',
     missing: {
       'not-known-by-this': 'Cannot be told apart by what was chosen',
-      'too-few': 'Fewer than 5: not shown, for privacy',
+      hidden: 'Not shown, for privacy',
     },
     trend: 'Trend',
     trendOf: (label: string) => `Trend: ${label}`,

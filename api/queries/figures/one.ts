@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type IndicatorId, indicatorOf, trendOf } from '../../../domain/indicators';
 import { type CaseAction, may } from '../../../domain/permission';
 import { type Behind, casesBehind, countFigures } from '../../../prisma/figures/count';
+import { hiddenOf } from '../../../prisma/figures/hidden';
 import { withHistory } from '../../../prisma/figures/history';
 import { MEASURES } from '../../../prisma/figures/measures';
 import type { Context } from '../../context';
@@ -52,13 +53,14 @@ export async function figureDetail(
   const periods = [...bars.map((bar) => bar.period), ...(itself < 0 ? [period] : [])];
   const counted = await countFigures(ctx.db, [indicator.id], periods, of, today);
   const imported = (await withHistory(ctx.db, periods, of, counted)).get(indicator.id) ?? [];
+  const hidden = (await hiddenOf(ctx.db, periods, of, today, counted)).get(indicator.id) ?? [];
   const all = counted.get(indicator.id) ?? [];
   const now = itself < 0 ? bars.length : itself;
   return {
     period: { name, ...period },
-    figure: figureFrom(indicator, all[now] ?? null, imported[now]),
+    figure: figureFrom(indicator, all[now] ?? null, imported[now], hidden[now]),
     trend: bars.map((bar, n) => {
-      const { part, whole, value } = figureFrom(indicator, all[n] ?? null);
+      const { part, whole, value } = figureFrom(indicator, all[n] ?? null, null, hidden[n]);
       return { name: bar.name, ...bar.period, part, whole, value, imported: imported[n] ?? null };
     }),
     hasCases: mayLookBehind(actor, indicator.id) && !indicator.sensitive,

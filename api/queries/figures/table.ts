@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { smallCount } from '../../../domain/health';
 import { type Count, GROUPS, INDICATORS, type Indicator, meets, numberOf } from '../../../domain/indicators';
 import { SPLIT_LABELS } from '../../../domain/wording/figures';
 import { type Counted, countFigures } from '../../../prisma/figures/count';
+import { hiddenOf } from '../../../prisma/figures/hidden';
 import { withHistory } from '../../../prisma/figures/history';
 import type { Context } from '../../context';
 import type { Actor } from '../../session';
@@ -25,9 +25,9 @@ export const Figure = z.object({
   source: z.string().nullable(),
   target: z.object({ atLeast: z.number().optional(), atMost: z.number().optional() }).nullable(),
   meets: z.boolean().nullable(),
-  missing: z.enum(['not-known-by-this', 'too-few']).nullable().meta({
+  missing: z.enum(['not-known-by-this', 'hidden']).nullable().meta({
     description:
-      'Why there is no number: it cannot be told apart by what was asked, or few people would be recognised',
+      'Why there is no number: it cannot be told apart by what was asked, or people could be recognised by it',
   }),
   imported: z
     .string()
@@ -56,23 +56,38 @@ export async function figuresOf(ctx: Context, { period, of, today }: Scope): Pro
   const ids = INDICATORS.map(({ id }) => id);
   const counted = await countFigures(ctx.db, ids, [period], of, today);
   const imported = await withHistory(ctx.db, [period], of, counted);
+  const hidden = await hiddenOf(ctx.db, [period], of, today, counted);
   return INDICATORS.map((indicator) =>
-    figureFrom(indicator, counted.get(indicator.id)?.[0] ?? null, imported.get(indicator.id)?.[0]),
+    figureFrom(
+      indicator,
+      counted.get(indicator.id)?.[0] ?? null,
+      imported.get(indicator.id)?.[0],
+      hidden.get(indicator.id)?.[0],
+    ),
   );
 }
 
-/** An indicator and what was counted for it, as it is told. */
-export function figureFrom(indicator: Indicator, counted: Counted, imported: string | null = null): Figure {
+/**
+ * An indicator and what was counted for it, as it is told.
+ * @param hidden that it is not told (prisma/figures/hidden)
+ */
+export function figureFrom(
+  indicator: Indicator,
+  counted: Counted,
+  imported: string | null = null,
+  hidden = indicator.sensitive ?? false,
+): Figure {
   const { id, group, unit, label, part, whole, when, once, source = null, target = null } = indicator;
-  const told = toldOf(indicator, counted);
+  const shown = hidden ? null : counted;
+  const told = toldOf(indicator, shown);
   return {
     ...{ id, group, unit, label, source, target },
     definition: { part, whole: whole ?? null, when, once },
     meets: meets(indicator, told.value),
-    missing: counted === null ? 'not-known-by-this' : told.part === null ? 'too-few' : null,
+    missing: counted === null ? 'not-known-by-this' : shown === null ? 'hidden' : null,
     imported,
     ...told,
-    splits: (counted?.splits ?? [])
+    splits: (shown?.splits ?? [])
       .map(({ key, count }) => ({
         key,
         label: (indicator.split && SPLIT_LABELS[indicator.split][key]) ?? { vi: key, en: key },
@@ -82,9 +97,7 @@ export function figureFrom(indicator: Indicator, counted: Counted, imported: str
   };
 }
 
-const NOTHING = { part: null, whole: null, value: null };
-
 function toldOf(indicator: Indicator, count: Count | null) {
-  if (!count || (indicator.sensitive && smallCount(count.part) === null)) return NOTHING;
+  if (!count) return { part: null, whole: null, value: null };
   return { part: count.part, whole: count.whole, value: numberOf(indicator, count) };
 }

@@ -81,13 +81,13 @@ export const inKind: Source = {
     FROM "InKindSupport" k`,
 };
 
-/** How many, and nothing else of them: neither whom nor for what, and only by place. */
+/** How many, and nothing else of them: neither whom nor where nor for what. */
 export const health: Source = {
   counts: 'event',
-  knows: ['commune'],
+  knows: [],
   sees: null,
   rows: () => Prisma.sql`
-    SELECT ${dayIn(Prisma.sql`r."requestedAt"`)} AS "on", r."provinceId", r."communeId"
+    SELECT ${dayIn(Prisma.sql`r."requestedAt"`)} AS "on", r."provinceId"
     FROM "Referral" r JOIN "HealthReferral" a ON a."referralId" = r.id WHERE r.status NOT IN ('draft', 'entered-in-error')`,
 };
 
