@@ -22,11 +22,20 @@ const FORBIDDEN: readonly string[] = [
   'substitution', 'treatment', 'police', 'prison', 'inmate', 'probation', 'needle', 'syringe',
 ];
 
-/** Each term as its words, with and without accents: split once, since every message asks. */
-const TERMS = FORBIDDEN.map((term) => ({
-  term,
-  words: words(term).map((word) => [word, fold(word)] as const),
-}));
+interface Term {
+  term: string;
+  /** With and without accents. */
+  words: (readonly [accented: string, plain: string])[];
+}
+
+/** The terms by each word they can begin with: every message is looked through, so it is gone through once. */
+const BEGINNING_WITH = new Map<string, Term[]>();
+for (const term of FORBIDDEN) {
+  const said = words(term).map((word) => [word, fold(word)] as const);
+  for (const first of new Set(said[0])) {
+    BEGINNING_WITH.set(first, [...(BEGINNING_WITH.get(first) ?? []), { term, words: said }]);
+  }
+}
 
 /** Unaccented phrases that would be read as a forbidden word only by mistake. */
 const HARMLESS = ['cong an viec lam', 'nghien cuu', 'cai dat'].map(words);
@@ -48,30 +57,31 @@ export function privacyBreaches(
   { fullNames = [] }: { fullNames?: readonly string[] } = {},
 ): string[] {
   const said = withoutHarmless(words(text));
-  const breaches = TERMS.filter((term) => says(said, term.words)).map(({ term }) => term);
-  const folded = ` ${said.map(fold).join(' ')} `;
-  const glued = GLUED.some((term) => folded.includes(term)) ? ['glued words'] : [];
-  const named = fullNames.some(
-    (name) => words(name).length > 1 && folded.includes(` ${words(name).map(fold).join(' ')} `),
+  const breaches = said.flatMap((word, start) =>
+    (BEGINNING_WITH.get(word) ?? []).filter((term) => stands(said, start, term)).map(({ term }) => term),
   );
+  const plain = fold(said.join(' '));
   return [
-    ...breaches,
-    ...glued,
-    ...(named ? ['full name'] : []),
+    ...new Set(breaches),
+    ...(GLUED.some((term) => plain.includes(term)) ? ['glued words'] : []),
+    ...(fullNames.some((name) => isNamed(text, name)) ? ['full name'] : []),
     ...(PHONE.test(text) ? ['phone number'] : []),
   ];
+}
+
+/** Does this text say that full name (two words or more), with or without accents? */
+export function isNamed(text: string, fullName: string): boolean {
+  const name = words(fullName);
+  return name.length > 1 && ` ${fold(words(text).join(' '))} `.includes(` ${fold(name.join(' '))} `);
 }
 
 /**
  * A word typed without accents may mean any accented one ('nghien'); a word typed with accents means itself
  * ('nghiên' is not 'nghiện', 'ăn' is not 'an').
  */
-function says(
-  said: readonly string[],
-  term: readonly (readonly [accented: string, plain: string])[],
-): boolean {
-  return said.some((_, start) =>
-    term.every(([accented, plain], i) => said[start + i] === accented || said[start + i] === plain),
+function stands(said: readonly string[], start: number, term: Term): boolean {
+  return term.words.every(
+    ([accented, plain], i) => said[start + i] === accented || said[start + i] === plain,
   );
 }
 

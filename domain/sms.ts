@@ -55,6 +55,6 @@ const PLAIN: Record<string, string> = {
 
 /** The same text in GSM-7: without accents, typographic signs made plain, what is left over (emoji) dropped. */
 export function toGsm(text: string): string {
-  const plain = removeAccents([...text].map((sign) => PLAIN[sign] ?? sign).join(''));
+  const plain = removeAccents(text.replace(/[^ -_a-~]/gu, (sign) => PLAIN[sign] ?? sign));
   return plain.replace(/[^\n\r\x20-\x5f\x61-\x7e£¥€§]/gu, '');
 }

@@ -3,6 +3,7 @@ import { type Day, dayOf, type Instant, startOfDay } from './calendar';
 
 /** 'Đỗ Thị Ánh' → 'Do Thi Anh'; takes composed and decomposed input. Other characters stay. */
 export function removeAccents(text: string): string {
+  if (!/[\u0080-\uffff]/.test(text)) return text; // as most of what is sent: nothing to take away
   return text
     .normalize('NFD')
     .replace(/[\u0300-\u036f]/g, '')

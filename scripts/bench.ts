@@ -1,8 +1,9 @@
 /**
- * `npm run bench [reminders|handovers|reports|figures|memory]… [--scale 0.1]`: one JSON line for each measure on stdout, progress
+ * `npm run bench [reminders|claims|handovers|reports|figures|memory]… [--scale 0.1]`: one JSON line for each measure on stdout, progress
  * on stderr. Each runs on real servers of its own; what is measured and what it came to is in docs/performance.md.
  */
 import { parseArgs } from 'node:util';
+import { claims } from './bench/claims';
 import { figures } from './bench/figures';
 import { handovers } from './bench/handovers';
 import { memory } from './bench/memory';
@@ -14,6 +15,7 @@ import { Missing, main } from './parts/say';
 
 const MEASURES: Record<string, (world: World, scale: number) => Promise<void>> = {
   reminders,
+  claims,
   handovers,
   reports,
   figures,

@@ -7,19 +7,22 @@ import { policiesOn } from '../../prisma/policies';
 import type { Engine } from '../../workflows/client';
 import type { CourierActivities, Dispatched } from '../contract';
 import { raise } from '../records/raise';
+import { allOf } from './all-of';
 import { claimDue, type WordingDeps } from './claim';
 import { askForNumbers } from './dead-phone';
 import { fallBack, nextFallback, type Patience, patienceOf } from './fallback';
 import {
+  type Batch,
   dropUseless,
-  type HandedOver,
   type HandOverDeps,
-  handOverQueued,
+  type Lane,
   lanesOf,
   lookUpUnknown,
+  sendQueued,
 } from './hand-over';
 import { listWithdrawn } from './outage';
 import { claimAround } from './poison';
+import { settle } from './settle';
 
 /** Notices per claim: large enough that a burst costs few transactions, small enough that one stays short. */
 const CLAIM = 500;
@@ -42,7 +45,10 @@ export function courierActivities(deps: DispatchDeps): CourierActivities {
     async dispatchDue(provinceId: string) {
       const alive = setInterval(deps.heartbeat, ALIVE_EVERY_MS).unref();
       try {
-        return await dispatch({ ...deps, now: (await deps.clock?.()) ?? deps.now }, provinceId);
+        return await dispatch(
+          { ...deps, now: (await deps.clock?.()) ?? deps.now, own: deps.now },
+          provinceId,
+        );
       } finally {
         clearInterval(alive);
       }
@@ -50,41 +56,59 @@ export function courierActivities(deps: DispatchDeps): CourierActivities {
   };
 }
 
-async function dispatch(deps: DispatchDeps, provinceId: string): Promise<Dispatched> {
+/** `now` is the clock of all workers, `own` this machine's. */
+type Clocked = DispatchDeps & { own(): Instant };
+
+/** When either of the two clocks is an hour wrong, nothing goes at night, early, or again: what is due must be so by both. */
+const byBoth = ({ now, own }: Clocked): Instant => Math.min(now(), own());
+const byEither = ({ now, own }: Clocked): Instant => Math.max(now(), own());
+
+async function dispatch(deps: Clocked, provinceId: string): Promise<Dispatched> {
   const policy = (await policiesOn(deps.db, dayOf(deps.now())))(provinceId, null);
   const params = paramsOf(policy);
   const wording = { ...deps, params, calendar: policy.calendar };
   const rules = { ...params, calendar: policy.calendar };
   const within = patienceOf(deps.gateways, params);
   const sending = { ...deps, within };
-  const isQuiet = () => withinHours(deps.now(), params.smsWindow) > deps.now();
+  const isQuiet = () => [deps.now(), deps.own()].some((at) => withinHours(at, params.smsWindow) > at);
   let sent = 0;
-  const work = async (step: () => Promise<HandedOver>) => {
-    for (let taken = 1; taken > 0; ) {
-      deps.heartbeat();
-      const done = await step();
-      sent += done.sent;
-      taken = done.taken;
-    }
-  };
-
   const courier = await deps.db.courier.findUnique({ where: { provinceId } });
-  await work(() => lookUpUnknown(deps, provinceId, HAND_OVER));
+  for (let batch: Batch | null = null; !batch || batch.taken > 0; ) {
+    deps.heartbeat();
+    batch = await lookUpUnknown(deps, provinceId, HAND_OVER, byBoth(deps));
+    sent += await settle(deps, batch.verdicts);
+  }
   await dropUseless(deps, provinceId);
   const lanes = lanesOf(deps.gateways);
   const claim = () => {
-    const now = deps.now();
+    const now = byBoth(deps);
     return claimAround({ db: deps.db, provinceId, now, limit: CLAIM }, (only) =>
       claimDue(wording, provinceId, now, CLAIM, isQuiet(), only),
     );
   };
+  /** Until nothing is queued; what became of one batch is written down while the next is on its way. */
+  const carry = async (lane: Lane) => {
+    let batch: Batch = { taken: 0, verdicts: [] };
+    for (let more = true; more; ) {
+      deps.heartbeat();
+      const before = batch.verdicts;
+      const next = () => sendQueued(sending, provinceId, HAND_OVER, isQuiet(), lane);
+      const [written, taken] = await allOf([settle(deps, before), next()]);
+      sent += written;
+      batch = taken;
+      more = before.length + batch.taken > 0;
+    }
+  };
   for (let found = 1; found > 0; ) {
-    found = await claim();
-    // Where a provider has a rate all that is due is claimed before: only then communes can take turns.
-    if (lanes.length > 1) for (let more = found; more > 0; ) more = await claim();
-    await Promise.all(
-      lanes.map((lane) => work(() => handOverQueued(sending, provinceId, HAND_OVER, isQuiet(), lane))),
-    );
+    found = 0;
+    let onTheirWay: Promise<unknown> = Promise.resolve();
+    for (let claimed = 1; claimed > 0; found += claimed) {
+      // The next are claimed and worded while those before are sent. Where a provider has a rate all that is due is claimed
+      // first: only then communes can take turns.
+      [claimed] = await allOf([claim(), onTheirWay]);
+      if (claimed === 0 || lanes.length === 1) onTheirWay = allOf(lanes.map(carry));
+    }
+    await onTheirWay;
     found += await fallBack(deps, provinceId, within, rules);
     found += await askForNumbers(deps, provinceId);
   }
@@ -96,7 +120,7 @@ async function dispatch(deps: DispatchDeps, provinceId: string): Promise<Dispatc
 
 /** When this province's courier must look again, also set as its alarm. */
 async function nextWake(
-  deps: DispatchDeps,
+  deps: Clocked,
   provinceId: string,
   hours: Hours,
   within: Patience,
@@ -116,11 +140,15 @@ async function nextWake(
         (SELECT min(at) FROM waiting WHERE priority <> 'critical') AS other,
         (SELECT min("tryAt") FROM "Message" WHERE status IN ('sending', 'unknown') AND "provinceId" = ${provinceId}) AS "lookUp"`;
     const fallback = await nextFallback(tx, provinceId, within);
+    const [behind, ahead] = [byBoth(deps), byEither(deps)];
+    // Come by one clock and not by the other: looked at again when it has come by both.
+    const dueBy = (at: Instant) => (at > behind && at <= ahead ? at + ahead - behind : at);
+    const inHours = (at: Instant) => withinHours(Math.max(dueBy(at), ahead), hours);
     const dates = [
-      next?.critical?.getTime(),
-      next?.lookUp?.getTime(),
-      fallback && withinHours(Math.max(fallback, deps.now()), hours),
-      next?.other && withinHours(Math.max(next.other.getTime(), deps.now()), hours),
+      next?.critical && dueBy(next.critical.getTime()),
+      next?.lookUp && dueBy(next.lookUp.getTime()),
+      fallback && inHours(fallback),
+      next?.other && inHours(next.other.getTime()),
     ].filter((at): at is Instant => typeof at === 'number');
     const at = dates.length ? Math.min(...dates) : null;
     await tx.courier.update({ where: { provinceId }, data: { wakesAt: new Date(at ?? NEVER) } });

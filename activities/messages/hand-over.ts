@@ -4,7 +4,7 @@ import { Prisma, type PrismaClient } from '../../prisma/client';
 import type { Gateway, LookUp, MayBegin, Outgoing, SendOutcome } from './gateway';
 import { dropHeldUp } from './outage';
 import { reserve } from './rate';
-import { settle, type Verdict } from './settle';
+import type { Verdict } from './settle';
 
 /** Who takes a row has it for so long; then it counts as dead and its sends as unknown. */
 const LEASE = 2 * MINUTE;
@@ -52,24 +52,25 @@ export function lanesOf(gateways: HandOverDeps['gateways']): Lane[] {
   return [{ not: limited.map(({ channel }) => channel) }, ...limited.map((l) => ({ limited: l, not: [] }))];
 }
 
-export interface HandedOver {
+/** Rows that were held and what became of them: to be written down by `settle`, well within their lease. */
+export interface Batch {
   taken: number;
-  sent: number;
+  verdicts: Verdict[];
 }
 
 /**
- * Gives up to `limit` queued messages to their gateways, all at once, and records what became of each. A row is marked
+ * Gives up to `limit` queued messages to their gateways, all at once, and says what became of each. A row is marked
  * 'sending' before the call: whoever finds it so after the lease must ask the provider first. So that nothing leaves after
  * that, a request may begin only while it can be over within the lease; otherwise its row is given back.
  * What waited to be tried again asks once more whether it may go out: by its hour, and whether it still says something.
  */
-export async function handOverQueued(
+export async function sendQueued(
   deps: HandOverDeps,
   provinceId: string,
   limit: number,
   onlyCritical: boolean,
   lane: Lane,
-): Promise<HandedOver> {
+): Promise<Batch> {
   const now = deps.now();
   const ready = Prisma.sql`
     m.status = 'queued' AND m."provinceId" = ${provinceId} AND m."tryAt" <= ${new Date(now)}
@@ -81,7 +82,7 @@ export async function handOverQueued(
       SELECT m.id FROM "Message" m JOIN "Notice" n ON n.id = m."noticeId"
       WHERE ${ready} AND m.channel <> ALL(${lane.not}::text[])
       ORDER BY m."tryAt", m.id LIMIT ${limit} FOR UPDATE OF m SKIP LOCKED`;
-    return handOver(deps, await take(deps, chosen, now), now, () => now);
+    return sendAll(deps, await take(deps, chosen, now), now, () => now);
   }
 
   // Where the provider's time is scarce, communes take turns: the burst of one does not keep the others waiting.
@@ -90,19 +91,19 @@ export async function handOverQueued(
     SELECT m.id FROM "Message" m JOIN "Notice" n ON n.id = m."noticeId" LEFT JOIN "Handover" h ON h.id = n."caseId"
     WHERE ${ready} AND m.channel = ${channel}
     ORDER BY row_number() OVER (PARTITION BY h."communeId" ORDER BY m."tryAt", m.id), m."tryAt", m.id LIMIT ${limit}`;
-  if (inTurn.length === 0) return { taken: 0, sent: 0 };
+  if (inTurn.length === 0) return NONE;
   const { count, from } = await reserve(deps.db, channel, perSecond, inTurn.length, now, AHEAD);
   if (count === 0) {
     await pauseOf(deps)(AHEAD / 2); // others have the next seconds
-    return { taken: inTurn.length, sent: 0 };
+    return { ...NONE, taken: inTurn.length };
   }
   const order = new Map(inTurn.slice(0, count).map(({ id }, n) => [id, n]));
   const chosen = Prisma.sql`
     SELECT m.id FROM "Message" m WHERE m.id = ANY(${[...order.keys()]}::bigint[]) AND m.status = 'queued' FOR UPDATE SKIP LOCKED`;
   const rows = await take(deps, chosen, now);
   const turn = (row: Row) => from + ((order.get(row.id) ?? 0) * 1000) / perSecond;
-  const done = await handOver(deps, rows, now, turn);
-  return { ...done, taken: inTurn.length };
+  const { verdicts } = await sendAll(deps, rows, now, turn);
+  return { taken: inTurn.length, verdicts };
 }
 
 /** Marks these rows as held from now on by who asks. */
@@ -114,12 +115,12 @@ function take({ db }: HandOverDeps, chosen: Prisma.Sql, now: Instant): Promise<R
 }
 
 /** @param turn not before then. */
-async function handOver(
+async function sendAll(
   deps: HandOverDeps,
   rows: Row[],
   takenAt: Instant,
   turn: (row: Row) => Instant,
-): Promise<HandedOver> {
+): Promise<Batch> {
   const leaseEnds = takenAt + LEASE;
   const mayBegin: MayBegin = (limitMs) => deps.now() + limitMs <= leaseEnds - TO_RECORD;
   const verdicts = await Promise.all(
@@ -129,9 +130,10 @@ async function handOver(
       return verdict(row, await send(deps, row, mayBegin), deps.now(), leaseEnds);
     }),
   );
-  return { taken: rows.length, sent: await settle(deps, verdicts) };
+  return { taken: rows.length, verdicts };
 }
 
+const NONE: Batch = { taken: 0, verdicts: [] };
 const pauseOf = ({ pause }: HandOverDeps) => pause ?? ((ms: number) => sleep(ms));
 
 /** Takes back what was withdrawn or has expired while it waited to be tried again. */
@@ -154,17 +156,19 @@ export async function dropUseless({ db, now }: HandOverDeps, provinceId: string)
 /**
  * Asks the provider about sends whose outcome is unknown: the sender died between send and record, or the answer never
  * came. Found: it was sent. Absent: it may be sent again. Still unknown: it waits, listed for a person.
+ * @param ended leases until then are over: not `now`, where one clock is ahead and their holders may still be sending.
  */
 export async function lookUpUnknown(
   deps: HandOverDeps,
   provinceId: string,
   limit: number,
-): Promise<HandedOver> {
+  ended: Instant,
+): Promise<Batch> {
   const now = deps.now();
   const rows = await deps.db.$queryRaw<Row[]>`
     UPDATE "Message" SET status = 'unknown', attempts = attempts + 1, fence = fence + 1, "tryAt" = ${new Date(now + LEASE)}
     WHERE id IN (
-      SELECT id FROM "Message" WHERE status IN ('sending', 'unknown') AND "provinceId" = ${provinceId} AND "tryAt" <= ${new Date(now)}
+      SELECT id FROM "Message" WHERE status IN ('sending', 'unknown') AND "provinceId" = ${provinceId} AND "tryAt" <= ${new Date(ended)}
       ORDER BY "tryAt", id LIMIT ${limit} FOR UPDATE SKIP LOCKED)
     RETURNING id, key, "noticeId", channel, "to", subject, body, attempts, fence, "createdAt"`;
   const verdicts = await Promise.all(
@@ -179,7 +183,7 @@ export async function lookUpUnknown(
       return { ...held, status: 'unknown', code: found.code, tryAt };
     }),
   );
-  return { taken: rows.length, sent: await settle(deps, await onlyOnce(deps, verdicts)) };
+  return { taken: rows.length, verdicts: await onlyOnce(deps, verdicts) };
 }
 
 /** One text at the provider is the answer to one message: of two with the same words a person must look at the second. */

@@ -55,11 +55,12 @@ export function twilioGateway(options: TwilioOptions): Gateway {
   });
   const { messages } = twilio(options.accountSid, options.authToken, { httpClient });
   const turns = new Turns(options.maxConcurrent);
+  const { statusCallback } = options;
   const receipts = (ref: string | undefined) => {
-    if (options.statusCallback === undefined) return {};
-    const url = new URL(options.statusCallback);
-    if (ref !== undefined) url.searchParams.set('m', ref);
-    return { statusCallback: url.href };
+    if (statusCallback === undefined || ref === undefined) return { statusCallback };
+    return {
+      statusCallback: `${statusCallback}${statusCallback.includes('?') ? '&' : '?'}m=${encodeURIComponent(ref)}`,
+    };
   };
 
   const send = ({ to, body, ref }: Outgoing, mayBegin: MayBegin = whenever): Promise<SendOutcome> =>

@@ -80,7 +80,7 @@ export class Office {
   /** One dispatch by a courier of its own; other gateways than Twilio's where a test says so. */
   dispatch(
     gateways: Gateway[] = [this.sms()],
-    more: Partial<Pick<DispatchDeps, 'db' | 'pause' | 'twoWay'>> = {},
+    more: Partial<Pick<DispatchDeps, 'db' | 'pause' | 'twoWay' | 'clock'>> = {},
   ) {
     return courierActivities({
       ...this.deps,

@@ -13,7 +13,7 @@ import { smtpGateway } from '../../activities/messages/smtp';
 import { Turns } from '../../activities/messages/turns';
 import type { Context } from '../../api/context';
 import { webhooks } from '../../api/webhooks';
-import { type Instant, MINUTE } from '../../domain/calendar';
+import { addDays, at, dayOf, HOUR, type Instant, MINUTE } from '../../domain/calendar';
 import { Mailbox } from '../../scripts/phones';
 import { IMPATIENT_MS, Office } from '../activities/office';
 import { type Boundary, meeting } from './faulty';
@@ -155,6 +155,44 @@ test('what waits for its turn at a slow provider until its lease is over is give
     expect(status).toBe('sent');
     expect(arrived('sms', messages[0]?.body ?? '')).toEqual([messages[0]?.providerId]);
   }
+});
+
+describe('the clock of the database', () => {
+  const stepped = (hours: number) => ({ clock: async () => () => office.now + hours * HOUR });
+
+  test.each([1, -1])(
+    'steps by %i h while a sender is about to ask the provider: its lease runs on, and the text comes once',
+    async (hours) => {
+      const id = await aNotice('sms');
+      const { met, meet, release } = meetingPoint('hang', false);
+      const first = office.dispatch([interrupted(gatewayOf('sms'), 'begun', meet)]);
+      await met;
+      await office.dispatch([gatewayOf('sms')], stepped(hours));
+      release();
+      await first;
+      await untilQuiet('sms');
+      const { status, messages } = await office.noticeOf(id);
+      expect(status).toBe('sent');
+      expect(arrived('sms', messages[0]?.body ?? '')).toEqual([messages[0]?.providerId]);
+    },
+  );
+
+  test.each([
+    ['ahead of the morning', 1, '06:30'],
+    ['behind the evening', -1, '22:30'],
+  ] as const)(
+    'is %s: nothing goes at night, and the courier does not turn in circles',
+    async (_, hours, time) => {
+      office.now = at(dayOf(morning), time);
+      const id = await aNotice('sms');
+      const { sent, nextAt } = await office.dispatch([gatewayOf('sms')], stepped(hours));
+      expect(sent).toBe(0);
+      expect(nextAt).toBeGreaterThan(office.now);
+      office.now = at(addDays(dayOf(morning), time < '07:00' ? 0 : 1), '08:00');
+      await untilQuiet('sms');
+      expect(await office.noticeOf(id)).toMatchObject({ status: 'sent' });
+    },
+  );
 });
 
 describe('receipts', () => {
