@@ -5,7 +5,7 @@
 import type { Instant } from './calendar';
 import { type Digestible, type DigestRules, digests } from './digest';
 import { afterOutage, isLate, type LateClass, type LateNotice, standIns } from './outage';
-import { maySend, type Reader, type SendingRules, type Wait } from './sending';
+import { inTurn, maySend, type Reader, type SendingRules, type Wait } from './sending';
 
 export interface Due extends Digestible, LateNotice {
   reader: Reader;
@@ -100,15 +100,9 @@ function beyondNumber<N extends Due>(
   now: Instant,
   rules: SendingRules,
 ): { notice: N; at: Instant; waits: Wait }[] {
-  const had = new Map(lately);
-  return [...heads].sort(inOrder).flatMap((notice) => {
-    const { number, priority, reader } = notice;
-    if (!number || priority !== 'routine') return [];
-    const sent = had.get(number) ?? [];
-    const { at, waits } = maySend(notice, reader, sent, now, rules);
-    if (!waits) had.set(number, [...sent, now]);
-    return waits ? [{ notice, at, waits }] : [];
-  });
+  const counted = heads.filter(({ number, priority }) => number && priority === 'routine').sort(inOrder);
+  const turns = inTurn(counted, lately, now, rules);
+  return [...turns].flatMap(([notice, { at, waits }]) => (waits ? [{ notice, at, waits }] : []));
 }
 
 /** A request and its own reminder are one matter. */

@@ -97,6 +97,7 @@ const LIMITS: Readonly<Record<string, Limit>> = {
   loan_renewal: { min: 1, max: 40 },
   sms_max_per_number: { min: 1, max: 10 },
   digest_from: { min: 2, max: 100 },
+  digest_week_from: { min: 2, max: 100 },
   digest_days: { min: 1, max: 14 },
   link_valid_days: { min: 1, max: 60 },
   receipt_within: { min: 1, max: 48 },

@@ -117,8 +117,9 @@ export interface PolicyParams extends LadderParams {
   loanRenewal?: number; // working days after all is back in which another turn may begin
   smsWindow: { from: TimeOfDay; to: TimeOfDay }; // when routine messages may go out; quiet hours are the rest
   smsMaxPerNumber: number; // routine messages per 24 h
-  digestFrom?: number; // visits of one mentor that make one text; snapshots of before lack these three
-  digestDays?: number; // days ahead in which visits are put into it
+  digestFrom?: number; // matters due together that make one text; snapshots of before lack these four
+  digestWeekFrom?: number; // from so many visits on, one text for all of the coming digest_days
+  digestDays?: number;
   digestAt?: TimeOfDay; // of an office's morning summary
   linkValidDays: number; // days a one-time link works
   receiptWithin?: number; // hours without a receipt after which a text counts as not arrived; snapshots before lack these two
@@ -313,6 +314,7 @@ export const PARAMETERS: readonly Parameter[] = [
   { ...law('sms_window', { from: '07:00', to: '22:00' }, 'local time', 'NĐ 91/2020 art. 13 binds advertising; adopted', 'C', '2020-10-01'), local: true },
   { ...law('sms_max_per_number', 3, 'per 24 h', 'NĐ 91/2020 art. 13 binds advertising; adopted', 'C', '2020-10-01'), local: true },
   local('digest_from', 2, 'times', 'no law: two texts where one would do teach to read none'),
+  local('digest_week_from', 4, 'times', 'no law: told the day before people come, told earlier they do not; but many texts a week are not read'),
   local('digest_days', 7, 'days', 'no law: a week can be planned, a month cannot'),
   local('digest_at', '07:30', 'local time', 'no law: when offices open'),
   local('link_valid_days', 14, 'days', 'no law: until the next visit of the second cadence step'),
@@ -395,6 +397,7 @@ const SINCE_2026_11 = {
   loanArrearsStep: 5,
   loanRenewal: 10,
   digestFrom: 2,
+  digestWeekFrom: 4,
   digestDays: 7,
   digestAt: '07:30',
   receiptWithin: 6,

@@ -77,6 +77,31 @@ export function maySend(
   return { at: now, waits: null, despite: first.waits };
 }
 
+/**
+ * When each of these may go, one after the other: what is granted to a number counts for the next one.
+ * @param lately when routine texts went to each number in the last 24 hours.
+ * @param booked one that waits has its place then; else it takes none, since it is asked for anew.
+ */
+export function inTurn<N extends Sendable & { reader: Reader; number: string | null }>(
+  notices: readonly N[],
+  lately: ReadonlyMap<string, readonly Instant[]>,
+  now: Instant,
+  rules: SendingRules,
+  booked = false,
+): Map<N, MaySend> {
+  const had = new Map(lately);
+  const turns = new Map<N, MaySend>();
+  for (const notice of notices) {
+    const { number, priority, reader } = notice;
+    const counted = priority === 'routine' ? number : null;
+    const sent = (counted && had.get(counted)) || [];
+    const turn = maySend(notice, reader, sent, now, rules);
+    turns.set(notice, turn);
+    if (counted && (booked || !turn.waits)) had.set(counted, [...sent, turn.at]);
+  }
+  return turns;
+}
+
 function firstMoment(
   notice: Sendable,
   reader: Reader,

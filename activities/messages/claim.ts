@@ -4,10 +4,10 @@ import { digestOf, horizonOf } from '../../domain/digest';
 import type { NoticeKind, Priority } from '../../domain/notice';
 import { isLate } from '../../domain/outage';
 import type { Role } from '../../domain/roles';
-import { COUNTED } from '../../domain/sending';
 import { type Db, Prisma } from '../../prisma/client';
+import { sentLately } from '../../prisma/lately';
 import { receiverOf } from '../records/stand-in';
-import { type ClaimedNotice, compose, type NewMessage, type WordingDeps } from './compose';
+import { type ClaimedNotice, compose, type NewMessage, type WordingDeps, waysOf } from './compose';
 import { spokenBefore, writeDown } from './outage';
 import { readerOf } from './reader';
 
@@ -42,7 +42,7 @@ export async function claimDue(
       const ahead = only ? [] : await upcoming(tx, provinceId, due, now, rules.digestDays);
       const heldUp = due.some((n) => isLate(n, now, rules));
       const { outageId, spoken } = heldUp ? await spokenBefore(tx, provinceId, now) : NOTHING_SPOKEN;
-      const lately = await sentLately(tx, due, now);
+      const lately = await sentLately(tx, numbersOf(due), now);
       const round = courierRound(due, ahead, spoken, lately, now, rules);
       if (round.late.size > 0) await writeDown(tx, provinceId, outageId, round.late, now);
 
@@ -94,7 +94,7 @@ async function read(tx: Db, now: Instant, notices: Prisma.Sql): Promise<DueNotic
       EXISTS (SELECT FROM "PushSubscription" b WHERE b."userId" = r.id AND b."goneAt" IS NULL) AS pushed,
       r."quietFrom", r."quietTo", r."daysOff", r."smsAccents",
       r."phoneShared", coalesce(p."fullName", club.name, CASE WHEN course.id IS NOT NULL THEN '' END) AS "fullName",
-      coalesce(p.code, CASE WHEN coalesce(club.id, course.id) IS NOT NULL THEN '' END) AS code, e.people, e.silence, e."caseId" AS "spokenOf", v.id AS "visitId",
+      p.code, e.people, e.silence, e."caseId" AS "spokenOf", v.id AS "visitId",
       -- Neither to a dead number nor, what is routine, to one that asked for none.
       CASE WHEN r."phoneDeadAt" IS NULL AND (due.priority <> 'routine' OR s.number IS NULL)
         THEN CASE WHEN k.id IS NULL THEN r.phone WHEN k.channel = 'sms' THEN k.address END END AS phone
@@ -126,7 +126,7 @@ async function read(tx: Db, now: Instant, notices: Prisma.Sql): Promise<DueNotic
     recipientId: row.receiverId ?? row.recipientId,
     role: (row.role ?? 'mentor') as Role,
     reader: readerOf(row),
-    number: row.channels.includes('sms') ? row.phone : null,
+    number: waysOf(row).atOnce.includes('sms') ? row.phone : null,
     held: row.heldFor !== null,
     ...{ notBefore: row.notBefore.getTime(), expiresAt: row.expiresAt.getTime() },
   }));
@@ -155,17 +155,9 @@ async function upcoming(
   );
 }
 
-/** When routine texts went, or are about to go, to the numbers of these notices. */
-async function sentLately(tx: Db, due: readonly DueNotice[], now: Instant): Promise<Map<string, Instant[]>> {
-  const numbers = new Set(due.filter((n) => n.priority === 'routine').flatMap((n) => n.number ?? []));
-  if (numbers.size === 0) return new Map();
-  const rows = await tx.$queryRaw<{ to: string; at: Date[] }[]>`
-    SELECT m."to", array_agg(m."createdAt") AS at FROM "Message" m JOIN "Notice" n ON n.id = m."noticeId"
-    WHERE m."to" = ANY(${[...numbers]}::text[]) AND m."createdAt" > ${new Date(now - COUNTED)} AND m.channel = 'sms'
-      AND m.status <> 'failed' AND n.priority = 'routine'
-    GROUP BY m."to"`;
-  return new Map(rows.map(({ to, at }) => [to, at.map((one) => one.getTime())]));
-}
+/** The numbers to which routine texts may go. */
+const numbersOf = (due: readonly DueNotice[]) =>
+  due.filter((n) => n.priority === 'routine').flatMap((n) => n.number ?? []);
 
 /** As their receiver's: whose message it is says who stood in. */
 function rowsOf({ head, others }: Message<DueNotice>) {

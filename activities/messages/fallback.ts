@@ -1,8 +1,9 @@
 import { HOUR, type Instant, MINUTE } from '../../domain/calendar';
 import type { Channel, NoticeKind, Priority } from '../../domain/notice';
 import type { PolicyParams } from '../../domain/policy';
-import { maySend, type SendingRules } from '../../domain/sending';
+import { inTurn, type SendingRules } from '../../domain/sending';
 import { type Db, Prisma, type PrismaClient } from '../../prisma/client';
+import { sentLately } from '../../prisma/lately';
 import type { Gateway } from './gateway';
 import { type ReaderRow, readerOf } from './reader';
 
@@ -41,6 +42,8 @@ const hopeful = (within: Patience, now: Instant) => Prisma.sql`
 
 type Standing = ReaderRow & {
   id: bigint;
+  channel: string;
+  to: string;
   kind: string;
   priority: string;
   notBefore: Date;
@@ -49,7 +52,7 @@ type Standing = ReaderRow & {
 
 /**
  * Of a notice that goes by one way after the other: puts the next way in the queue when all before it came to nothing (failed,
- * not delivered, or no sign in time), not before its reader's hours, and takes it back when one of them arrived.
+ * not delivered, or no sign in time), not before its reader's hours nor beyond what a number may have, and takes it back when one of them arrived.
  * @returns how many messages are newly in the queue.
  */
 export async function fallBack(
@@ -64,27 +67,31 @@ export async function fallBack(
     WHERE m.status = 'standby' AND m."provinceId" = ${provinceId} AND e."noticeId" = m."noticeId" AND e.status = 'delivered'`;
   return db.$transaction(async (tx) => {
     const next = await tx.$queryRaw<Standing[]>`
-      SELECT m.id, n.kind, n.priority, n."notBefore", n."expiresAt", r.role, r."quietFrom", r."quietTo", r."daysOff"
+      SELECT m.id, m.channel, m."to", n.kind, n.priority, n."notBefore", n."expiresAt", r.role, r."quietFrom", r."quietTo", r."daysOff"
       FROM "Message" m JOIN "Notice" n ON n.id = m."noticeId" LEFT JOIN "User" r ON r.id = m."recipientId"
       WHERE m.status = 'standby' AND m."provinceId" = ${provinceId}
         AND n.status IN ('claimed', 'sent') AND n."expiresAt" > ${new Date(at)} AND NOT EXISTS (${hopeful(within, at)})
-      FOR UPDATE OF m SKIP LOCKED`;
+      ORDER BY n."notBefore", m.id FOR UPDATE OF m SKIP LOCKED`;
     if (next.length === 0) return 0;
-    const when = next.map((row) => new Date(hourOf(row, at, rules)));
+    const texts = next.map(standing);
+    const lately = await sentLately(
+      tx,
+      texts.flatMap(({ number }) => number ?? []),
+      at,
+    );
+    const when = [...inTurn(texts, lately, at, rules, true).values()].map((turn) => new Date(turn.at));
     return tx.$executeRaw`
       UPDATE "Message" m SET status = 'queued', "tryAt" = v.at
       FROM unnest(${next.map(({ id }) => id)}::bigint[], ${when}::timestamp[]) AS v(id, at) WHERE m.id = v.id`;
   });
 }
 
-/** It was counted for its number when it was written. */
-function hourOf(row: Standing, now: Instant, rules: SendingRules): Instant {
-  const notice = {
-    ...{ kind: row.kind as NoticeKind, priority: row.priority as Priority, held: true },
-    ...{ notBefore: row.notBefore.getTime(), expiresAt: row.expiresAt.getTime() },
-  };
-  return maySend(notice, readerOf(row), [], now, rules).at;
-}
+/** Its morning has come, or it would not have been written. */
+const standing = (row: Standing) => ({
+  ...{ kind: row.kind as NoticeKind, priority: row.priority as Priority, held: true },
+  ...{ notBefore: row.notBefore.getTime(), expiresAt: row.expiresAt.getTime() },
+  ...{ reader: readerOf(row), number: row.channel === 'sms' ? row.to : null },
+});
 
 /** When the first message that stands by has waited long enough for a sign of the one before it. */
 export async function nextFallback(db: Db, provinceId: string, within: Patience): Promise<Instant | null> {

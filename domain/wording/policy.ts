@@ -86,8 +86,12 @@ export const PARAMETER_LABELS = {
   loan_renewal: say('Vay lượt mới sau khi trả xong', 'Another turn after all is paid back'),
   sms_window: say('Giờ được nhắn tin', 'Hours for text messages'),
   sms_max_per_number: say('Số tin tối đa cho một số máy', 'Most texts to one number'),
-  digest_from: say('Gộp một tin khi có từ số lượt hẹn', 'Visits that make one text'),
-  digest_days: say('Gộp lượt hẹn trong số ngày tới', 'Visits put together, days ahead'),
+  digest_from: say('Gộp một tin khi cùng lúc có từ số việc', 'Matters due together that make one text'),
+  digest_week_from: say(
+    'Gộp cả tuần khi sắp có từ số lượt hẹn',
+    'Visits ahead that make one text for the week',
+  ),
+  digest_days: say('Tuần ấy tính số ngày tới', 'That week, days ahead'),
   digest_at: say('Giờ tin tóm tắt buổi sáng', 'Hour of the morning summary'),
   link_valid_days: say('Đường dẫn có hiệu lực', 'A link works for'),
   receipt_within: say('Chờ tin báo đã đến máy', 'Wait for the receipt of a text'),
@@ -223,6 +227,8 @@ const REASONS: Record<string, string> = {
   'no law: until the next visit of the second cadence step': 'không có luật: đến buổi thăm sau',
   'no law: two texts where one would do teach to read none':
     'không có luật: hai tin khi một tin là đủ thì chẳng tin nào được đọc',
+  'no law: told the day before people come, told earlier they do not; but many texts a week are not read':
+    'không có luật: nhắc trước một ngày thì người ta đến, nhắc sớm hơn thì không; nhưng tuần nào cũng nhiều tin thì chẳng tin nào được đọc',
   'no law: a week can be planned, a month cannot':
     'không có luật: một tuần thì tính trước được, một tháng thì không',
   'no law: when offices open': 'không có luật: giờ cơ quan mở cửa',

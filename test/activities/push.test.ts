@@ -108,6 +108,28 @@ describe('a notice to somebody whose browser agreed', () => {
   });
 });
 
+describe('of three texts a day to one number', () => {
+  const routine = async () =>
+    office.notice(await office.case(), { channels: ['push', 'sms'], kind: 'club-report' });
+
+  test('none is counted that only stands by behind a browser', async () => {
+    for (let n = 0; n < 3; n++) await routine();
+    await dispatch();
+    await office.db.message.updateMany({ where: { channel: 'push' }, data: { status: 'delivered' } });
+    const fourth = await office.notice(await office.case(), { kind: 'club-report' });
+    await dispatch();
+    expect(await statesOf(fourth)).toEqual({ sms: 'sent' });
+  });
+
+  test('those are counted that go after a browser gave no sign: a fourth waits for the next day', async () => {
+    for (let n = 0; n < 4; n++) await routine();
+    await dispatch();
+    office.now += WITHIN;
+    expect(await dispatch()).toEqual({ sent: 3, nextAt: office.now + 24 * HOUR });
+    expect(office.twilio.all).toHaveLength(3);
+  });
+});
+
 describe('a push service', () => {
   const send = () =>
     push.send({

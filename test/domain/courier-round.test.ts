@@ -8,7 +8,7 @@ const calendar: Calendar = { off: [], worked: [] };
 const WINDOW = { from: '07:00', to: '22:00' };
 const RULES: RoundRules = {
   ...{ smsWindow: WINDOW, smsMaxPerNumber: 3, digestAt: '07:30', calendar },
-  ...{ digestFrom: 2, digestDays: 7, lateAfter: 60 },
+  ...{ digestFrom: 2, digestWeekFrom: 2, digestDays: 7, lateAfter: 60 },
 };
 const day = (text: string) => at(`2026-12-${text.slice(0, 2)}`, text.slice(3));
 const NOW = day('01 08:00');

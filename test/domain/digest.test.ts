@@ -4,7 +4,7 @@ import { type Digestible, digestOf, digests, horizonOf } from '../../domain/dige
 import { NOTICE_KINDS } from '../../domain/notice';
 
 const NOW = at('2026-12-01', '08:00');
-const RULES = { digestFrom: 2, digestDays: 7 };
+const RULES = { digestFrom: 2, digestWeekFrom: 2, digestDays: 7 };
 let number = 0;
 const visit = (more: Partial<Digestible> & { inDays?: number } = {}): Digestible => {
   const { inDays = 0, ...rest } = more;
@@ -48,6 +48,21 @@ describe('the visits of a mentor', () => {
 
   test('one alone stays as it is', () => {
     expect(digests([visit()], [visit({ inDays: 8 })], NOW, RULES).size).toBe(0);
+  });
+
+  test('that are few in a week are told of the day before each; those of one day at once', () => {
+    const few = { ...RULES, digestWeekFrom: 4 };
+    const ahead = [2, 5].map((inDays) => visit({ inDays }));
+    expect(digests([visit()], ahead, NOW, few).size).toBe(0);
+    const [one, two] = [visit(), visit()];
+    expect(keys(digests([one, two], ahead.slice(1), NOW, few))).toEqual([[one.key, two.key]]);
+  });
+
+  test('seven in a week are one message, named in the first', () => {
+    const [first, ...later] = [0, 1, 2, 3, 4, 5, 6].map((inDays) => visit({ inDays })) as [Digestible];
+    const found = keys(digests([first], later, NOW, { ...RULES, digestWeekFrom: 4 }));
+    expect(found).toHaveLength(1);
+    expect(found[0]).toHaveLength(7);
   });
 
   test('of somebody else do not join', () => {
