@@ -3,6 +3,7 @@
  * put together with, and who hears when it cannot be delivered. A state class says only what depends on its state.
  */
 import { HOUR } from './calendar';
+import type { LinkPurpose } from './link';
 import {
   type Channel,
   NEVER,
@@ -32,6 +33,10 @@ export interface KindRule {
    * Null: it always goes alone.
    */
   digest: 'visits' | 'morning' | null;
+  /** What its link leads to: a one-time page, a screen behind the sign-in, or nothing for who has no account. */
+  opens: { once: LinkPurpose } | { screen: 'case' | 'loan' | 'course' | 'reports' } | null;
+  /** It speaks of no person and no club. */
+  ofNobody?: true;
   /** When no way is left: the recipient's supervisor is told; an escalation climbs by itself; of a courtesy nobody need hear. */
   whenItFails: 'tell-supervisor' | 'climb' | 'nothing';
   /** Planned only for who has a way to get it: nobody is looked for to be told instead. */
@@ -46,6 +51,7 @@ const reminder: KindRule = {
   lasts: 'until-due',
   sameNews: 'subject',
   digest: 'morning',
+  opens: { screen: 'case' },
   whenItFails: 'tell-supervisor',
 };
 /** Asks for something new, so it does not wait. */
@@ -63,12 +69,18 @@ export const KINDS: Readonly<Record<NoticeKind, KindRule>> = {
   'milestone-reminder': { ...reminder, sameNews: 'recipient' },
   'case-returned': request,
   'not-arrived': { ...report, lasts: { hours: 48 } },
-  'mentor-request': { ...request, ...byPhone, digest: null },
+  'mentor-request': { ...request, ...byPhone, digest: null, opens: { once: 'mentor-request' } },
   'mentor-declined': request,
-  'visit-reminder': { ...reminder, ...byPhone, sameNews: 'recipient', digest: 'visits' },
+  'visit-reminder': {
+    ...reminder,
+    ...byPhone,
+    sameNews: 'recipient',
+    digest: 'visits',
+    opens: { once: 'visit-report' },
+  },
   'follow-up-request': request,
   'follow-up-reminder': reminder,
-  'mentor-assigned': { ...report, ...byPhone, digest: null },
+  'mentor-assigned': { ...report, ...byPhone, digest: null, opens: { once: 'visit-report' } },
   'move-declined': report,
   escalation: {
     ...request,
@@ -76,13 +88,14 @@ export const KINDS: Readonly<Record<NoticeKind, KindRule>> = {
     lasts: 'until-answered', // it never becomes untrue by waiting
     digest: null,
     whenItFails: 'climb',
+    opens: { once: 'escalation' },
   },
-  'referral-request': { ...request },
+  'referral-request': { ...request, opens: { once: 'referral' } },
   'referral-answer': { ...report, ...byPhone, lasts: 'until-answered', digest: null },
-  'loan-request': request,
-  'loan-reminder': { ...reminder, ...byPhone },
-  'loan-talk': { ...request, ...byPhone, digest: null },
-  'loan-news': { ...report, lasts: 'until-answered', digest: null },
+  'loan-request': { ...request, opens: { screen: 'loan' } },
+  'loan-reminder': { ...reminder, ...byPhone, opens: { screen: 'loan' } },
+  'loan-talk': { ...request, ...byPhone, digest: null, opens: { once: 'loan-talk' } },
+  'loan-news': { ...report, lasts: 'until-answered', digest: null, opens: { screen: 'loan' } },
   // By text, whatever else there is: it tells whose phone it is that messages go another way now.
   'push-agreed': {
     ...report,
@@ -90,21 +103,24 @@ export const KINDS: Readonly<Record<NoticeKind, KindRule>> = {
     delivery: 'in-order',
     lasts: { hours: 48 },
     digest: null,
+    opens: { once: 'push' },
   },
   // Only while a consent of the case is in force, by the way that was agreed.
   'visit-told': {
     ...reminder,
     ...{ group: 'information', delivery: 'in-order', digest: null, whenItFails: 'nothing', optional: true },
+    opens: null,
   },
   // Said on the page already; worth a note that costs nothing, never a text.
   'report-taken': {
     ...report,
     ...{ group: 'receipt', priority: 'routine', channels: ['push'], delivery: 'in-order' },
     ...{ lasts: { hours: 12 }, digest: null, whenItFails: 'nothing', optional: true },
+    opens: { once: 'visit-report' },
   },
-  'referral-offer': { ...request, ...byPhone, digest: null },
-  'referral-reminder': reminder,
-  'job-check': { ...reminder, ...byPhone },
+  'referral-offer': { ...request, ...byPhone, digest: null, opens: { once: 'referral' } },
+  'referral-reminder': { ...reminder, opens: { once: 'referral' } },
+  'job-check': { ...reminder, ...byPhone, opens: { once: 'referral' } },
   'training-absent': { ...report, ...byPhone, lasts: 'until-answered', digest: null },
   // Of nobody's case. Where it cannot be delivered the report is there to be read all the same.
   'report-saved': {
@@ -115,10 +131,12 @@ export const KINDS: Readonly<Record<NoticeKind, KindRule>> = {
     lasts: { hours: 14 * 24 },
     digest: null,
     whenItFails: 'nothing',
+    opens: { screen: 'reports' },
+    ofNobody: true,
   },
-  'club-meeting': { ...reminder, ...byPhone, digest: null },
-  'club-report': { ...reminder, ...byPhone, digest: null },
-  'course-report': { ...reminder, digest: null },
+  'club-meeting': { ...reminder, ...byPhone, digest: null, opens: { once: 'club-meeting' } },
+  'club-report': { ...reminder, ...byPhone, digest: null, opens: { once: 'club-meeting' } },
+  'course-report': { ...reminder, digest: null, opens: { screen: 'course' } },
   'later-check': { ...request },
   'phone-dead': { ...request, lasts: { hours: 14 * 24 }, digest: null },
 };

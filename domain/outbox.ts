@@ -1,5 +1,7 @@
 /** What the desk shows of what people were to be told: one state for a notice and its messages, and what can be done about it. */
 import type { Instant } from './calendar';
+import type { NoticeKind } from './notice';
+import { KINDS } from './notice-kinds';
 
 export const OUTBOX_STATES = [
   'planned', // its day has not come
@@ -56,6 +58,20 @@ export function outboxState(notice: NoticeFacts, messages: readonly string[], no
     default:
       return 'due';
   }
+}
+
+/**
+ * Of a notice that goes by one way after the other: the ways that came to nothing before the one taken now, each with the code of
+ * why; null: it gave no sign in time.
+ * @param messages in the order of the ways.
+ */
+export function fellBackFrom<M extends { channel: string; status: string; code: string | null }>(
+  kind: string,
+  messages: readonly M[],
+): { channel: string; code: string | null }[] {
+  if (KINDS[kind as NoticeKind]?.delivery !== 'in-order') return [];
+  const begun = messages.filter(({ status }) => status !== 'standby');
+  return begun.slice(0, -1).map(({ channel, code }) => ({ channel, code }));
 }
 
 /** Whether an officer may have it sent again; an unknown one only knowing that it may come twice. */

@@ -32,8 +32,13 @@ import { root } from './parts/root';
 
 const HOST = 'https://nhipcau.example';
 const ONE_TIME = `${HOST}/l/aB3xdE6ghI.kL9mN2pQ5sT8vWyZ`;
-const REPORTS = `${HOST}/figures/reports`;
 const OFFICE = `${HOST}/cases/0190f5a2-3b4c-7d8e-9f01-23456789abcd`;
+const SCREENS = {
+  case: OFFICE,
+  loan: `${HOST}/loans/0190f5a2-3b4c-7d8e-9f01-23456789abcd`,
+  course: `${HOST}/community/courses/0190f5a2-3b4c-7d8e-9f01-23456789abcd`,
+  reports: `${HOST}/figures/reports`,
+};
 const WHO = whoOf('Nguyễn Văn An', 'K7M4X');
 
 const keys = <K extends string>(list: Record<K, unknown>) => Object.keys(list) as K[];
@@ -87,32 +92,15 @@ const EXAMPLES: Record<NoticeKind, Partial<MessageFacts>[]> = {
   'later-check': [{ due: '2026-12-05' }],
   'phone-dead': [{}],
 };
-const OFFICE_KINDS: readonly NoticeKind[] = [
-  'milestone-request',
-  'milestone-reminder',
-  'case-returned',
-  'not-arrived',
-  'mentor-declined',
-  'follow-up-request',
-  'follow-up-reminder',
-  'move-declined',
-  'later-check',
-  'course-report',
-  'referral-answer',
-  'training-absent',
-  'phone-dead',
-];
-
 export function messagesDoc(): string {
   const kinds = NOTICE_KINDS.map((kind) => {
     const { vi, en } = NOTICE_KIND_LABELS[kind];
-    const ofNobody = kind === 'report-saved';
-    const link = ofNobody ? REPORTS : OFFICE_KINDS.includes(kind) ? OFFICE : ONE_TIME;
-    const { group, priority, channels, delivery } = KINDS[kind];
+    const { group, priority, channels, delivery, opens, ofNobody } = KINDS[kind];
+    const link = opens === null ? '' : 'once' in opens ? ONE_TIME : SCREENS[opens.screen];
     const facts = EXAMPLES[kind].map((one) => ({
       ...one,
       who: ofNobody ? '' : WHO,
-      link: kind === 'visit-told' ? '' : link,
+      link,
     }));
     const ways = channels.join(delivery === 'in-order' ? ', else ' : ' and ');
     return section(

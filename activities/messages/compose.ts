@@ -30,6 +30,7 @@ export interface WordingDeps {
       | 'lateAfter'
       | 'smsMaxPerNumber'
       | 'digestFrom'
+      | 'digestWeekFrom'
       | 'digestDays'
       | 'digestAt'
       | 'pushWithin'
@@ -37,26 +38,6 @@ export interface WordingDeps {
     >
   >;
 }
-
-/** What a notice's link opens; kinds without one lead to the case behind the sign-in. */
-const LINK_PURPOSE: Partial<Record<NoticeKind, LinkPurpose>> = {
-  'mentor-request': 'mentor-request',
-  'visit-reminder': 'visit-report',
-  'mentor-assigned': 'visit-report',
-  escalation: 'escalation',
-  'loan-talk': 'loan-talk',
-  'push-agreed': 'push',
-  'report-taken': 'visit-report',
-  'referral-request': 'referral',
-  'referral-offer': 'referral',
-  'referral-reminder': 'referral',
-  'job-check': 'referral',
-  'club-meeting': 'club-meeting',
-  'club-report': 'club-meeting',
-};
-
-/** Who came home has no account behind which anything could be read. */
-const WITHOUT_LINK: readonly NoticeKind[] = ['visit-told'];
 
 /** What can be answered by a digit, where the link asks the same. */
 const ASKS: Partial<Record<NoticeKind, Asked>> = {
@@ -111,20 +92,13 @@ export async function compose(
 ): Promise<NewMessage[]> {
   const tokenOf = await links(tx, deps, groups.flatMap(linksOf), now);
   return groups.flatMap(({ head, others }) => {
-    const { recipientId } = head;
-    const { language, fullName, code } = head;
-    const ofNobody = head.kind === 'report-saved';
-    if (language === null || (!ofNobody && (fullName === null || code === null))) return [];
+    const { recipientId, language, fullName } = head;
+    if (language === null || (fullName === null && !KINDS[head.kind as NoticeKind].ofNobody)) return [];
     const [own] = linksOf({ head, others });
-    const token = own && tokenOf(own);
-    const link = token
-      ? `${deps.publicUrl}/l/${token}`
-      : WITHOUT_LINK.includes(head.kind as NoticeKind)
-        ? ''
-        : `${deps.publicUrl}/${others.length ? 'work' : placeOf(head)}`;
-    const ways = head.channels.filter((channel) => addressOn(channel, head));
-    const inOrder = KINDS[head.kind as NoticeKind].delivery === 'in-order';
-    return ways.map((channel, n) => {
+    const place = own ? `l/${tokenOf(own)}` : others.length ? 'work' : screenOf(head);
+    const link = place && `${deps.publicUrl}/${place}`;
+    const { ways, atOnce } = waysOf(head);
+    return ways.map((channel) => {
       const writing: Writing = { language: language as Tongue, accents: head.smsAccents ?? false };
       const text = textOf(head, others, channel as Channel, writing, link);
       const asked = deps.twoWay && channel === 'sms' && others.length === 0 && ASKS[head.kind as NoticeKind];
@@ -133,7 +107,7 @@ export async function compose(
       const names = [head, ...others].flatMap((n) => [n.fullName ?? [], n.helperName ?? []].flat());
       const problems = [
         ...textProblems(text.body, names, channel as Channel, writing.accents),
-        ...textProblems(text.subject ?? '', names),
+        ...(text.subject ? textProblems(text.subject, names) : []),
       ];
       const safe = problems.length === 0;
       return {
@@ -147,21 +121,34 @@ export async function compose(
         subject: text.subject ?? null,
         body: text.body,
         segments: channel === 'sms' ? segmentsOf(text.body).segments : 0,
-        status: !safe ? 'failed' : inOrder && n > 0 ? 'standby' : 'queued',
+        status: !safe ? 'failed' : atOnce.includes(channel) ? 'queued' : 'standby',
         code: safe ? null : `unsafe-text: ${[...new Set(problems)].join(', ')}`,
-        tryAt: safe && !(inOrder && n > 0) ? new Date(now) : null,
+        tryAt: safe && atOnce.includes(channel) ? new Date(now) : null,
         createdAt: new Date(now),
       };
     });
   });
 }
 
-/** Where a notice without a one-time link is looked at: a lender sees the loan, not the case. */
-const placeOf = ({ kind, caseId, subjectId }: ClaimedNotice) => {
-  if (kind === 'report-saved') return 'figures/reports';
-  if (kind === 'course-report') return `community/courses/${subjectId}`;
-  return kind.startsWith('loan-') ? `loans/${subjectId}` : `cases/${caseId}`;
-};
+/** The ways on which it can go, and those on which it goes at once: of one after the other the first, all others stand by. */
+export function waysOf(notice: ClaimedNotice): { ways: string[]; atOnce: string[] } {
+  const ways = notice.channels.filter((channel) => addressOn(channel, notice));
+  const inOrder = KINDS[notice.kind as NoticeKind].delivery === 'in-order';
+  return { ways, atOnce: inOrder ? ways.slice(0, 1) : ways };
+}
+
+/** Where a notice without a one-time link is looked at; '' for who has no account. */
+function screenOf({ kind, caseId, subjectId }: ClaimedNotice): string {
+  const { opens } = KINDS[kind as NoticeKind];
+  if (opens === null) return '';
+  const screens = {
+    case: `cases/${caseId}`,
+    loan: `loans/${subjectId}`,
+    course: `community/courses/${subjectId}`,
+    reports: 'figures/reports',
+  };
+  return screens['screen' in opens ? opens.screen : 'case'];
+}
 
 /** Where a message of this channel goes; of a browser its owner's account, whichever browsers those are by then. */
 function addressOn(channel: string, { phone, email, pushed, recipientId }: ClaimedNotice): string | null {
@@ -187,7 +174,9 @@ function linksOf({ head, others }: Together): WantedLink[] {
     );
     return [list, ...each];
   }
-  const purpose = LINK_PURPOSE[head.kind as NoticeKind];
+  const { opens } = KINDS[head.kind as NoticeKind];
+  const purpose = opens && 'once' in opens && opens.once;
+  // The visit that is planned for whoever takes over.
   const subjectId = head.kind === 'mentor-assigned' ? head.visitId : head.subjectId;
   return purpose && subjectId ? [{ purpose, userId, caseId: head.caseId, subjectId }] : [];
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Instant } from '../../domain/calendar';
 import type { ToldWhom } from '../../domain/consent';
 import {
+  fellBackFrom,
   mayResend,
   maySendNow,
   NOT_REACHED,
@@ -143,6 +144,7 @@ export async function listOutbox(
           code: n.code,
           heldFor: heldFor(n),
           lateClass: n.lateClass,
+          fellBack: fellBackFrom(n.kind, n.messages),
           messages: n.messages.map((m) => ({ ...m, looksAgain: m.tryAt !== null })),
         }),
         caseId: n.caseId,
@@ -175,9 +177,8 @@ export async function listOutbox(
 }
 
 /** Why the courier let it wait, while it waits. */
-function heldFor(notice: Prisma.NoticeGetPayload<object>): string | null {
-  return notice.status === 'planned' ? ((notice as { heldFor?: string | null }).heldFor ?? null) : null;
-}
+const heldFor = ({ status, heldFor }: Prisma.NoticeGetPayload<object>) =>
+  status === 'planned' ? heldFor : null;
 
 async function recipientsOf({ db }: Context, actor: Actor, ids: string[]): Promise<Map<string, SeenAccount>> {
   const users = await accountsSeen(db, actor, ids);

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { addDays, type Day, dayOf, type Instant, startOfDay, toDay } from '../../domain/calendar';
 import type { ToldWhom } from '../../domain/consent';
 import { receiver } from '../../domain/cover';
-import { type DigestRules, digests } from '../../domain/digest';
+import { type DigestRules, digestOf, digests } from '../../domain/digest';
 import type { Channel, NoticeKind, Priority } from '../../domain/notice';
 import { KINDS } from '../../domain/notice-kinds';
 import { paramsOf } from '../../domain/policy';
 import type { Role } from '../../domain/roles';
-import { COUNTED, maySend, type SendingRules } from '../../domain/sending';
+import { maySend, type SendingRules } from '../../domain/sending';
 import type { Silence } from '../../domain/silence';
 import { segmentsOf } from '../../domain/sms';
 import { TOLD_LABELS } from '../../domain/wording/labels';
@@ -15,6 +15,7 @@ import { textProblems, whoOf } from '../../domain/wording/messages';
 import { type Speakable, textOf } from '../../domain/wording/spoken';
 import { fallsBack, type Tongue } from '../../domain/wording/translation';
 import type { Prisma } from '../../prisma/client';
+import { sentLately } from '../../prisma/lately';
 import { policiesOn } from '../../prisma/policies';
 import type { Context } from '../context';
 import type { Actor } from '../session';
@@ -93,7 +94,11 @@ export async function tomorrowOf(
     : new Map<(typeof planned)[number], typeof planned>();
   const joined = new Set([...groups.values()].flat());
   const heads = planned.filter((one) => !joined.has(one)).sort((a, b) => a.at - b.at);
-  const lately = await sentBefore(ctx, heads, from);
+  const lately = await sentLately(
+    ctx.db,
+    heads.flatMap((one) => numberOf(one) ?? []),
+    from,
+  );
   return {
     items: withinNumbers(heads, lately, to)
       .map((one) => show(ctx, actor, one, groups.get(one.head) ?? []))
@@ -107,25 +112,10 @@ type Planned = Awaited<ReturnType<typeof factsFor>>[number] & {
   rules: SendingRules & DigestRules;
 };
 
-/** When routine texts will have gone, by tomorrow, to the numbers of these. */
-async function sentBefore({ db }: Context, heads: readonly Planned[], from: Instant) {
-  const numbers = [...new Set(heads.flatMap((one) => addressOn('sms', one) ?? []))];
-  const sent = await db.message.findMany({
-    where: {
-      ...{ to: { in: numbers }, channel: 'sms', status: { not: 'failed' } },
-      ...{ createdAt: { gt: new Date(from - COUNTED) }, notice: { priority: 'routine' } },
-    },
-    select: { to: true, createdAt: true },
-  });
-  const lately = new Map<string, Instant[]>();
-  for (const { to, createdAt } of sent) lately.set(to, [...(lately.get(to) ?? []), createdAt.getTime()]);
-  return lately;
-}
-
 /** Without those whose number has had enough by then; the courier counts in the same order. */
 function withinNumbers(heads: readonly Planned[], lately: Map<string, Instant[]>, to: Instant) {
   return heads.flatMap((head) => {
-    const number = addressOn('sms', head);
+    const number = numberOf(head);
     if (!number || head.priority !== 'routine') return [{ ...head, head }];
     const sent = lately.get(number) ?? [];
     const { at } = maySend({ ...head, held: true }, head.reader, sent, head.at, head.rules);
@@ -137,9 +127,7 @@ function withinNumbers(heads: readonly Planned[], lately: Map<string, Instant[]>
 
 function show(ctx: Context, actor: Actor, head: Planned, others: readonly Planned[]): TomorrowCard {
   const { user, speaks, id, kind, caseId, at } = head;
-  const link = kind === 'visit-told' ? '' : `${ctx.config.publicUrl}/l/${NO_TOKEN}`;
-  const ways = head.channels.filter((channel) => addressOn(channel, head));
-  const used = KINDS[kind].delivery === 'in-order' ? ways.slice(0, 1) : ways;
+  const link = KINDS[kind].opens ? `${ctx.config.publicUrl}/l/${NO_TOKEN}` : '';
   const writing = {
     language: (head.consent?.language ?? user?.language ?? 'vi') as Tongue,
     accents: user?.smsAccents ?? false,
@@ -153,9 +141,9 @@ function show(ctx: Context, actor: Actor, head: Planned, others: readonly Planne
     who: speaks.fullName ? whoOf(speaks.fullName, speaks.code ?? '') : '',
     recipient: head.told ?? { id: user?.id ?? head.recipientId, name, role: user?.role ?? '' },
     at: new Date(at),
-    fellBack: fallsBack(others.length ? 'visits' : kind, writing.language),
+    fellBack: fallsBack(others.length ? (digestOf(head) ?? kind) : kind, writing.language),
     others: others.length,
-    texts: used.map((way) => {
+    texts: waysOf(head).map((way) => {
       const channel = way as Channel;
       const { body } = textOf(
         speaks,
@@ -176,6 +164,14 @@ function show(ctx: Context, actor: Actor, head: Planned, others: readonly Planne
     }),
   };
 }
+
+/** The ways on which it goes at once; others stand by. */
+function waysOf(notice: Planned): string[] {
+  const ways = notice.channels.filter((channel) => addressOn(channel, notice));
+  return KINDS[notice.kind].delivery === 'in-order' ? ways.slice(0, 1) : ways;
+}
+
+const numberOf = (notice: Planned) => (waysOf(notice).includes('sms') ? addressOn('sms', notice) : null);
 
 interface Reached {
   user: User | undefined;

@@ -32,12 +32,11 @@ export function renderDigest(
   const language = langOfTongue(tongue);
   const days = parts.flatMap(({ facts }) => facts.on ?? facts.due ?? []).sort();
   const opening = OPENING[of](parts.length, days[0], days.at(-1));
-  const spoken =
-    of === 'visits' && translated('visits', tongue, { count: parts.length, from: days[0], to: days.at(-1) });
+  const spoken = translated(of, tongue, { count: parts.length, from: days[0], to: days.at(-1) });
   const said = { ...opening, ...(spoken && { [language]: spoken }) };
   if (channel === 'sms') return { body: smsOf(`${said[language]}: ${link}`, accents) };
   if (channel === 'push') return { body: pushOf('waits', language, link) };
-  const lines = parts.map(({ kind, facts }) => `- ${sentenceOf(kind, facts)[language]}`);
+  const lines = parts.map(({ kind, facts }) => `- ${sentenceOf(kind, tongue, facts)}`);
   return {
     subject: `${SENDER}: ${SUBJECT[of](parts.length)[language]}`,
     body: letter(language, `${said[language]}:\n\n${lines.join('\n')}`, link),

@@ -8,7 +8,7 @@ import type { DutyKind, Need } from '../follow-up';
 import type { HandoverAction } from '../handover';
 import type { EscalationKind } from '../ladder';
 import type { Channel, NoticeKind } from '../notice';
-import { privacyBreaches } from '../privacy';
+import { isNamed, privacyBreaches } from '../privacy';
 import type { OfferReason } from '../referral';
 import type { Silence } from '../silence';
 import { segmentsOf, toGsm } from '../sms';
@@ -80,7 +80,7 @@ export function render(
   const language = langOfTongue(tongue);
   if (channel === 'push')
     return { body: pushOf(kind === 'report-taken' ? 'arrived' : 'waits', language, facts.link) };
-  const sentence = translated(kind, tongue, facts) ?? sentenceOf(kind, facts)[language];
+  const sentence = sentenceOf(kind, tongue, facts);
   const { link } = facts;
   if (channel === 'sms') return { body: smsOf(link ? `${sentence}: ${link}` : `${sentence}.`, accents) };
   return {
@@ -112,8 +112,9 @@ export function smsOf(said: string, accents?: boolean): string {
   return accents ? text : toGsm(text);
 }
 
-/** The one sentence of a notice, without its link. */
-export const sentenceOf = (kind: NoticeKind, facts: MessageFacts): Text => SENTENCES[kind](facts);
+/** The one sentence of a notice, without its link, in that language or else in Vietnamese. */
+export const sentenceOf = (kind: NoticeKind, tongue: Tongue, facts: MessageFacts): string =>
+  translated(kind, tongue, facts) ?? SENTENCES[kind](facts)[langOfTongue(tongue)];
 
 /**
  * Longest links for which an SMS still is one segment: one-time links go to people with a phone only (mentors,
@@ -162,11 +163,11 @@ export function textProblems(
  * with capitals is looked for among capitals, any other everywhere.
  */
 function namesSomebody(text: string, name: string): boolean {
+  if (!isNamed(text, name)) return false;
   const capitals = normaliseName(name)
     .split(' ')
     .every((word) => /^\p{Lu}/u.test(word));
-  const looked = capitals ? text.normalize('NFC').replace(/(?<!\p{L})\p{Ll}\p{L}*/gu, 'x') : text;
-  return privacyBreaches(looked, { fullNames: [name] }).includes('full name');
+  return !capitals || isNamed(text.normalize('NFC').replace(/(?<!\p{L})\p{Ll}\p{L}*/gu, 'x'), name);
 }
 
 /** What is random in a link may look like a word or a phone number; only its address is somebody's choice. */

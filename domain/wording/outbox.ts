@@ -1,7 +1,8 @@
 /** The desk's words: states of what goes out, and why each is as it is. */
+import type { Channel } from '../notice';
 import type { AgainReason, NowReason, OutboxState } from '../outbox';
 import { smsCodeAbout } from '../sms-codes';
-import type { Text } from './labels';
+import { CHANNEL_LABELS, type Text } from './labels';
 
 const say = (vi: string, en: string): Text => ({ vi, en });
 
@@ -46,6 +47,8 @@ const ABOUT_CODE = {
   network: say('máy tắt hoặc ngoài vùng phủ sóng', 'the phone is off or out of reach'),
 } as const;
 
+const GONE = say('trình duyệt ấy không nhận tin nữa', 'that browser takes no messages any more');
+
 const OWN_CODES: Record<string, Text> = {
   'unsafe-text': say(
     'nội dung có thể làm lộ chuyện riêng nên đã giữ lại',
@@ -58,6 +61,10 @@ const OWN_CODES: Record<string, Text> = {
   'bad-answer': say('nhà mạng trả lời không rõ', "the provider's answer was not clear"),
   'bad-address': say('địa chỉ không đúng', 'the address is not right'),
   'smtp-cannot-tell': say('máy chủ thư không cho hỏi lại', 'the mail server cannot be asked'),
+  'push-none': GONE,
+  'push-404': GONE,
+  'push-410': GONE,
+  'no-gateway': say('cách gửi này chưa được cài đặt', 'this way is not set up'),
   ambiguous: say('nhà mạng có hai tin giống nhau', 'the provider has two texts with the same words'),
 };
 
@@ -83,12 +90,25 @@ export interface ReasonFacts {
   /** Why it waits although it was due. */
   heldFor: string | null;
   lateClass: string | null;
+  /** The ways that came to nothing before the one taken now (fellBackFrom). */
+  fellBack: readonly { channel: string; code: string | null }[];
   /** No account with an address receives it. */
   messages: readonly { channel: string; status: string; code: string | null; looksAgain: boolean }[];
 }
 
-/** Why it is in this state, in a sentence or two. */
+/** Why it is in this state, in a sentence or two, and which way was tried before the one it went. */
 export function reasonWords(facts: ReasonFacts): Text {
+  const sentences = [stateWords(facts), ...facts.fellBack.map(fallbackWords)];
+  return say(sentences.map(({ vi }) => vi).join(' '), sentences.map(({ en }) => en).join(' '));
+}
+
+function fallbackWords({ channel, code }: ReasonFacts['fellBack'][number]): Text {
+  const way = CHANNEL_LABELS[channel as Channel];
+  const why = code ? codeWords(code) : say('không báo đã đến kịp giờ', 'gave no sign in time');
+  return say(`${way.vi}: ${why.vi}, nên đi cách khác.`, `${way.en}: ${why.en}, so it went another way.`);
+}
+
+function stateWords(facts: ReasonFacts): Text {
   const { state, code, heldFor, lateClass, messages } = facts;
   const told = messages.flatMap((m) => m.code ?? [])[0] ?? code;
   const why = told ? codeWords(told) : null;

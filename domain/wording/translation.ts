@@ -15,33 +15,43 @@ export type Tongue = (typeof TONGUES)[number];
 
 export const TRANSLATIONS: Readonly<Record<Exclude<Tongue, Lang>, Translation>> = { tai: TAI, hmong: HMONG };
 
-type Facts = Partial<Record<Place, string | number>> & { items?: number; until?: Day };
+type Facts = Partial<Record<Place, string | number>> & {
+  items?: number;
+  until?: Day;
+} & Partial<Record<(typeof CASES)[number], string>>;
+
+/** What tells the cases of a kind apart, in the order in which they are named. */
+const CASES = ['milestone', 'duty', 'kind', 'status', 'why'] as const;
 
 /**
  * The sentence in that language; null: there is none, or not for these facts, and Vietnamese is sent.
  * @param translations another set than the shipped one, in tests.
  */
 export function translated(
-  message: string,
+  message: Translatable,
   tongue: Tongue,
   facts: Facts,
   translations: Partial<Record<Tongue, Translation>> = TRANSLATIONS,
 ): string | null {
-  const sentence = translations[tongue]?.[message as Translatable];
+  const one = [message, ...CASES.flatMap((name) => facts[name] ?? [])].join(':');
+  const said = translations[tongue];
+  const sentence = said?.[one as keyof Translation] ?? said?.[message];
   // Of several people, or until a day: said only where it was foreseen.
   if (sentence === undefined || (facts.items ?? 1) > 1 || facts.until) return null;
-  const places = PLACES[message as Translatable];
+  const places = PLACES[message];
   if (places.some((place) => facts[place] === undefined)) return null;
-  return places.reduce((said, place) => said.replace(`{${place}}`, written(facts[place])), sentence);
+  return places.reduce((text, place) => text.replace(`{${place}}`, written(facts[place])), sentence);
 }
 
+/** Days and months as they are written here; anything else as it is. */
 const written = (value: string | number | undefined): string =>
-  typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) ? formatDay(value) : String(value);
+  typeof value === 'string' && /^\d{4}-\d\d(-\d\d)?$/.test(value) ? formatDay(value) : String(value);
 
 /** Does somebody who reads that language get this message in Vietnamese for want of a translation? */
-export const fallsBack = (message: string, tongue: string): boolean =>
-  tongue in TRANSLATIONS &&
-  TRANSLATIONS[tongue as keyof typeof TRANSLATIONS][message as Translatable] === undefined;
+export function fallsBack(message: Translatable, tongue: string): boolean {
+  const sentences = TRANSLATIONS[tongue as keyof typeof TRANSLATIONS];
+  return sentences !== undefined && !Object.keys(sentences).some((name) => name.split(':')[0] === message);
+}
 
 /** The language of screens, and of what is not translated. */
 export const langOfTongue = (tongue: string | null | undefined): Lang => (tongue === 'en' ? 'en' : 'vi');

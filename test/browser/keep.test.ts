@@ -1,4 +1,7 @@
-/** What is written on a phone without a line is kept there, sent once when the line is back, and then gone from the phone. */
+/**
+ * What the script of a phone's page does in a real browser. What is written without a line is kept there, sent once when the line is
+ * back, and then gone from the phone; and the browser is offered to be told first.
+ */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
@@ -113,3 +116,40 @@ test('what the rules refuse comes back with what is wrong, and can be put right'
   await page.getByRole('heading', { name: t.thanks }).waitFor();
   expect(town.asked).toHaveLength(1);
 }, 180_000);
+
+describe('the page offers to tell this browser first', () => {
+  const offer = (page: Page) => page.locator('#push');
+  const workers = (page: Page) =>
+    page.evaluate(async () =>
+      (await navigator.serviceWorker.getRegistrations()).map((one) => new URL(one.scope).pathname),
+    );
+  const open = async () => {
+    const page = await phone.newPage();
+    await page.goto(`${url}/l/${await town.link('visit-report', 'mentor', 'home/v3', 'home')}`);
+    await page.waitForLoadState('networkidle');
+    return page;
+  };
+
+  test('which registers its service worker only when the button is pressed, and says so where it cannot be', async () => {
+    // No push service can be reached from here: the browser may be told, and still has nobody to tell it.
+    await phone.grantPermissions(['notifications'], { origin: url });
+    const page = await open();
+    await offer(page).getByText(t.pushOffer).waitFor();
+    expect(await workers(page)).toEqual([]);
+    await offer(page).getByRole('button', { name: t.pushAgree }).click();
+    await offer(page).getByText(t.pushFailed).waitFor();
+    expect(await workers(page)).toEqual(['/']);
+    expect(await town.db.pushSubscription.count()).toBe(0);
+    expect(await offer(page).getByRole('button', { name: t.pushAgree }).isEnabled()).toBe(true);
+  }, 180_000);
+
+  test('and not at all where the browser was told never to', async () => {
+    const page = await phone.newPage();
+    await page.addInitScript(() => {
+      Object.defineProperty(Notification, 'permission', { get: () => 'denied' });
+    });
+    await page.goto(`${url}/l/${await town.link('visit-report', 'mentor', 'home/v3', 'home')}`);
+    await page.waitForLoadState('networkidle');
+    expect(await offer(page).isVisible()).toBe(false);
+  }, 180_000);
+});

@@ -20,6 +20,7 @@ import * as policyLabels from '../../domain/wording/policy';
 import { freeze } from '../../prisma/figures/freeze';
 import { root } from '../../scripts/parts/root';
 import { lending } from '../pages/lending';
+import { told } from '../pages/told';
 import { fieldsOf, NOW, PASSWORD, type Somebody, TODAY, Town } from '../pages/town';
 import { freshDatabase } from '../support/real-parts';
 import { desk, openBrowser, phone } from './browser';
@@ -29,7 +30,7 @@ const PICTURES = join(root, 'test', 'artefacts', 'screens');
 const PHONE = { width: 320, height: 640 };
 const DESK = { width: 1280, height: 900 };
 
-/** Who looks at what. `:import` and `:mentor` stand for ids that are made when the place is. */
+/** Who looks at what. What begins with a colon stands for an id that is made when the place is. */
 const SCREENS: Record<Somebody, string[]> = {
   centre: [
     '/work',
@@ -115,6 +116,9 @@ const SCREENS: Record<Somebody, string[]> = {
     '/desk/inbox',
     '/desk/tomorrow',
     '/desk/cost',
+    '/desk/notices/:planned',
+    '/desk/notices/:fellback',
+    '/desk/notices/:unknown',
     '/figures?period=2026',
     '/figures?period=2023',
     '/figures?sex=female&from=2026-01-01&to=2026-03-31',
@@ -298,11 +302,17 @@ async function more(): Promise<Record<string, string>> {
     ['loan-talk', 'mentor', 'running', 'home'],
   ] as const)
     links[purpose] = `/l/${await town.link(purpose, who, subject, caseId)}`;
+  await db.pushSubscription.create({
+    data: { userId: users.mentor, endpoint: 'https://push.example/1', p256dh: 'x', auth: 'x' },
+  });
+  links.push = `/l/${await town.link('push', 'mentor', users.mentor, 'home')}`;
+  const notices = await told({ db, users, link: `http://127.0.0.1:3000${links['visit-report']}` });
+  links.visits = `/l/${await town.link('visits', 'mentor', notices[':fellback'], 'home')}`;
   links.used = links['visit-report'] as string;
   links.expired = `/l/${await town.link('visit-report', 'mentor', 'home/v2', 'home', new Date(NOW - 1))}`;
   links.forged = '/l/abcdefghij.abcdefghijklmnop';
   const id = (sent.headers.location as string).split('/').at(-1) as string;
-  return { ':import': id, ':mentor': users.mentor };
+  return { ':import': id, ':mentor': users.mentor, ...notices };
 }
 
 /** What the place does beside its cases. */

@@ -45,6 +45,11 @@ describe('the rules of the kinds', () => {
   });
 });
 
+test('a link leads somewhere for everybody who has an account; only who came home has none', () => {
+  expect(NOTICE_KINDS.filter((kind) => KINDS[kind].opens === null)).toEqual(['visit-told']);
+  expect(NOTICE_KINDS.filter((kind) => KINDS[kind].ofNobody)).toEqual(['report-saved']);
+});
+
 test('a browser is never the only way, but for what may as well not be said', () => {
   for (const { channels, optional } of Object.values(KINDS))
     if (channels.every((channel) => channel === 'push')) expect(optional).toBe(true);

@@ -1,4 +1,5 @@
 import {
+  fellBackFrom,
   keyOfResend,
   mayResend,
   maySendNow,
@@ -6,6 +7,7 @@ import {
   OUTBOX_STATES,
   outboxState,
 } from '../../domain/outbox';
+import { reasonWords } from '../../domain/wording/outbox';
 
 const NOW = 1000;
 
@@ -40,6 +42,35 @@ describe('sent again', () => {
   test('it keeps the key of the first one, told apart by its number', () => {
     expect(keyOfResend('c1/v3/reminder', 2)).toBe('c1/v3/reminder#2');
     expect(keyOfResend('c1/v3/reminder#2', 3)).toBe('c1/v3/reminder#3');
+  });
+});
+
+describe('a way that came to nothing', () => {
+  const push = { channel: 'push', status: 'sent', code: null };
+  const sms = { channel: 'sms', status: 'sent', code: null };
+  test.each([
+    ['gave no sign in time', [push, sms, { ...sms, channel: 'email', status: 'standby' }], [null]],
+    ['failed', [{ ...push, status: 'failed', code: 'push-410' }, sms], ['push-410']],
+    ['is still the one taken', [push, { ...sms, status: 'standby' }], []],
+  ])('%s', (_, messages, codes) => {
+    expect(fellBackFrom('visit-reminder', messages)).toEqual(
+      codes.map((code) => ({ channel: 'push', code })),
+    );
+  });
+
+  test('is none where all ways are gone at once', () =>
+    expect(fellBackFrom('escalation', [sms, { ...sms, channel: 'email' }])).toEqual([]));
+
+  test('is said beside the state', () => {
+    const facts = { state: 'delivered', code: null, heldFor: null, lateClass: null, messages: [] } as const;
+    const one = { ...facts, fellBack: [{ channel: 'push', code: null }] };
+    expect(reasonWords(one).en).toMatch(
+      /^The phone has it\. .* Browser: gave no sign in time, so it went another way\.$/,
+    );
+    expect(reasonWords({ ...facts, fellBack: [{ channel: 'push', code: 'push-410' }] }).vi).toMatch(
+      / Trình duyệt: trình duyệt ấy không nhận tin nữa, nên đi cách khác\.$/,
+    );
+    expect(reasonWords({ ...facts, fellBack: [] }).en).not.toMatch(/another way/);
   });
 });
 

@@ -1,9 +1,10 @@
 import { segmentsOf, toGsm } from '../../domain/sms';
-import { PLACES, TRANSLATABLE } from '../../domain/wording/languages/places';
+import { PLACES, TRANSLATABLE, type Translatable } from '../../domain/wording/languages/places';
 import { render, textProblems, whoOf } from '../../domain/wording/messages';
 import {
   fallsBack,
   langOfTongue,
+  type Tongue,
   TRANSLATIONS,
   translated,
   translationProblems,
@@ -13,18 +14,27 @@ const NAME = 'Công Tằng Tôn Nữ Thị Hồng Nhung';
 const LINK = 'https://nhipcau.sonla.gov.vn/l/aB3_dE6-hI.kL9mN2pQ5sT8_W-Z';
 const FACTS = {
   ...{ who: whoOf(NAME, 'K7M4X'), helper: 'C.T.T.N.T.H.N', count: 99 },
-  ...{ due: '2026-12-28', on: '2026-12-28', from: '2026-12-28', to: '2026-12-31' },
+  ...{
+    due: '2026-12-28',
+    on: '2026-12-28',
+    from: '2026-12-28',
+    to: '2026-12-31',
+    month: '2026-12',
+    times: '12',
+  },
 };
+/** A sentence for one case of a kind is held to the same as the general one. */
 const shipped = Object.entries(TRANSLATIONS).flatMap(([tongue, sentences]) =>
-  TRANSLATABLE.flatMap((message) =>
-    sentences[message] ? [{ tongue, message, sentence: sentences[message] }] : [],
-  ),
+  Object.entries(sentences).map(([name, sentence = '']) => {
+    const message = name.split(':')[0] as Translatable;
+    return { tongue: tongue as Tongue, message, sentence };
+  }),
 );
 
 test('each shipped translation names its facts, tells nothing it should not, and is one segment with the longest values', () => {
   for (const { tongue, message, sentence } of shipped) {
     expect([tongue, message, translationProblems(message, sentence)]).toEqual([tongue, message, []]);
-    const said = translated(message, tongue as keyof typeof TRANSLATIONS, FACTS) as string;
+    const said = translated(message, tongue, FACTS, { [tongue]: { [message]: sentence } }) as string;
     const body = toGsm(`Nhịp cầu: ${said}${message === 'visit-told' ? '.' : `: ${LINK}`}`);
     expect([tongue, message, textProblems(body, [NAME], 'sms'), segmentsOf(body).segments]).toEqual([
       tongue,
@@ -47,13 +57,31 @@ describe('a translation', () => {
     );
   });
 
+  test('of one case of a kind goes before the general one', () => {
+    const office = {
+      tai: {
+        'milestone-request': 'A {who} {due}',
+        'milestone-request:decision': 'B {who} {due}',
+        morning: 'M {count}',
+      },
+    };
+    const facts = { who: 'N.V.A', due: '2026-12-05' };
+    expect(translated('milestone-request', 'tai', { ...facts, milestone: 'decision' }, office)).toBe(
+      'B N.V.A 05/12/2026',
+    );
+    expect(translated('milestone-request', 'tai', { ...facts, milestone: 'plan' }, office)).toBe(
+      'A N.V.A 05/12/2026',
+    );
+    expect(translated('morning', 'tai', { count: 4 }, office)).toBe('M 4');
+  });
+
   test.each([
     ['another language', 'visit-reminder', 'hmong', { who: 'x', on: '2026-12-05' }],
     ['Vietnamese itself', 'visit-reminder', 'vi', { who: 'x', on: '2026-12-05' }],
     ['a message that is not translated', 'visit-told', 'tai', { helper: 'x', on: '2026-12-05' }],
     ['a fact that is missing', 'visit-reminder', 'tai', { who: 'x' }],
     ['several people', 'visit-reminder', 'tai', { who: 'x', on: '2026-12-05', items: 2 }],
-    ['a kind that offices read', 'milestone-request', 'tai', { who: 'x' }],
+    ['a kind without a sentence', 'milestone-request', 'tai', { who: 'x', due: '2026-12-05' }],
   ] as const)('is not there for %s: then Vietnamese is sent', (_, message, tongue, facts) => {
     expect(translated(message, tongue, facts, own)).toBeNull();
   });

@@ -19,7 +19,7 @@ export const PASSWORD = 'cau treo qua suoi';
 export const HOSTILE = '<script>alert(1)</script> & "Lò" \'Thương\'';
 const SECRET = 'a secret of at least thirty-two characters';
 
-const PEOPLE = {
+export const PEOPLE = {
   centre: { role: 'centre', name: 'Cầm Thị Nết', centreId: 'CS1' },
   officer: { role: 'commune', name: 'Hà Văn Sáng', communeId: 'MS' },
   farOfficer: { role: 'commune', name: 'Tòng Văn Xa', communeId: 'TH' },

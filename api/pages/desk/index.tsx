@@ -30,35 +30,21 @@ export function deskPages(ctx: Context): Router {
     if (!items[0]) throw new ProblemError('not-found');
     show(res, viewOf(ctx, req), <NoticePage notice={items[0]} draft={draft} />);
   };
-  const itself = (req: Request) => `/desk/notices/${req.params.noticeId}`;
   router.get('/desk/notices/:noticeId', (req, res) => notice(req, res));
-  router.post(
-    '/desk/notices/:noticeId/resend',
-    act(ctx, resendNotice, {
-      form: 'again',
-      done: (_req, { id }) => `/desk/notices/${id}?done=recorded`,
-      again: notice,
-      fresh: itself,
-    }),
-  );
-  router.post(
-    '/desk/notices/:noticeId/now',
-    act(ctx, sendNow, {
-      form: 'now',
-      done: (req) => `${itself(req)}?done=recorded`,
-      again: notice,
-      fresh: itself,
-    }),
-  );
-  router.post(
-    '/desk/notices/:noticeId/revoke',
-    act(ctx, revokeLink, {
-      form: 'revoke',
-      done: (req) => `${itself(req)}?done=recorded`,
-      again: notice,
-      fresh: itself,
-    }),
-  );
+  for (const [path, form, command] of [
+    ['resend', 'again', resendNotice],
+    ['now', 'now', sendNow],
+    ['revoke', 'revoke', revokeLink],
+  ] as const)
+    router.post(
+      `/desk/notices/:noticeId/${path}`,
+      act(ctx, command, {
+        form,
+        done: (_req, { id }) => `/desk/notices/${id}?done=recorded`, // of what is sent again, the new one
+        again: notice,
+        fresh: (req) => `/desk/notices/${req.params.noticeId}`,
+      }),
+    );
   router.post(
     '/desk/messages/:messageId/settle',
     act(ctx, settleMessage, {
