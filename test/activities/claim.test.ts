@@ -4,7 +4,7 @@ import { addDays, at, dayOf, HOUR, type Instant, isWorkingDay } from '../../doma
 import { policyInForce } from '../../domain/policy';
 import { formatDay } from '../../domain/vietnamese';
 import { refused } from '../../scripts/phones';
-import { MENTOR, OFFICER, Office } from './office';
+import { MENTOR, OFFICER, Office, PROVINCE } from './office';
 
 let office: Office;
 beforeEach(async () => {
@@ -32,7 +32,17 @@ async function visit(inDays = 0, more: Parameters<Office['notice']>[1] = {}) {
 const reported = (caseId: string) =>
   recordStep(office.deps, office.step(caseId, { what: 'visit-reported' }), async () => {});
 
-describe('a mentor with several visits in the week', () => {
+describe('a mentor with a full week', () => {
+  // Where two visits fill it: how many do is domain/digest's, here it matters what becomes of them.
+  beforeEach(() =>
+    office.db.policyOverride.create({
+      data: {
+        ...{ provinceId: PROVINCE, name: 'digest_week_from', value: 2, basis: 'thử' },
+        validFrom: new Date('2020-01-01'),
+      },
+    }),
+  );
+
   test('gets one text with one list of them; the one after the week keeps its own', async () => {
     const [one, two, later] = [await visit(), await visit(3), await visit(9)];
     const { nextAt } = await office.dispatch();
