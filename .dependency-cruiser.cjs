@@ -77,7 +77,7 @@ module.exports = {
         path: project,
         pathNot: [
           '^(activities|domain)/',
-          '^prisma/(client|figures|fund-money|generated|policies|push-keys)',
+          '^prisma/(client|figures|fund-money|generated|lately|policies|push-keys)',
           door,
         ],
         dependencyTypesNot: typeOnly,
