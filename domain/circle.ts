@@ -1,9 +1,6 @@
-/** Who stands by a person beside the offices, and how somebody says yes to being recorded. */
+/** Who stands by a person beside the offices; each is recorded with their consent (domain/consent). */
 export const RELATIONS = ['family', 'friend', 'peer', 'neighbour'] as const;
 export type Relation = (typeof RELATIONS)[number];
-
-export const CONSENT_WAYS = ['spoken', 'signed'] as const;
-export type ConsentWay = (typeof CONSENT_WAYS)[number];
 
 /** Somebody who came back and helps others now: as a volunteer, or as one who knows the way himself. */
 export const HELPS_AS = ['volunteer', 'peer'] as const;

@@ -2,7 +2,7 @@
 export const TOLD = ['person', 'family'] as const;
 export type ToldWhom = (typeof TOLD)[number];
 
-/** How they agreed. */
+/** How somebody agreed: to this, to being recorded (domain/circle), or to being asked after (domain/aftercare). */
 export const CONSENT_WAYS = ['signed', 'spoken', 'phone'] as const;
 export type ConsentWay = (typeof CONSENT_WAYS)[number];
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Aftercare, CHECK_OUTCOMES, CHECK_YEARS, type CheckYear } from '../../domain/aftercare';
 import { dayOf } from '../../domain/calendar';
-import { CONSENT_WAYS } from '../../domain/circle';
+import { CONSENT_WAYS } from '../../domain/consent';
 import { policiesOn } from '../../prisma/policies';
 import { invalid } from '../result';
 import { day, empty, yesOrNo } from './fields';

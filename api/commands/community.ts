@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Day, dayOf } from '../../domain/calendar';
-import { CONSENT_WAYS, EVENT_LANGUAGES, HELPS_AS, RELATIONS } from '../../domain/circle';
+import { EVENT_LANGUAGES, HELPS_AS, RELATIONS } from '../../domain/circle';
+import { CONSENT_WAYS } from '../../domain/consent';
 import { householdKey, IN_KINDS, MOST_DONG, MOST_WORK_DAYS } from '../../domain/in-kind';
 import { normaliseName } from '../../domain/vietnamese';
 import type { Context } from '../context';

@@ -1,5 +1,5 @@
 import { dayOf } from '../../domain/calendar';
-import { HEALTH_KINDS } from '../../domain/health';
+import { HEALTH_KINDS, seesWhoMeets } from '../../domain/health';
 import { formatDay } from '../../domain/vietnamese';
 import {
   ASKED_LABELS,
@@ -43,8 +43,9 @@ interface Props {
 
 /** One referral: who needs what from whom, where it stands, and the move the reader may make. */
 export function ReferralItem({ referral, back, onCase, draft }: Props) {
-  const { t, lang } = useView();
+  const { t, lang, user } = useView();
   const { id, status, due, overdue } = referral;
+  const known = user !== null && seesWhoMeets(user, referral.kind);
   // Under the case's own heading one deeper.
   const Heading = onCase ? 'h3' : 'h2';
   const mine = draftFor(draft, id);
@@ -60,7 +61,7 @@ export function ReferralItem({ referral, back, onCase, draft }: Props) {
       <Facts
         facts={[
           [t.whyOffered, referral.why && status === 'draft' && OFFER_LABELS[referral.why][lang]],
-          [t.partner, referral.organisation?.name ?? (status === 'draft' ? null : t.noPartner)],
+          [t.partner, referral.organisation?.name ?? (known && status !== 'draft' && t.noPartner)],
           [t.commune, onCase ? null : referral.commune?.name],
           [
             t.phone,

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { AFTERCARE_ENDS, CHECK_OUTCOMES, isStable } from '../../domain/aftercare';
 import { toDay } from '../../domain/calendar';
-import { CONSENT_WAYS } from '../../domain/circle';
+import { CONSENT_WAYS } from '../../domain/consent';
 import { may } from '../../domain/permission';
 import { whoOf } from '../../domain/wording/messages';
 import type { Prisma } from '../../prisma/client';

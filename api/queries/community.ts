@@ -1,7 +1,8 @@
 /** What a place does beside the cases: help in kind, sessions in the centre, open meetings; and who stands by a person. */
 import { z } from 'zod';
 import { toDay } from '../../domain/calendar';
-import { CONSENT_WAYS, EVENT_LANGUAGES, HELPS_AS, RELATIONS } from '../../domain/circle';
+import { EVENT_LANGUAGES, HELPS_AS, RELATIONS } from '../../domain/circle';
+import { CONSENT_WAYS } from '../../domain/consent';
 import { IN_KINDS } from '../../domain/in-kind';
 import { type CaseAction, may } from '../../domain/permission';
 import { whoOf } from '../../domain/wording/messages';

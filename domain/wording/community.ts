@@ -1,6 +1,6 @@
 /** How the closed lists of the community are called on screens, Vietnamese first. */
 import type { AftercareEnd, CheckOutcome } from '../aftercare';
-import type { ConsentWay, EventLanguage, HelpsAs, Relation } from '../circle';
+import type { EventLanguage, HelpsAs, Relation } from '../circle';
 import { type Every, everyOf, type Rhythm } from '../club/rhythm';
 import type { InKind } from '../in-kind';
 import type { Text } from './labels';
@@ -26,11 +26,6 @@ export const RELATION_LABELS = {
   peer: say('Người cùng cảnh', 'Peer'),
   neighbour: say('Hàng xóm', 'Neighbour'),
 } satisfies Record<Relation, Text>;
-
-export const CONSENT_LABELS = {
-  spoken: say('Nói trực tiếp', 'Said in person'),
-  signed: say('Ký giấy', 'Signed'),
-} satisfies Record<ConsentWay, Text>;
 
 export const HELPS_AS_LABELS = {
   volunteer: say('Tình nguyện viên', 'Volunteer'),

@@ -552,7 +552,7 @@ test('who came to a meeting is told on the smallest phone, without a script: nam
   const page = await context.newPage();
   await page.goto(`${url}${links.club}`);
   for (const name of [/Thương/, /Lò Văn Khách/]) await page.getByText(name).tap();
-  await page.getByLabel(WORDS.vi.guests).fill('2');
+  await page.getByRole('textbox', { name: WORDS.vi.guests }).fill('2');
   town.asked.length = 0;
   await Promise.all([page.waitForNavigation(), page.getByRole('button', { name: WORDS.vi.send }).tap()]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(PHONE.width);

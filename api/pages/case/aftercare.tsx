@@ -1,14 +1,14 @@
 import { CHECK_OUTCOMES } from '../../../domain/aftercare';
-import { CONSENT_WAYS } from '../../../domain/circle';
 import {
   AFTERCARE_END_LABELS,
   CHECK_OUTCOME_LABELS,
   CHECK_STATUS_LABELS,
-  CONSENT_LABELS,
 } from '../../../domain/wording/community';
+import { CONSENT_WAY_LABELS } from '../../../domain/wording/labels';
 import type { AftercareCard, CaseAftercare } from '../../queries';
 import { Choices, choicesOf, type Draft, Due, draftFor, Input, On, Section, Tag } from '../components';
 import { useView } from '../view';
+import { ConsentFields } from './consent-fields';
 import { Folded } from './folded';
 
 /** Contact after the term: there only while the person agrees. */
@@ -35,7 +35,7 @@ export function AftercareSection({
       {card && (
         <>
           <p>
-            {t.consent}: <On day={card.consentOn} />, {CONSENT_LABELS[card.consentHow][lang]}
+            {t.consent}: <On day={card.consentOn} />, {CONSENT_WAY_LABELS[card.consentHow][lang]}
             {card.closedWhy && ` · ${AFTERCARE_END_LABELS[card.closedWhy][lang]}`}
           </p>
           {card.nextDue && (
@@ -86,23 +86,7 @@ export function AftercareSection({
           submit={t.save}
           {...begin}
         >
-          <Input
-            name="consentOn"
-            type="date"
-            label={t.consentOn}
-            value={today}
-            max={today}
-            required
-            {...begin}
-          />
-          <Choices
-            name="consentHow"
-            label={t.consentHow}
-            options={choicesOf(CONSENT_WAYS, CONSENT_LABELS, lang)}
-            value="spoken"
-            required
-            {...begin}
-          />
+          <ConsentFields {...begin} />
         </Folded>
       )}
       {canWithdraw && (

@@ -1,9 +1,11 @@
-import { CONSENT_WAYS, HELPS_AS, RELATIONS } from '../../../domain/circle';
-import { CONSENT_LABELS, HELPS_AS_LABELS, RELATION_LABELS } from '../../../domain/wording/community';
+import { HELPS_AS, RELATIONS } from '../../../domain/circle';
+import { HELPS_AS_LABELS, RELATION_LABELS } from '../../../domain/wording/community';
+import { CONSENT_WAY_LABELS } from '../../../domain/wording/labels';
 import type { CaseCommunity } from '../../queries';
 import { InKindFields, InKindTable } from '../community/in-kind';
 import { Choices, choicesOf, type Draft, draftFor, Form, Input, On, Section, Select } from '../components';
 import { useView } from '../view';
+import { ConsentFields } from './consent-fields';
 import { Folded } from './folded';
 
 interface Props {
@@ -14,7 +16,7 @@ interface Props {
 
 /** Who stands by the person, each with the consent it rests on. */
 export function Circle({ caseId, community: { circle }, draft }: Props) {
-  const { t, lang, today } = useView();
+  const { t, lang } = useView();
   if (!circle) return null;
   const form = { prefix: 'circle-', draft: draftFor(draft, 'circle') };
   return (
@@ -32,7 +34,7 @@ export function Circle({ caseId, community: { circle }, draft }: Props) {
             )}
             <br />
             <span class="quiet">
-              {t.consent}: <On day={consentOn} />, {CONSENT_LABELS[consentHow][lang]}
+              {t.consent}: <On day={consentOn} />, {CONSENT_WAY_LABELS[consentHow][lang]}
             </span>
             <Form action={`/cases/${caseId}/circle/${id}/leave`} class="" label={t.circleLeaveWhom(name)}>
               <button class="bare" type="submit" aria-label={t.circleLeaveWhom(name)}>
@@ -58,23 +60,7 @@ export function Circle({ caseId, community: { circle }, draft }: Props) {
           {...form}
         />
         <Input name="phone" type="tel" label={t.phone} autoComplete="off" required={false} {...form} />
-        <Input
-          name="consentOn"
-          type="date"
-          label={t.consentOn}
-          value={today}
-          max={today}
-          required
-          {...form}
-        />
-        <Choices
-          name="consentHow"
-          label={t.consentHow}
-          options={choicesOf(CONSENT_WAYS, CONSENT_LABELS, lang)}
-          value="spoken"
-          required
-          {...form}
-        />
+        <ConsentFields {...form} />
       </Folded>
     </Section>
   );

@@ -6,7 +6,7 @@ export const COMMUNITY_TEXT = {
   clubs: pair('Câu lạc bộ', 'Clubs'),
   club: pair('Câu lạc bộ', 'Club'),
   clubOpen: pair('Mở câu lạc bộ', 'Open a club'),
-  clubOf: pair('Của', 'Of'),
+  clubOf: pair('Thuộc', 'Belongs to'),
   clubOfCommune: pair('Xã, phường', 'The commune'),
   clubLeader: pair('Chủ nhiệm', 'Leader'),
   communeLeads: pair('Cán bộ xã phụ trách', 'The commune’s office'),
