@@ -5,7 +5,9 @@ import { csrfSync } from 'csrf-sync';
 import type { Request, RequestHandler, Response } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import session from 'express-session';
+import { LENDERS } from '../domain/loan';
 import type { Who } from '../domain/permission';
+import type { OrganisationKind } from '../domain/referral';
 import type { Role } from '../domain/roles';
 import type { Context } from './context';
 import { type Lang, readLang } from './language';
@@ -18,6 +20,8 @@ export interface Actor extends Who {
   email: string | null;
   /** Given by the administrator: what health needs are about, see domain/health. */
   seesHealth: boolean;
+  /** Their organisation is one that lends, or vouches for who borrows. */
+  lends: boolean;
 }
 
 declare module 'express-session' {
@@ -73,7 +77,10 @@ export function knowActor(ctx: Context): RequestHandler {
       req.actor = actorOf(user);
       req.signedInBy = 'bearer';
     } else if (req.session?.userId) {
-      const user = await ctx.db.user.findUnique({ where: { id: req.session.userId } });
+      const user = await ctx.db.user.findUnique({
+        where: { id: req.session.userId },
+        include: { organisation: { select: { kind: true } } },
+      });
       if (user?.active) {
         req.actor = actorOf(user);
         req.signedInBy = 'cookie';
@@ -87,14 +94,14 @@ export function knowActor(ctx: Context): RequestHandler {
 async function userOfToken(ctx: Context, token: string): Promise<ActorRow | undefined> {
   const [user] = await ctx.db.$queryRaw<ActorRow[]>`
     SELECT u.id, u.name, u.email, u.role, u.language, u."provinceId", u."communeId", u."centreId", u."organisationId",
-      u."seesHealth"
+      u."seesHealth", (SELECT json_build_object('kind', o.kind) FROM "Organisation" o WHERE o.id = u."organisationId") AS organisation
     FROM "ApiToken" t JOIN "User" u ON u.id = t."userId"
     WHERE t.hash = ${sha256(token)} AND u.active AND (t."expiresAt" IS NULL OR t."expiresAt" > ${new Date(ctx.now())})`;
   return user;
 }
 
 type UserRow = NonNullable<Awaited<ReturnType<Context['db']['user']['findUnique']>>>;
-type ActorRow = Pick<UserRow, keyof Actor>;
+type ActorRow = Pick<UserRow, Exclude<keyof Actor, 'lends'>> & { organisation?: { kind: string } | null };
 
 export function actorOf(user: ActorRow): Actor {
   const { id, name, email, provinceId, communeId, centreId, organisationId, seesHealth } = user;
@@ -103,6 +110,7 @@ export function actorOf(user: ActorRow): Actor {
     name,
     email,
     seesHealth,
+    lends: LENDERS.includes(user.organisation?.kind as OrganisationKind),
     provinceId,
     communeId,
     centreId,

@@ -9,6 +9,7 @@ export {
   type FundRules,
   type FundSource,
   isOpen,
+  LENDERS,
   LOAN_STATUSES,
   type LoanFacts,
   type LoanState,

@@ -121,7 +121,13 @@ export const KINDS: Readonly<Record<NoticeKind, KindRule>> = {
   'referral-offer': { ...request, ...byPhone, digest: null, opens: { once: 'referral' } },
   'referral-reminder': { ...reminder, opens: { once: 'referral' } },
   'job-check': { ...reminder, ...byPhone, opens: { once: 'referral' } },
-  'training-absent': { ...report, ...byPhone, lasts: 'until-answered', digest: null },
+  'training-absent': {
+    ...report,
+    ...byPhone,
+    lasts: 'until-answered',
+    digest: null,
+    opens: { once: 'visit-report' },
+  },
   // Of nobody's case. Where it cannot be delivered the report is there to be read all the same.
   'report-saved': {
     ...report,

@@ -26,6 +26,8 @@ export interface Area {
   movingToId?: string | null;
   /** The partner asked by the referral looked at. */
   organisationId?: string | null;
+  /** The mass organisation that vouches for the loan looked at. */
+  voucherId?: string | null;
 }
 
 /** What can be asked of a case, an escalation or a referral; each with the roles that may, within their area. */
@@ -79,6 +81,8 @@ const CASE_ACTIONS = {
   'see-referral': ['commune', 'mentor', 'supervisor', 'partner'],
   'see-loan': ['commune', 'mentor', 'supervisor', 'partner'],
   'open-loan': ['commune'],
+  // Who vouches says so by its own account, or the commune writes it down.
+  'vouch-for-loan': ['commune', 'partner'],
   'appraise-loan': ['commune'],
   'talk-about-loan': ['mentor', 'commune'],
   lend: ['partner'],
@@ -145,7 +149,7 @@ export function canSee(who: Who, area: Area): boolean {
     case 'supervisor':
       return who.communeId ? same(who.communeId, area.communeId) : same(who.provinceId, area.provinceId);
     case 'partner':
-      return same(who.organisationId, area.organisationId);
+      return same(who.organisationId, area.organisationId) || same(who.organisationId, area.voucherId);
     case 'admin':
       return false;
   }
@@ -192,6 +196,8 @@ export function may(who: Who, action: Action, area: Area = {}): boolean {
     );
   if (!includes(CASE_ACTIONS[action as CaseAction], who.role) || !canSee(who, area)) return false;
   if (action === 'answer-move') return isDestination(who, area);
+  if (action === 'lend') return same(who.organisationId, area.organisationId);
+  if (action === 'vouch-for-loan' && who.role === 'partner') return same(who.organisationId, area.voucherId);
   return action === 'see-case' || !isDestination(who, area) || same(who.communeId, area.communeId);
 }
 

@@ -8,6 +8,7 @@ import { ROLES } from '../domain/roles';
 import { openDatabase, type PrismaClient } from '../prisma/client';
 import { DEMO_PLACES } from '../prisma/demo/places';
 import { DEMO_SIGN_INS, demoId, demoUsers, seedDemo } from '../prisma/demo/seed';
+import { moneyOf } from '../prisma/fund-money';
 import type { HandoverInput } from '../workflows/contract';
 import { freshDatabase } from './support/real-parts';
 
@@ -31,6 +32,8 @@ describe('the demo', () => {
       db.user.count(),
       db.person.count(),
       db.submission.count(),
+      db.fund.count(),
+      db.ledgerEntry.count(),
     ]);
 
   test('is the same after a second start on a later day, and leaves alone what somebody changed', async () => {
@@ -43,6 +46,16 @@ describe('the demo', () => {
     const user = await db.user.findUniqueOrThrow({ where: { email: DEMO_SIGN_INS[0]?.email as string } });
     expect(user.language).toBe('en');
     expect(await verify(user.passwordHash as string, PASSWORD)).toBe(true);
+  });
+
+  test('has two funds in every province, each with the money its book says', async () => {
+    const funds = await db.fund.findMany();
+    const money = await moneyOf(
+      db,
+      funds.map(({ id }) => id),
+    );
+    for (const { id } of funds) expect(money.get(id)?.free).toBeGreaterThan(0);
+    expect(funds).toHaveLength(2 * DEMO_PLACES.provinces.length);
   });
 
   test('has a sign-in for every role, kept as argon2id', async () => {

@@ -12,7 +12,7 @@ import { type Day, dayOf } from '../domain/calendar';
 import { paidOf } from '../domain/instalments';
 import { Loan, type LoanState, type Passed } from '../domain/loan';
 import type { TimelineKind } from '../domain/wording/labels';
-import { type LoanInput, REFUSED, type Signals } from './contract';
+import { type Command, type LoanInput, REFUSED, type Signals } from './contract';
 import { adopts, historyIsLong, InOrder, on, sleepUntil, stamp } from './process';
 
 const { recordLoan, mayTakeBack } = proxyActivities<LoanActivities>({ startToCloseTimeout: '30 seconds' });
@@ -59,15 +59,12 @@ export async function loan(input: LoanInput, carried?: LoanState): Promise<void>
     };
     return records.run(() => recordLoan(step));
   };
-  /** Does what was asked and records it; what had slipped is put to rest. */
-  const act = async (
-    what: TimelineKind,
-    c: { by: string; submissionId: string },
-    more: Partial<LoanStep>,
-    wasOverdue: boolean,
-  ) => {
-    await record(what, { ...more, by: c.by, submissionId: c.submissionId });
-    if (wasOverdue && !state.overdue) await records.run(() => closeEscalationItems([loanId]));
+  /** Does what was asked and records it with what the change says; what had slipped is put to rest. */
+  const act = async (what: TimelineKind, c: Command, change: () => Partial<LoanStep>) => {
+    const late = state.overdue;
+    const more = change();
+    await record(what, { ...more, ...by(c) });
+    if (late && !state.overdue) await records.run(() => closeEscalationItems([loanId]));
   };
   const schedule = () => ({ plan: state.plan, parts: state.schedule });
   const paid = (day: Day) => {
@@ -75,48 +72,48 @@ export async function loan(input: LoanInput, carried?: LoanState): Promise<void>
     return { plan: state.plan, parts: paidOf(state.schedule, sum), on: day };
   };
 
-  on('vouchLoan', l.checkVouch, async (c) => {
-    const late = state.overdue;
-    l.vouch(c.yes, Date.now());
-    await act('loan-vouched', c, {}, late);
-  });
+  on('vouchLoan', l.checkVouch, (c) =>
+    act('loan-vouched', c, () => {
+      l.vouch(c.yes, Date.now());
+      return {};
+    }),
+  );
   on(
     'voteOnLoan',
     (c) => l.checkVote(c),
-    async (c) => {
-      const late = state.overdue;
-      const { voter, body, yes } = c;
-      l.vote({ voter, body, yes }, Date.now());
-      await act('loan-voted', c, { vote: { body, yes }, data: { body, yes: String(yes) } }, late);
-    },
+    (c) =>
+      act('loan-voted', c, () => {
+        const { voter, body, yes } = c;
+        l.vote({ voter, body, yes }, Date.now());
+        return { vote: { body, yes }, data: { body, yes: String(yes) } };
+      }),
   );
   on(
     'decideLoan',
     (c) => l.checkDecide(c.terms),
-    async (c) => {
-      const late = state.overdue;
-      l.decide(c.terms, Date.now());
-      const decided = c.terms ? { decided: c.terms, money: true } : {};
-      await act('loan-decided', c, decided, late);
-    },
+    (c) =>
+      act('loan-decided', c, () => {
+        l.decide(c.terms, Date.now());
+        return c.terms ? { decided: c.terms, money: true } : {};
+      }),
   );
   on(
     'disburseLoan',
     (c) => l.checkDisburse(c.on, Date.now()),
-    async (c) => {
-      const late = state.overdue;
-      const book = { entries: l.disburse(c.on, Date.now()), on: c.on };
-      await act('loan-disbursed', c, { book, disbursedOn: c.on, schedule: schedule(), money: true }, late);
-    },
+    (c) =>
+      act('loan-disbursed', c, () => {
+        const book = { entries: l.disburse(c.on, Date.now()), on: c.on };
+        return { book, disbursedOn: c.on, schedule: schedule(), money: true };
+      }),
   );
   on(
     'repayLoan',
     (c) => l.checkRepay(c.amount, c.on, Date.now()),
-    async (c) => {
-      const late = state.overdue;
-      const book = { entries: l.repay(c.amount, c.on, Date.now()), on: c.on };
-      await act('loan-repaid', c, { book, paid: paid(c.on), money: true }, late);
-    },
+    (c) =>
+      act('loan-repaid', c, () => {
+        const book = { entries: l.repay(c.amount, c.on, Date.now()), on: c.on };
+        return { book, paid: paid(c.on), money: true };
+      }),
   );
   on(
     'takeBackRepayment',
@@ -127,59 +124,59 @@ export async function loan(input: LoanInput, carried?: LoanState): Promise<void>
       const no = (await mayTakeBack(loanId)) ?? (state.revision === seen ? null : 'stale');
       if (no) throw ApplicationFailure.create({ type: REFUSED, message: no, nonRetryable: true });
       l.takeBack(Date.now());
-      await act('loan-taken-back', c, { undo: true, paid: paid(dayOf(Date.now())), money: true }, false);
+      // Nothing is told too late here that would be put to rest; nor with another turn.
+      await record('loan-taken-back', { undo: true, paid: paid(dayOf(Date.now())), money: true, ...by(c) });
     },
   );
   on(
     'talkedAboutLoan',
     () => l.checkTalked(),
-    async (c) => {
-      const late = state.overdue;
-      l.talked(Date.now());
-      await act('loan-talked', c, {}, late);
-    },
+    (c) =>
+      act('loan-talked', c, () => {
+        l.talked(Date.now());
+        return {};
+      }),
   );
   on(
     'rescheduleLoan',
     (c) => l.checkReschedule(c),
-    async (c) => {
-      const late = state.overdue;
-      l.reschedule({ months: c.months, way: c.way }, Date.now());
-      await act('loan-rescheduled', c, { schedule: schedule() }, late);
-    },
+    (c) =>
+      act('loan-rescheduled', c, () => {
+        l.reschedule({ months: c.months, way: c.way }, Date.now());
+        return { schedule: schedule() };
+      }),
   );
   on(
     'writeOffLoan',
     () => l.checkWriteOff(),
-    async (c) => {
-      const late = state.overdue;
-      const book = { entries: l.writeOff(Date.now()), on: dayOf(Date.now()) };
-      await act('loan-written-off', c, { book, money: true }, late);
-    },
+    (c) =>
+      act('loan-written-off', c, () => {
+        const book = { entries: l.writeOff(Date.now()), on: dayOf(Date.now()) };
+        return { book, money: true };
+      }),
   );
   on(
     'renewLoan',
     (c) => l.checkRenew(c.terms),
     async (c) => {
       l.renew(c.terms, Date.now());
-      await act('loan-renewed', c, { decided: c.terms, money: true }, false);
+      await record('loan-renewed', { decided: c.terms, money: true, ...by(c) });
     },
   );
   on(
     'withdrawLoan',
     () => l.checkWithdraw(),
-    async (c) => {
-      const late = state.overdue;
-      l.withdraw(Date.now());
-      await act('loan-withdrawn', c, { money: true }, late);
-    },
+    (c) =>
+      act('loan-withdrawn', c, () => {
+        l.withdraw(Date.now());
+        return { money: true };
+      }),
   );
   adopts(
     l,
     (copy) => new Loan(copy),
     () => l.closed,
-    ({ by, submissionId, policy }) =>
-      record('policy-adopted', { by, submissionId, data: { version: policy.version } }),
+    (c) => record('policy-adopted', { ...by(c), data: { version: c.policy.version } }),
   );
 
   setHandler(defineSignal<[Signals['moneyCame']]>('moneyCame'), async ({ turn }) => {
@@ -233,3 +230,5 @@ export async function loan(input: LoanInput, carried?: LoanState): Promise<void>
     );
   }
 }
+
+const by = ({ by, submissionId }: Command) => ({ by, submissionId });

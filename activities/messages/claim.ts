@@ -112,7 +112,7 @@ async function read(tx: Db, now: Instant, notices: Prisma.Sql): Promise<DueNotic
       WHERE x.id = due."subjectId" GROUP BY x.id) e ON due.kind = 'escalation'
     LEFT JOIN LATERAL (
       SELECT w.id FROM "Visit" w WHERE w."followUpId" = due."caseId" AND w.status = 'planned' ORDER BY w.seq DESC LIMIT 1
-      ) v ON due.kind = 'mentor-assigned'
+      ) v ON due.kind IN ('mentor-assigned', 'training-absent')
     LEFT JOIN "Handover" h ON h.id = coalesce(e."caseId", due."caseId")
     LEFT JOIN "Person" p ON p.id = h."personId"
     -- Of a club or a course, which is nobody's case: its name stays here and no code is said.

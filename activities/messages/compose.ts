@@ -71,7 +71,7 @@ export type ClaimedNotice = Row<'notice'> & {
   /** … and the case of the person it speaks of: the one that opened it may be closed by now. */
   spokenOf: string | null;
   silence: Silence | null;
-  /** Of a new mentor: the visit that is planned. */
+  /** Of a new mentor, and of somebody to ask after: the visit that is planned. */
   visitId: string | null;
 };
 
@@ -176,8 +176,11 @@ function linksOf({ head, others }: Together): WantedLink[] {
   }
   const { opens } = KINDS[head.kind as NoticeKind];
   const purpose = opens && 'once' in opens && opens.once;
-  // The visit that is planned for whoever takes over.
-  const subjectId = head.kind === 'mentor-assigned' ? head.visitId : head.subjectId;
+  // The visit that is planned, for whoever takes over and for who is to ask after somebody.
+  const ofVisit = head.kind === 'mentor-assigned' || head.kind === 'training-absent';
+  // An office that looks after somebody itself finds them behind its sign-in.
+  if (head.kind === 'training-absent' && head.role !== 'mentor') return [];
+  const subjectId = ofVisit ? head.visitId : head.subjectId;
   return purpose && subjectId ? [{ purpose, userId, caseId: head.caseId, subjectId }] : [];
 }
 

@@ -90,7 +90,7 @@ async function writeLoan(tx: Db, id: string, step: LoanStep, owner: Owner): Prom
     ...(status !== 'waiting' && status !== 'approved' && { reserved: 0n }),
   };
   if (step.opened) {
-    const { asked, borrower, referralId, openedBy } = step.opened;
+    const { asked, borrower, referralId, voucherId, openedBy } = step.opened;
     const { personId } = await tx.handover.findUniqueOrThrow({
       where: { id: step.caseId },
       select: { personId: true },
@@ -103,6 +103,7 @@ async function writeLoan(tx: Db, id: string, step: LoanStep, owner: Owner): Prom
         personId,
         referralId,
         fundId: step.fundId,
+        voucherId,
         borrower,
         asked: BigInt(asked.principal),
         askedMonths: asked.months,

@@ -45,10 +45,12 @@ export async function referralArea(db: Db, id: string) {
       communeId: true,
       provinceId: true,
       organisationId: true,
+      handedOnAt: true,
       followUp: { select: { mentorId: true, coverId: true } },
     },
   });
-  return found && { ...found, ...found.followUp };
+  // What was handed on is the commune's alone.
+  return found && { ...found, mentorId: null, ...(found.handedOnAt ? {} : found.followUp) };
 }
 
 /** Where a loan lies: the commune of the person, and the organisation of the fund that lends. */
@@ -62,6 +64,7 @@ export async function loanArea(db: Db, id: string) {
       provinceId: true,
       mentorId: true,
       fundId: true,
+      voucherId: true,
       fund: { select: { organisationId: true } },
     },
   });

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { dayOf } from '../../domain/calendar';
-import { FUND_SOURCES } from '../../domain/loan';
+import { FUND_SOURCES, LENDERS } from '../../domain/loan';
 import { mayWithFund } from '../../domain/permission';
+import type { OrganisationKind } from '../../domain/referral';
 import { normaliseName } from '../../domain/vietnamese';
 import type { FundBooking } from '../../workflows/contract';
 import { workflowId } from '../../workflows/contract';
@@ -11,9 +12,6 @@ import type { Actor } from '../session';
 import { command } from './command';
 import { day, dong, empty, id, words, yesOrNo } from './fields';
 import { once, submit } from './submit';
-
-/** Organisations that lend. */
-export const LENDERS = ['bank', 'fund', 'charity', 'union'];
 
 /** A lender sets up a fund of its own; its money comes with the first entry of capital. */
 export const createFund = command(
@@ -30,7 +28,8 @@ export const createFund = command(
     const { organisationId, provinceId } = actor;
     if (actor.role !== 'partner' || !organisationId) return { kind: 'forbidden' };
     const organisation = await ctx.db.organisation.findUnique({ where: { id: organisationId } });
-    if (!organisation || !LENDERS.includes(organisation.kind)) return { kind: 'forbidden' };
+    if (!organisation || !LENDERS.includes(organisation.kind as OrganisationKind))
+      return { kind: 'forbidden' };
     const { interestBps, cap, ...rest } = input;
     return once(ctx, actor, key, 'create-fund', input, async (db) => {
       const fund = await db.fund.create({

@@ -4,6 +4,7 @@ import { dayOf } from '../../domain/calendar';
 import { type InterestRule, REPAYMENT_WAYS } from '../../domain/instalments';
 import { BORROWERS, VOTING_BODIES } from '../../domain/loan';
 import { fold, normaliseName } from '../../domain/vietnamese';
+import type { Db } from '../../prisma/client';
 import { policiesOn } from '../../prisma/policies';
 import { workflowId } from '../../workflows/contract';
 import { invalid } from '../result';
@@ -22,6 +23,8 @@ export const openLoan = command(
     caseId: id,
     fundId: id,
     referralId: empty(id.optional()),
+    /** The mass organisation asked to vouch; left out: the commune writes down who does. */
+    voucherId: empty(id.optional()),
     borrower: z.enum(BORROWERS),
     amount: dong,
     months,
@@ -29,7 +32,7 @@ export const openLoan = command(
     plan: words(2000),
   }),
   async (ctx, actor, { plan, ...input }, key) => {
-    const { caseId, fundId, referralId, borrower, amount } = input;
+    const { caseId, fundId, referralId, voucherId, borrower, amount } = input;
     const area = await caseArea(ctx.db, caseId);
     const no = denied(ctx, actor, 'open-loan', area);
     if (no) return no;
@@ -48,6 +51,7 @@ export const openLoan = command(
           'There is no such referral.',
         );
     }
+    if (voucherId && !(await mayVouch(ctx.db, voucherId))) return noVoucher;
     const policy = (await policiesOn(ctx.db, dayOf(ctx.now())))(area.provinceId, area.communeId);
     const loanId = randomUUID();
     // What the law allows at most, and the fund within it.
@@ -67,6 +71,7 @@ export const openLoan = command(
           provinceId: area.provinceId,
           communeId: area.communeId,
           borrower,
+          ...(voucherId && fund.vouching && { voucherId }),
           openedBy: actor.id,
           fund: {
             fundId,
@@ -89,16 +94,22 @@ export const openLoan = command(
 
 const whyMissing = invalid('/reason', 'missing', 'Hãy ghi lý do.', 'Please give the reason.');
 
+const noVoucher = invalid('/voucherId', 'missing', 'Hãy chọn đoàn thể.', 'Please choose who vouches.');
+
+async function mayVouch(db: Db, id: string): Promise<boolean> {
+  return (await db.organisation.count({ where: { id, kind: { in: ['union', 'club'] } } })) > 0;
+}
+
 /** A mass organisation vouches, or does not, and why. */
 export const vouchLoan = onLoan(
-  'appraise-loan',
+  'vouch-for-loan',
   'vouchLoan',
   { yes: yesOrNo, voucherId: empty(id.optional()), reason: words(1000) },
-  async ({ yes, voucherId, reason }, { ctx }) => {
+  async ({ yes, reason, ...typed }, { ctx, area }) => {
     if (!yes && !reason) return whyMissing;
-    const union = voucherId ? await ctx.db.organisation.findUnique({ where: { id: voucherId } }) : null;
-    if (yes && union?.kind !== 'union' && union?.kind !== 'club')
-      return invalid('/voucherId', 'missing', 'Hãy chọn đoàn thể.', 'Please choose who vouches.');
+    // Who was asked answers; else the commune says who it was.
+    const voucherId = area.voucherId ?? typed.voucherId;
+    if (yes && !(voucherId && (await mayVouch(ctx.db, voucherId)))) return noVoucher;
     return { args: { yes }, words: { voucherId, reason } };
   },
 );

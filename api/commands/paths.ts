@@ -13,16 +13,11 @@ import { workflowId } from '../../workflows/contract';
 import { applied, type FieldError, invalid, type Result } from '../result';
 import { referralArea } from './area';
 import { command, denied } from './command';
-import { choices, day, empty, id, words, yesOrNo } from './fields';
+import { choices, day, empty, id, whole, words, yesOrNo } from './fields';
 import { submit } from './submit';
 
 type Missing = Extract<Result, { kind: 'invalid' }>;
 const LONGEST_COST = 1_000_000_000;
-/** Whole đồng as people write them: '1.500.000'. */
-const dong = z.preprocess(
-  (typed) => (typeof typed === 'string' ? typed.replace(/[.\s]|đ$/g, '') : typed),
-  z.coerce.number().int().min(0).max(LONGEST_COST),
-);
 
 /** All that is needed of `fields`, or what is missing; forms leave empty what another step asks for. */
 function needed<F extends Record<string, unknown>>(
@@ -50,7 +45,7 @@ const trainingInput = z.object({
   endsOn: empty(day.optional()),
   course: words(200),
   /** What is paid towards it, in whole đồng. */
-  costSupport: empty(dong.optional()),
+  costSupport: empty(whole(LONGEST_COST).optional()),
   on: empty(day.optional()),
   present: empty(yesOrNo.optional()),
   certificate: empty(z.enum(CERTIFICATES).optional()),

@@ -132,6 +132,8 @@ interface NavItem {
   href: string;
   label: (t: Words) => string;
   roles: readonly Role[];
+  /** Of partners only those who lend. */
+  lenders?: true;
 }
 
 const NAV: readonly NavItem[] = [
@@ -141,7 +143,7 @@ const NAV: readonly NavItem[] = [
   { href: '/escalations', label: (t) => t.escalations, roles: ['commune', 'supervisor'] },
   { href: '/referrals', label: (t) => t.referrals, roles: ['commune', 'supervisor', 'partner', 'mentor'] },
   { href: '/figures', label: (t) => t.figures, roles: ['centre', 'commune', 'supervisor', 'admin'] },
-  { href: '/funds', label: (t) => t.funds, roles: ['commune', 'supervisor', 'partner'] },
+  { href: '/funds', label: (t) => t.funds, roles: ['commune', 'supervisor', 'partner'], lenders: true },
   { href: '/community', label: (t) => t.community, roles: ['centre', 'commune', 'supervisor', 'mentor'] },
   { href: '/desk', label: (t) => t.messages, roles: ['centre', 'commune', 'supervisor'] },
   { href: '/policy', label: (t) => t.policy, roles: ['centre', 'commune', 'supervisor', 'admin'] },
@@ -161,7 +163,10 @@ function Top() {
         {user && (
           <nav aria-label={t.mainNavigation}>
             <ul>
-              {NAV.filter(({ roles }) => roles.includes(user.role)).map(({ href, label }) => (
+              {NAV.filter(
+                ({ roles, lenders }) =>
+                  roles.includes(user.role) && !(lenders && user.role === 'partner' && !user.lends),
+              ).map(({ href, label }) => (
                 <li key={href}>
                   <a
                     href={href}

@@ -83,6 +83,26 @@ function Fields({
       required
     />
   );
+  const employer = (
+    <>
+      {referral.employers.length > 0 && (
+        <Select
+          {...form}
+          name="employerId"
+          label={t.employer}
+          blank={t.employerOther}
+          options={referral.employers.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+      )}
+      <Input
+        {...form}
+        name="employer"
+        label={referral.employers.length > 0 ? t.employerName : t.employer}
+        maxLength={120}
+        required={false}
+      />
+    </>
+  );
   const on = <Input {...form} name="on" label={t.day} type="date" value={today} max={today} required />;
   switch (step) {
     case 'enrolled':
@@ -138,7 +158,7 @@ function Fields({
       return (
         <>
           {on}
-          <Input {...form} name="employer" label={t.employer} maxLength={120} required={false} />
+          {employer}
         </>
       );
     case 'started':
@@ -157,7 +177,7 @@ function Fields({
             value="no"
             required
           />
-          <Input {...form} name="employer" label={t.employer} maxLength={120} required={false} />
+          {employer}
         </>
       );
     case 'dropped-out':

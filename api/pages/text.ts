@@ -473,6 +473,8 @@ const TEXT = {
   certificateNumber: pair('Số chứng chỉ', 'Number of the certificate'),
   trade: pair('Nghề', 'Trade'),
   employer: pair('Nơi làm việc', 'Employer'),
+  employerOther: pair('Nơi khác, ghi tên ở dưới', 'Another one, named below'),
+  employerName: pair('Tên nơi làm việc khác', 'Name of another employer'),
   worksFor: pair('Làm cho ai', 'Works'),
   worksForOthers: pair('Đi làm thuê', 'for an employer'),
   worksForSelf: pair('Tự làm', 'for themselves'),

@@ -10,7 +10,7 @@ export interface View {
   lang: Lang;
   /** The screens' words in this language. */
   t: Words;
-  user: { name: string; role: Role; seesHealth: boolean } | null;
+  user: { name: string; role: Role; seesHealth: boolean; lends: boolean } | null;
   csrf: string;
   /** Path and query of this page, to come back to after switching the language. */
   path: string;

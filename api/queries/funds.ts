@@ -6,7 +6,6 @@ import { FUND_SOURCES, type FundSource } from '../../domain/loan';
 import { mayWithFund } from '../../domain/permission';
 import { whoOf } from '../../domain/wording/messages';
 import { moneyOf } from '../../prisma/fund-money';
-import { LENDERS } from '../commands/fund';
 import type { Context } from '../context';
 import type { Actor } from '../session';
 import { casePeople, userNames } from './names';
@@ -123,13 +122,6 @@ export async function listFunds(ctx: Context, actor: Actor): Promise<Page<FundCa
     };
   });
   return { items, next: null };
-}
-
-/** Whether the asker may set up a fund. */
-export async function lendersFunds(ctx: Context, actor: Actor): Promise<boolean> {
-  if (actor.role !== 'partner' || !actor.organisationId) return false;
-  const own = await ctx.db.organisation.findUnique({ where: { id: actor.organisationId } });
-  return own !== null && LENDERS.includes(own.kind);
 }
 
 /** The book of a fund, newest entry first; null when it is not the asker's to read. */

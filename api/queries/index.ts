@@ -50,7 +50,7 @@ export { FiguresAsk } from './figures/ask';
 export { type FigureDetail, figureCases, figureDetail } from './figures/one';
 export { type Figure, type FigureTable, figureTable } from './figures/table';
 export { figuresWorkbook } from './figures/workbook';
-export { type FundBook, type FundCard, fundBook, lendersFunds, listFunds } from './funds';
+export { type FundBook, type FundCard, fundBook, listFunds } from './funds';
 export { correctedRows, importDetail, importRows, listImports, type RowFilter } from './imports';
 export { INBOX_STATES, type InboundCard, type InboxState, listInbound } from './inbound';
 export {
@@ -61,6 +61,7 @@ export {
   type LoanFilter,
   listLoans,
   loanDetail,
+  vouchersOf,
 } from './loans';
 export { caseloadOf, mentorsOf } from './mentors';
 export { listMessages, type MessageFilter } from './messages';

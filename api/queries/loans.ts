@@ -82,7 +82,13 @@ export const LoanDetail = LoanCard.extend({
   /** What is still to be paid by the present schedule, interest included. */
   owed: sum,
   timeline: z.array(z.object({ id: z.string(), kind: z.string(), at: moment, by: z.string().nullable() })),
-  may: z.object({ appraise: z.boolean(), lend: z.boolean(), talk: z.boolean(), withdraw: z.boolean() }),
+  may: z.object({
+    vouch: z.boolean(),
+    appraise: z.boolean(),
+    lend: z.boolean(),
+    talk: z.boolean(),
+    withdraw: z.boolean(),
+  }),
 });
 export type LoanDetail = z.infer<typeof LoanDetail>;
 
@@ -137,7 +143,11 @@ async function cardsOf(ctx: Context, actor: Actor, rows: readonly Row[]): Promis
       id: row.id,
       caseId: row.caseId,
       who: person ? whoOf(person.fullName, person.code) : '',
-      fullName: actor.role === 'partner' && early ? null : (person?.fullName ?? null),
+      // Who vouches must know for whom.
+      fullName:
+        actor.role === 'partner' && early && actor.organisationId !== row.voucherId
+          ? null
+          : (person?.fullName ?? null),
       commune: { id: row.communeId, name: communes.get(row.communeId) ?? row.communeId },
       fund: { id: row.fund.id, name: row.fund.name },
       status: row.status as LoanStatus,
@@ -225,6 +235,7 @@ export async function loanDetail(ctx: Context, actor: Actor, id: string): Promis
       by: (e.byId && names.get(e.byId)) ?? null,
     })),
     may: {
+      vouch: open && may(actor, 'vouch-for-loan', area),
       appraise: open && may(actor, 'appraise-loan', area),
       lend: open && may(actor, 'lend', area),
       talk: open && may(actor, 'talk-about-loan', area),
@@ -233,11 +244,22 @@ export async function loanDetail(ctx: Context, actor: Actor, id: string): Promis
   };
 }
 
+/** Mass organisations and clubs of a province. */
+export function vouchersOf({ db }: Context, provinceId: string): Promise<{ id: string; name: string }[]> {
+  return db.organisation.findMany({
+    where: { provinceId, kind: { in: ['union', 'club'] } },
+    orderBy: { name: 'asc' },
+    select: { id: true, name: true },
+  });
+}
+
 export interface CaseLoans {
   items: LoanCard[];
   mayOpen: boolean;
   /** Funds of the province that can be asked; of the partner of the referral first. */
   funds: { id: string; name: string }[];
+  /** Mass organisations of the province that can be asked to vouch. */
+  vouchers: { id: string; name: string }[];
   /** A referral for a loan that the partner has accepted and no loan has come of yet. */
   referralId: string | null;
 }
@@ -248,13 +270,14 @@ export async function caseLoans(ctx: Context, actor: Actor, caseId: string): Pro
   if (!area || !may(actor, 'see-loan', area)) return null;
   const { items } = await listLoans(ctx, actor, { caseId, limit: 20 });
   const mayOpen = may(actor, 'open-loan', area);
-  if (!mayOpen) return { items, mayOpen, funds: [], referralId: null };
-  const [funds, referral] = await Promise.all([
+  if (!mayOpen) return { items, mayOpen, funds: [], vouchers: [], referralId: null };
+  const [funds, vouchers, referral] = await Promise.all([
     ctx.db.fund.findMany({
       where: { provinceId: area.provinceId, active: true },
       orderBy: { name: 'asc' },
       select: { id: true, name: true, organisationId: true },
     }),
+    vouchersOf(ctx, area.provinceId),
     ctx.db.referral.findFirst({
       where: { followUpId: caseId, kind: 'loan', status: { in: ['accepted', 'in-progress'] } },
       orderBy: { requestedAt: 'asc' },
@@ -270,6 +293,7 @@ export async function caseLoans(ctx: Context, actor: Actor, caseId: string): Pro
   return {
     items,
     mayOpen,
+    vouchers,
     funds: [...funds].sort((a, b) => first(a.organisationId) - first(b.organisationId)),
     referralId: asked === 0 ? (referral?.id ?? null) : null,
   };

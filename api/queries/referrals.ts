@@ -101,7 +101,9 @@ export async function referralDetail(ctx: Context, actor: Actor, id: string): Pr
   return card ?? null;
 }
 
-const mentorsOf = ({ followUp: { mentorId, coverId } }: Row) => ({ mentorId, coverId });
+/** What was handed on is the commune's alone. */
+const mentorsOf = ({ handedOnAt, followUp: { mentorId, coverId } }: Row) =>
+  handedOnAt ? {} : { mentorId, coverId };
 
 /** What the asker may tell of the course or the job now. */
 function stepsOf(row: Row, actor: Actor, area: Area, now: number): ReferralCard['steps'] {
@@ -191,15 +193,38 @@ export async function completed(
     cards.filter(({ kind }) => kind === 'other').map(({ id }) => id),
   );
   const rowOf = new Map(rows.map((row) => [row.id, row]));
+  const known = await employersOf(
+    ctx,
+    cards
+      .filter(({ steps }) => steps.includes('started'))
+      .flatMap(({ id }) => rowOf.get(id)?.provinceId ?? []),
+  );
   return Promise.all(
     cards.map((card) => {
       const { provinceId = '', placement = null } = rowOf.get(card.id) ?? {};
-      const known = placement?.employerId && employers.get(placement.employerId);
-      const named = card.job && known ? { ...card, job: { ...card.job, employer: known } } : card;
+      const employer = placement?.employerId && employers.get(placement.employerId);
+      const named = card.job && employer ? { ...card, job: { ...card.job, employer } } : card;
+      const choices = card.steps.includes('started') ? (known.get(provinceId) ?? []) : [];
       const about = health.get(card.id);
-      return withAlternatives(ctx, actor, about ? { ...named, about } : named, provinceId);
+      const whole = { ...named, employers: choices, ...(about && { about }) };
+      return withAlternatives(ctx, actor, whole, provinceId);
     }),
   );
+}
+
+/** The employers known in each of these provinces. */
+async function employersOf(
+  { db }: Context,
+  provinces: readonly string[],
+): Promise<Map<string, { id: string; name: string }[]>> {
+  const found = provinces.length
+    ? await db.organisation.findMany({
+        where: { kind: 'employer', provinceId: { in: [...provinces] } },
+        orderBy: { name: 'asc' },
+        select: { id: true, name: true, provinceId: true },
+      })
+    : [];
+  return new Map(provinces.map((id) => [id, found.filter(({ provinceId }) => provinceId === id)]));
 }
 
 export function referralCard(
@@ -211,7 +236,7 @@ export function referralCard(
   const status = row.status as ReferralStatus;
   const { fullName, code, phone } = row.followUp.handover.person;
   const { training, placement } = row;
-  const area = { ...row, ...mentorsOf(row) };
+  const area: Area = { ...row, mentorId: null, ...mentorsOf(row) };
   const seen = seesWhoMeets(actor, row.kind);
   const named = actor.role !== 'partner' || partnerKnowsName(status);
   return {
@@ -234,6 +259,7 @@ export function referralCard(
     why: row.why as ReferralCard['why'],
     alternatives: [],
     describes: row.kind === 'other' && row.closedAt === null && mayDescribe(actor, area),
+    employers: [],
     training: training && trainingView(training),
     job: placement && jobView(placement),
     // A job is an outcome by being stable, not by a word.

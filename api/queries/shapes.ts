@@ -138,6 +138,8 @@ export const ReferralCard = z.object({
   /** Of an offer: why it is made, and who can be asked. */
   why: z.enum(OFFER_REASONS).nullable(),
   alternatives: z.array(Named),
+  /** Employers known here, where one can be named now. */
+  employers: z.array(Named),
   training: TrainingView.nullable(),
   job: JobView.nullable(),
   /** Whether the asker may say that it is about health, and what. */

@@ -41,7 +41,7 @@ export function referralsOf(actor: Actor): Prisma.ReferralWhereInput {
     case 'partner':
       return actor.organisationId ? { organisationId: actor.organisationId } : NONE;
     case 'mentor':
-      return { followUp: accompaniedBy(actor) };
+      return { handedOnAt: null, followUp: accompaniedBy(actor) };
     case 'commune':
       return actor.communeId ? { communeId: actor.communeId } : NONE;
     case 'supervisor':
@@ -57,7 +57,9 @@ export function referralsOf(actor: Actor): Prisma.ReferralWhereInput {
 export function loansOf(actor: Actor): Prisma.LoanWhereInput {
   switch (actor.role) {
     case 'partner':
-      return actor.organisationId ? { fund: { organisationId: actor.organisationId } } : NONE;
+      return actor.organisationId
+        ? { OR: [{ fund: { organisationId: actor.organisationId } }, { voucherId: actor.organisationId }] }
+        : NONE;
     case 'mentor':
       return { mentorId: actor.id };
     case 'commune':

@@ -84,6 +84,7 @@ export class Loan {
   get owner(): Party {
     const { status, stage, mentorId, facts } = this.state;
     const lender: Party = { role: 'partner', organisationId: facts.fund.organisationId };
+    if (status === 'vouching' && facts.voucherId) return { role: 'partner', organisationId: facts.voucherId };
     if (status === 'vouching' || status === 'appraising' || stage === 'commune') return { role: 'commune' };
     if (stage === 'talk') return mentorId ? { role: 'mentor', userId: mentorId } : { role: 'commune' };
     return lender;

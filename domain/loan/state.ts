@@ -2,6 +2,7 @@ import type { Instant } from '../calendar';
 import type { Instalment, InterestRule, RepaymentWay, Terms } from '../instalments';
 import type { Dong } from '../ledger';
 import type { Policy } from '../policy';
+import type { OrganisationKind } from '../referral/partners';
 
 /** What a loan waits for, in the order of its way; the last four are its ends. */
 export const LOAN_STATUSES = [
@@ -48,6 +49,9 @@ export interface Vote {
   yes: boolean;
 }
 
+/** Kinds of organisation that lend, or vouch for who borrows. */
+export const LENDERS: readonly OrganisationKind[] = ['bank', 'fund', 'charity', 'union'];
+
 /** Where the money of a fund comes from. */
 export const FUND_SOURCES = ['policy-bank', 'vouched', 'revolving', 'charity'] as const;
 export type FundSource = (typeof FUND_SOURCES)[number];
@@ -73,6 +77,8 @@ export interface LoanFacts {
   provinceId: string;
   communeId: string;
   borrower: Borrower;
+  /** The mass organisation that is asked to vouch, by its own account; none: the commune writes down who does. */
+  voucherId?: string | null;
   openedBy: string;
   fund: FundRules;
   policy: Policy;

@@ -6,12 +6,13 @@ import { createHash } from 'node:crypto';
 import { hash } from '@node-rs/argon2';
 import { addDays, type Day, dayOf } from '../../domain/calendar';
 import { personKey } from '../../domain/discharge-row';
+import { sidesOf } from '../../domain/ledger';
 import { newPersonCode } from '../../domain/person-code';
 import { policyInForce } from '../../domain/policy';
 import type { Role } from '../../domain/roles';
 import { fold } from '../../domain/vietnamese';
 import { type HandoverInput, workflowId } from '../../workflows/contract';
-import type { Prisma, PrismaClient } from '../client';
+import type { Db, Prisma, PrismaClient } from '../client';
 import { demoMentorName, demoStaffName } from './names';
 import { DEMO_PLACES } from './places';
 
@@ -79,6 +80,7 @@ export async function seedDemo(
       data: demoUsers().map((user) => ({ ...user, passwordHash })),
       skipDuplicates,
     });
+    await funds(tx, new Date(today));
     await tx.person.createMany({ data: [person], skipDuplicates });
     await tx.submission.createMany({ data: [submission], skipDuplicates });
   });
@@ -99,6 +101,41 @@ function organisations(): (Prisma.OrganisationCreateManyInput & { id: string })[
       provinceId: province.code,
     })),
   );
+}
+
+/** In every province a bank's programme, vouched for, and a fund that lends what comes back. */
+const FUNDS = [
+  { kind: 'bank', name: 'Vốn giải quyết việc làm', source: 'policy-bank', bps: 660, capital: 200_000_000 },
+  { kind: 'fund', name: 'Quỹ quay vòng Cùng Bước', source: 'revolving', bps: 0, capital: 60_000_000 },
+] as const;
+
+/** With its first capital, booked once: a fund's money is what its entries come to. */
+async function funds(tx: Db, on: Date): Promise<void> {
+  for (const { code } of DEMO_PLACES.provinces)
+    for (const { kind, name, source, bps, capital } of FUNDS) {
+      const fundId = demoId(`fund ${kind} ${code}`);
+      const { count } = await tx.fund.createMany({
+        data: [
+          {
+            ...{ id: fundId, name, source, provinceId: code, vouching: kind === 'bank' },
+            interest: bps > 0 ? { kind: 'flat', bps } : { kind: 'none' },
+            organisationId: demoId(`organisation ${kind} ${code}`),
+          },
+        ],
+        skipDuplicates: true,
+      });
+      if (count === 0) continue;
+      const sides = sidesOf({ kind: 'capital-in', amount: capital });
+      await tx.ledgerEntry.create({
+        data: {
+          ...{ key: `demo/${fundId}`, fundId, kind: 'capital-in', on, at: on, why: 'Vốn ban đầu' },
+          byId: demoId(`user ${at(`${kind}.${code}`)}`),
+          postings: {
+            create: sides.map(({ account, amount }) => ({ fundId, account, amount: BigInt(amount) })),
+          },
+        },
+      });
+    }
 }
 
 type DemoUser = Prisma.UserCreateManyInput & { id: string; role: Role; email: string };

@@ -32,6 +32,15 @@ const TERMS: Terms = { principal: 12_000_000, months: 12, way: 'equal' };
 const open = (mentorId: string | null = 'mentor') =>
   Loan.open(structuredClone(facts), { ...TERMS }, mentorId, NOW);
 
+test('who is asked to vouch has that step, and no other', () => {
+  const asked = { ...structuredClone(facts), voucherId: 'union' };
+  const loan = Loan.open(asked, { ...TERMS }, 'mentor', NOW);
+  expect(loan.owner).toEqual({ role: 'partner', organisationId: 'union' });
+  loan.vouch(true, NOW);
+  expect(loan.owner).toEqual({ role: 'commune' });
+  expect(open().owner).toEqual({ role: 'commune' });
+});
+
 /** Leads a loan to a status by its ordinary way. */
 function inStatus(status: LoanStatus): Loan {
   const loan = open();

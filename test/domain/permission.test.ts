@@ -77,6 +77,7 @@ const TABLE: Record<Action, string[]> = {
   'see-referral': ['commune', 'mentor', 'commune supervisor', 'province supervisor', 'partner'],
   'see-loan': ['commune', 'mentor', 'commune supervisor', 'province supervisor', 'partner'],
   'open-loan': ['commune'],
+  'vouch-for-loan': ['commune'],
   'appraise-loan': ['commune'],
   'talk-about-loan': ['commune', 'mentor'],
   lend: ['partner'],

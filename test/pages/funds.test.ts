@@ -210,4 +210,42 @@ describe('funds and loans', () => {
       .entries;
     expect(rest.items).toHaveLength(1);
   });
+
+  test('who is asked to vouch does so by its own account, knows for whom, and lends nothing', async () => {
+    const { db } = town;
+    await db.organisation.create({ data: { id: 'bank', name: 'Ngân hàng', kind: 'bank', provinceId: '14' } });
+    await db.organisation.update({ where: { id: 'school' }, data: { kind: 'union' } });
+    const fund = { id: 'far', name: 'Vốn ngân hàng', source: 'policy-bank', organisationId: 'bank' };
+    await db.fund.create({ data: { ...fund, provinceId: '14' } });
+    const { id, ...like } = await db.loan.findUniqueOrThrow({ where: { id: 'asked-for' } });
+    await db.loan.create({ data: { ...like, id: 'vouched', fundId: 'far', voucherId: 'school' } });
+    const { person } = await db.handover.findUniqueOrThrow({
+      where: { id: 'home' },
+      include: { person: true },
+    });
+    const page = await see('partner', '/loans/vouched');
+    expect(page).toContain(person.fullName);
+    expect(page).toContain('/loans/vouched/vouch');
+    expect(page).not.toContain('/loans/vouched/decide');
+    town.asked.length = 0;
+    expect((await send('partner', '/loans/vouched', '/loans/vouched/vouch', { yes: 'yes' })).status).toBe(
+      303,
+    );
+    expect(
+      (await send('partner', '/loans/vouched', '/loans/vouched/decide', { approves: 'no' })).status,
+    ).toBe(403);
+    expect(
+      (await send('partner', '/loans/asked-for', '/loans/asked-for/vouch', { yes: 'no', reason: 'x' }))
+        .status,
+    ).toBe(403);
+    expect(town.asked.map(({ update }) => update)).toEqual(['vouchLoan']);
+    await db.organisation.update({ where: { id: 'school' }, data: { kind: 'school' } });
+  });
+
+  test('only a partner that lends has the way to the funds in its navigation', async () => {
+    expect(await see('partner', '/work')).not.toContain('href="/funds"');
+    await town.db.organisation.update({ where: { id: 'school' }, data: { kind: 'fund' } });
+    expect(await see('partner', '/work')).toContain('href="/funds"');
+    await town.db.organisation.update({ where: { id: 'school' }, data: { kind: 'school' } });
+  });
 });

@@ -171,3 +171,32 @@ test('the mentor looks at a job on its day and not before; who placed the person
   await send(mentor, { _key, step: 'still-there', on: TODAY });
   expect(town.asked).toMatchObject([{ update: 'tellJob', args: { step: 'still-there', on: TODAY } }]);
 });
+
+test('an employer known here is chosen by name, or another one written down', async () => {
+  await referral('home/r6/job', { kind: 'job', status: 'accepted' });
+  const officer = await town.signIn('officer');
+  const { text } = await officer.get('/referrals').expect(200);
+  expect(text).toContain(`<option value="${employer}">Xưởng may Mai Sơn</option>`);
+  const { _key, _csrf } = fieldsOf(text);
+  const body = { _key, _csrf, step: 'introduced', on: TODAY, employerId: employer, employer: '' };
+  await officer
+    .post(`/referrals/${encodeURIComponent('home/r6/job')}/job`)
+    .type('form')
+    .send(body)
+    .expect(303);
+  expect(town.asked).toMatchObject([
+    { update: 'tellJob', args: { step: 'introduced', employerId: employer } },
+  ]);
+});
+
+test('what was handed on to the commune is its alone: the mentor of before sees it no more', async () => {
+  await referral('home/r7/job', { kind: 'job', status: 'in-progress' });
+  const path = `/api/v1/referrals/${encodeURIComponent('home/r7/job')}`;
+  const [mentor, officer] = [await town.signIn('mentor'), await town.signIn('officer')];
+  await mentor.get(path).expect(200);
+  await town.db.referral.update({ where: { id: 'home/r7/job' }, data: { handedOnAt: at(0) } });
+  await mentor.get(path).expect(404);
+  const { items } = (await mentor.get('/api/v1/referrals').expect(200)).body;
+  expect(items.map((one: { id: string }) => one.id)).not.toContain('home/r7/job');
+  await officer.get(path).expect(200);
+});

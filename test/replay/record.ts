@@ -5,6 +5,7 @@ import { World } from '../support/world';
 import { type History, type Recorded, read, write } from './histories';
 import { askThroughAll, meetThroughAll } from './record-community';
 import { lendThroughAll } from './record-loan';
+import { learnInside, learnThenWork } from './record-paths';
 
 /** The first four were recorded under the first version: they stand for the cases begun under it. */
 const GROUPS = {
@@ -18,6 +19,7 @@ const GROUPS = {
   interrupted,
   returns,
   ended,
+  paths,
 } as const;
 export type Group = keyof typeof GROUPS;
 export const isGroup = (name: string | undefined): name is Group =>
@@ -251,6 +253,14 @@ async function loans(world: World): Promise<void> {
 async function community(world: World): Promise<void> {
   await keep(world, 'club-silent-changed-closed', await meetThroughAll(world));
   await keep(world, 'aftercare-late-missed-withdrawn', await askThroughAll(world));
+}
+
+/** What is learnt and worked at, before the return and after it. */
+async function paths(world: World): Promise<void> {
+  const { training, job } = await learnThenWork(world);
+  await keep(world, 'referral-training-certified', training);
+  await keep(world, 'referral-job-lost', job);
+  await keep(world, 'course', await learnInside(world));
 }
 
 /** Runs that the present code cannot have made: as if it had been changed under the cases under way. */

@@ -36,6 +36,15 @@ export function Loans({ caseId, loans, draft }: { caseId: string; loans: CaseLoa
             required
             {...field}
           />
+          {loans.vouchers.length > 0 && (
+            <Select
+              name="voucherId"
+              label={w.askVoucher}
+              blank={w.voucherLater}
+              options={loans.vouchers.map(({ id, name }) => ({ value: id, label: name }))}
+              {...field}
+            />
+          )}
           <Terms words={w} field={field} lang={lang} />
           <TextArea name="plan" label={w.plan} hint={w.planHint} required {...field} />
         </Folded>

@@ -17,7 +17,7 @@ import {
 import type { CommandFunction } from '../../commands/command';
 import type { Context } from '../../context';
 import { ProblemError } from '../../problem';
-import { fundBook, lendersFunds, listFunds, listLoans, listOrganisations, loanDetail } from '../../queries';
+import { fundBook, listFunds, listLoans, loanDetail, vouchersOf } from '../../queries';
 import type { Draft } from '../components';
 import { act, actorOn, asked, dayFrom, show, signedIn, viewOf } from '../show';
 import { BookPage } from './book';
@@ -46,19 +46,18 @@ export function fundPages(ctx: Context): Router {
 
   const list = async (req: Request, res: Response, draft?: Draft) => {
     const actor = actorOn(req);
-    const [funds, loans, mayCreate] = await Promise.all([
+    const [funds, loans] = await Promise.all([
       listFunds(ctx, actor),
       listLoans(ctx, actor, {
         after: asked(req, 'after'),
         state: asked(req, 'state') === 'closed' ? 'closed' : 'open',
       }),
-      lendersFunds(ctx, actor),
     ]);
     const state = asked(req, 'state') === 'closed' ? 'closed' : 'open';
     show(
       res,
       viewOf(ctx, req),
-      <FundsPage funds={funds.items} loans={loans} state={state} mayCreate={mayCreate} draft={draft} />,
+      <FundsPage funds={funds.items} loans={loans} state={state} mayCreate={actor.lends} draft={draft} />,
     );
   };
   const book = async (req: Request, res: Response, draft?: Draft) => {
@@ -70,14 +69,9 @@ export function fundPages(ctx: Context): Router {
   const loan = async (req: Request, res: Response, draft?: Draft) => {
     const detail = await loanDetail(ctx, actorOn(req), req.params.loanId as string);
     if (!detail) throw new ProblemError('not-found');
-    const vouching = detail.status === 'vouching' && detail.may.appraise;
-    const [unions, clubs] = vouching
-      ? await Promise.all([
-          listOrganisations(ctx, { kind: 'union' }),
-          listOrganisations(ctx, { kind: 'club' }),
-        ])
-      : [null, null];
-    const vouchers = [...(unions?.items ?? []), ...(clubs?.items ?? [])];
+    // The commune says who vouches, where nobody was asked.
+    const says = detail.status === 'vouching' && detail.may.vouch && !detail.voucher;
+    const vouchers = says ? await vouchersOf(ctx, actorOn(req).provinceId as string) : [];
     show(res, viewOf(ctx, req), <LoanPage loan={detail} vouchers={vouchers} draft={draft} />);
   };
   const bookOf = (req: Request) => `/funds/${encodeURIComponent(req.params.fundId as string)}`;

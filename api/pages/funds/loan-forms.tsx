@@ -72,21 +72,23 @@ export function LoanForms({ loan, vouchers, draft }: Props) {
   return (
     <>
       {status === 'vouching' &&
-        may.appraise &&
+        may.vouch &&
         form(
           'vouch',
           w.doVouch,
           (field) => (
             <>
               <Choices name="yes" label={w.vouches} options={yesNo} required {...field} />
-              <Select
-                name="voucherId"
-                label={w.voucher}
-                options={vouchers}
-                blank=""
-                required={false}
-                {...field}
-              />
+              {vouchers.length > 0 && (
+                <Select
+                  name="voucherId"
+                  label={w.voucher}
+                  options={vouchers}
+                  blank=""
+                  required={false}
+                  {...field}
+                />
+              )}
               {reason(field, false)}
             </>
           ),
