@@ -486,7 +486,7 @@ export const MESSAGE_STATUS_LABELS = {
   delivered: say('Đã đến máy', 'Reached the handset'),
   undelivered: say('Không đến được máy', 'Did not reach the handset'),
   failed: say('Không gửi được', 'Failed'),
-  unknown: say('Chưa rõ, đang hỏi lại', 'Unknown, being checked'),
+  unknown: say('Chưa rõ đã đến chưa', 'Unknown'),
 } satisfies Record<string, Text>;
 
 export const TOLD_LABELS = {

@@ -130,9 +130,7 @@ function Message({ message, may }: { message: OutboxCard['messages'][number]; ma
   return (
     <article class="card" aria-label={label(CHANNEL_LABELS, channel, lang)}>
       <p class="row">
-        <span class="strong">
-          {label(CHANNEL_LABELS, channel, lang)}: {to}
-        </span>
+        <span class="strong">{[label(CHANNEL_LABELS, channel, lang), to].filter(Boolean).join(': ')}</span>
         <Tag tone={messageTone(status)}>{label(MESSAGE_STATUS_LABELS, status, lang)}</Tag>
         {code && <span class="quiet">{codeWords(code)[lang]}</span>}
         {sentAt && <At at={sentAt} />}

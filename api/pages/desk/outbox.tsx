@@ -49,7 +49,7 @@ export function OutboxPage(props: { outbox: ListPage<OutboxCard>; state?: Outbox
                 {recipient.name} · {label(ROLE_LABELS, recipient.role, lang)}
                 {messages.map(({ id, channel, to }) => (
                   <span class="quiet block" key={id}>
-                    {label(CHANNEL_LABELS, channel, lang)}: {to}
+                    {[label(CHANNEL_LABELS, channel, lang), to].filter(Boolean).join(': ')}
                   </span>
                 ))}
               </>

@@ -6,7 +6,9 @@ export function PushOffer() {
   return (
     <div id="push" class="quiet" hidden data-on={t.pushOn} data-failed={t.pushFailed}>
       <p>{t.pushOffer}</p>
-      <button type="button">{t.pushAgree}</button>
+      <button type="button" class="second">
+        {t.pushAgree}
+      </button>
       <p role="status" />
     </div>
   );
