@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PROBLEMS, type ProblemCode } from './problem';
 import type { Route } from './rest/route';
+import { XLSX } from './workbook';
 
 const Problem = z.object({
   type: z.string().meta({ description: '/problems/<code>' }),
@@ -87,11 +88,10 @@ function operation(route: Route): object {
 function goodAnswer({ answer, status }: Route): object {
   if (answer === null) return { 204: { description: 'Done' } };
   if (answer === 'xlsx') {
-    const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
     return {
       200: {
         description: 'A workbook',
-        content: { [type]: { schema: { type: 'string', contentMediaType: type } } },
+        content: { [XLSX]: { schema: { type: 'string', contentMediaType: XLSX } } },
       },
     };
   }

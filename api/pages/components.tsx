@@ -4,6 +4,7 @@ import type { ComponentChildren } from 'preact';
 import { type Day, dayOf, daysBetween, type Instant } from '../../domain/calendar';
 import { formatDateTime, formatDay } from '../../domain/vietnamese';
 import type { Text } from '../../domain/wording/labels';
+import { FILE_FIELD } from '../upload';
 import type { Words } from './text';
 import { useView } from './view';
 
@@ -323,6 +324,22 @@ export function SearchForm({ action, label, children }: Children & { action: str
   );
 }
 
+/** A list to send in, for `api/upload`. */
+export function SpreadsheetInput({ draft }: { draft?: Draft }) {
+  const { t } = useView();
+  return (
+    <Input
+      name={FILE_FIELD}
+      type="file"
+      label={t.importFile}
+      hint={t.importFileHint}
+      accept=".xlsx,.csv"
+      required
+      draft={draft}
+    />
+  );
+}
+
 export function Submit({
   children,
   second,
@@ -481,5 +498,28 @@ export function Facts({ facts }: { facts: readonly (readonly [string, ComponentC
           </div>
         ))}
     </dl>
+  );
+}
+
+/** The ways between the pages of a section. */
+export function Sections<N extends string>(props: {
+  label: string;
+  of: N;
+  all: readonly { href: string; name: N }[];
+  words: Record<N, string>;
+}) {
+  const { label, of, all, words } = props;
+  return (
+    <nav aria-label={label}>
+      <ul class="plain row">
+        {all.map(({ href, name }) => (
+          <li key={href}>
+            <a href={href} aria-current={name === of ? 'page' : undefined}>
+              {words[name]}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
 }

@@ -16,15 +16,16 @@ import {
   listImports,
 } from '../queries';
 import { FILE_FIELD } from '../upload';
+import { sendWorkbook } from '../workbook';
 import {
   At,
   type Draft,
   ErrorSummary,
   Form,
-  Input,
   NextPage,
   On,
   Section,
+  SpreadsheetInput,
   Submit,
   Table,
   Tag,
@@ -35,7 +36,6 @@ import { fragment, Page } from './layout';
 import { act, actorOn, asked, html, show, signedIn, viewOf } from './show';
 import { useView } from './view';
 
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 /** What a first row of the template looks like; invented. */
 const EXAMPLE: Partial<Record<Column, string>> = {
   caseNumber: 'CS1-2026-0001',
@@ -91,10 +91,7 @@ export function importPages(ctx: Context): Router {
       columns.map((column) => COLUMNS[column][lang]),
       [columns.map((column) => EXAMPLE[column] ?? '')],
     );
-    res
-      .attachment(lang === 'vi' ? 'mau-danh-sach.xlsx' : 'list-template.xlsx')
-      .type(XLSX)
-      .send(content);
+    sendWorkbook(res, { name: lang === 'vi' ? 'mau-danh-sach.xlsx' : 'list-template.xlsx', content });
   });
 
   router.get('/imports/:importId', async (req, res) => {
@@ -114,7 +111,7 @@ export function importPages(ctx: Context): Router {
   router.get('/imports/:importId/to-correct.xlsx', async (req, res) => {
     const file = await correctedRows(ctx, actorOn(req), req.params.importId as string, langOf(req));
     if (!file) throw new ProblemError('not-found');
-    res.attachment(file.name).type(XLSX).send(file.content);
+    sendWorkbook(res, file);
   });
 
   const back = (req: Request) => `/imports/${req.params.importId}`;
@@ -158,15 +155,7 @@ function ImportsPage({ imports, draft }: { imports: ListPage<ImportCard>; draft?
         <p>{t.importIntro}</p>
         <ErrorSummary draft={draft} />
         <Form action="/imports" upload class="card">
-          <Input
-            name={FILE_FIELD}
-            type="file"
-            label={t.importFile}
-            hint={t.importFileHint}
-            accept=".xlsx,.csv"
-            required
-            draft={draft}
-          />
+          <SpreadsheetInput draft={draft} />
           <Submit>{t.importCheck}</Submit>
         </Form>
         <p class="row">

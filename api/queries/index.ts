@@ -49,7 +49,7 @@ export {
 export { FiguresAsk } from './figures/ask';
 export { type FigureDetail, figureCases, figureDetail } from './figures/one';
 export { type Figure, type FigureTable, figureTable } from './figures/table';
-export { figuresWorkbook } from './figures/workbook';
+export { figuresFile } from './figures/workbook';
 export { type FundBook, type FundCard, fundBook, listFunds } from './funds';
 export { correctedRows, importDetail, importRows, listImports, type RowFilter } from './imports';
 export { INBOX_STATES, type InboundCard, type InboxState, listInbound } from './inbound';

@@ -42,14 +42,8 @@ export function referralsOf(actor: Actor): Prisma.ReferralWhereInput {
       return actor.organisationId ? { organisationId: actor.organisationId } : NONE;
     case 'mentor':
       return { handedOnAt: null, followUp: accompaniedBy(actor) };
-    case 'commune':
-      return actor.communeId ? { communeId: actor.communeId } : NONE;
-    case 'supervisor':
-      if (actor.communeId) return { communeId: actor.communeId };
-      return actor.provinceId ? { provinceId: actor.provinceId } : NONE;
-    case 'centre':
-    case 'admin':
-      return NONE;
+    default:
+      return ofPlace(actor);
   }
 }
 
@@ -62,14 +56,8 @@ export function loansOf(actor: Actor): Prisma.LoanWhereInput {
         : NONE;
     case 'mentor':
       return { mentorId: actor.id };
-    case 'commune':
-      return actor.communeId ? { communeId: actor.communeId } : NONE;
-    case 'supervisor':
-      if (actor.communeId) return { communeId: actor.communeId };
-      return actor.provinceId ? { provinceId: actor.provinceId } : NONE;
-    case 'centre':
-    case 'admin':
-      return NONE;
+    default:
+      return ofPlace(actor);
   }
 }
 

@@ -16,6 +16,9 @@ type Waiting = Omit<WorkItem, 'who' | 'fullName' | 'commune' | 'overdue'> & {
   communeId?: string | null;
 };
 
+/** One kind of what waits: at most `take` of it, the earliest first, from after a cursor on. */
+type Source = (ctx: Context, actor: Actor, after: string | undefined, take: number) => Promise<Waiting[]>;
+
 /**
  * "My work": what waits for the asker, earliest date first. Each source gives one page of its own after the same
  * cursor; together they hold the next page of all.
@@ -26,19 +29,7 @@ export async function myWork(
   { after, limit = 50 }: PageQuery = {},
 ): Promise<Page<WorkItem>> {
   const take = limit + 1;
-  const sources = await Promise.all([
-    milestones(ctx, actor, after, take),
-    visits(ctx, actor, after, take),
-    duties(ctx, actor, after, take),
-    escalations(ctx, actor, after, take),
-    referrals(ctx, actor, after, take),
-    loans(ctx, actor, after, take),
-    outages(ctx, actor, after, take),
-    answers(ctx, actor, after, take),
-    clubs(ctx, actor, after, take),
-    courses(ctx, actor, after, take),
-    laterChecks(ctx, actor, after, take),
-  ]);
+  const sources = await Promise.all(SOURCES.map((source) => source(ctx, actor, after, take)));
   const waiting = sources.flat().sort((a, b) => a.due.getTime() - b.due.getTime() || (a.id < b.id ? -1 : 1));
   const people = await casePeople(
     ctx.db,
@@ -68,12 +59,7 @@ export async function myWork(
 }
 
 /** Steps of handovers whose turn is the asker's office, or the asker's as the mentor asked. */
-async function milestones(
-  ctx: Context,
-  actor: Actor,
-  after: string | undefined,
-  take: number,
-): Promise<Waiting[]> {
+const milestones: Source = async (ctx, actor, after, take) => {
   const mine: Record<string, Prisma.MilestoneWhereInput> = {
     centre: { ownerRole: 'centre' },
     // The mentor's step is the commune's while nobody is asked.
@@ -101,15 +87,10 @@ async function milestones(
     action: m.kind,
     due: m.dueAt as Date,
   }));
-}
+};
 
 /** Planned and missed visits of the mentor, and of whom they stand in for. */
-async function visits(
-  ctx: Context,
-  actor: Actor,
-  after: string | undefined,
-  take: number,
-): Promise<Waiting[]> {
+const visits: Source = async (ctx, actor, after, take) => {
   if (actor.role !== 'mentor') return [];
   const status: VisitView['status'][] = ['planned', 'missed'];
   const rows = await ctx.db.visit.findMany({
@@ -132,15 +113,10 @@ async function visits(
     action: v.status === 'missed' ? 'report' : 'visit',
     due: v.plannedOn,
   }));
-}
+};
 
 /** What follow-ups wait for from the asker's commune. */
-async function duties(
-  ctx: Context,
-  actor: Actor,
-  after: string | undefined,
-  take: number,
-): Promise<Waiting[]> {
+const duties: Source = async (ctx, actor, after, take) => {
   if (actor.role !== 'commune' || !actor.communeId) return [];
   const rows = await ctx.db.duty.findMany({
     where: { AND: [{ communeId: actor.communeId, doneAt: null }, seek(after, 'dueAt', 'asc')] },
@@ -154,14 +130,9 @@ async function duties(
     action: duty.kind,
     due: duty.dueAt,
   }));
-}
+};
 
-async function escalations(
-  ctx: Context,
-  actor: Actor,
-  after: string | undefined,
-  take: number,
-): Promise<Waiting[]> {
+const escalations: Source = async (ctx, actor, after, take) => {
   if (actor.role !== 'supervisor') return [];
   const rows = await ctx.db.escalation.findMany({
     where: {
@@ -183,15 +154,10 @@ async function escalations(
     action: e.status === 'open' ? 'acknowledge' : 'resolve',
     due: e.raisedAt,
   }));
-}
+};
 
 /** What a partner must answer or end; where the area has no partner, the commune. */
-async function referrals(
-  ctx: Context,
-  actor: Actor,
-  after: string | undefined,
-  take: number,
-): Promise<Waiting[]> {
+const referrals: Source = async (ctx, actor, after, take) => {
   if (actor.role !== 'partner' && actor.role !== 'commune') return [];
   const rows = await ctx.db.referral.findMany({
     where: {
@@ -213,15 +179,10 @@ async function referrals(
     action: `referral-${r.status}`,
     due: r.nextDue as Date,
   }));
-}
+};
 
 /** Steps of loans whose turn is the asker's office, or the asker's as the mentor asked to talk. */
-async function loans(
-  ctx: Context,
-  actor: Actor,
-  after: string | undefined,
-  take: number,
-): Promise<Waiting[]> {
+const loans: Source = async (ctx, actor, after, take) => {
   const mine: Record<string, Prisma.LoanWhereInput> = {
     commune: { ownerRole: 'commune' },
     mentor: { ownerRole: 'mentor' },
@@ -245,15 +206,10 @@ async function loans(
     action: l.nextAction as string,
     due: l.nextDue as Date,
   }));
-}
+};
 
 /** Texts that came in and nobody could read: the commune's, and when left too long its supervisor's. */
-async function answers(
-  ctx: Context,
-  actor: Actor,
-  after: string | undefined,
-  take: number,
-): Promise<Waiting[]> {
+const answers: Source = async (ctx, actor, after, take) => {
   const rows = await ctx.db.inbound.findMany({
     where: { AND: [inboundDuties(actor, ctx.now()), seek(after, 'dueAt', 'asc')] },
     orderBy: [{ dueAt: 'asc' }, { id: 'asc' }],
@@ -273,15 +229,10 @@ async function answers(
     action: 'answer-inbound',
     due: row.dueAt as Date,
   }));
-}
+};
 
 /** The meeting that is next in each club the asker leads; the office leads those that nobody does. */
-async function clubs(
-  ctx: Context,
-  actor: Actor,
-  after: string | undefined,
-  take: number,
-): Promise<Waiting[]> {
+const clubs: Source = async (ctx, actor, after, take) => {
   if (actor.role !== 'mentor' && actor.role !== 'commune') return [];
   const led =
     actor.role === 'mentor' ? { leaderId: actor.id } : { leaderId: null, communeId: actor.communeId ?? '' };
@@ -294,15 +245,10 @@ async function clubs(
     ...{ kind: 'club' as const, id, caseId: null, who: name, communeId, action: 'club-meeting' },
     due: nextDue as Date,
   }));
-}
+};
 
 /** The classes of the asker's centre that are to be told of. */
-async function courses(
-  ctx: Context,
-  actor: Actor,
-  after: string | undefined,
-  take: number,
-): Promise<Waiting[]> {
+const courses: Source = async (ctx, actor, after, take) => {
   if (actor.role !== 'centre' || !actor.centreId) return [];
   const rows = await ctx.db.course.findMany({
     where: {
@@ -318,15 +264,10 @@ async function courses(
     ...{ kind: 'course' as const, id, caseId: null, who: name },
     ...{ action: nextAction ?? 'training-attendance', due: nextDue as Date },
   }));
-}
+};
 
 /** Whom the asker's office is to ask after by now, years after their term. */
-async function laterChecks(
-  ctx: Context,
-  actor: Actor,
-  after: string | undefined,
-  take: number,
-): Promise<Waiting[]> {
+const laterChecks: Source = async (ctx, actor, after, take) => {
   if (actor.role !== 'commune' || !actor.communeId) return [];
   const begun = { some: { status: 'planned', dueOn: { lte: new Date(dayOf(ctx.now())) } } };
   const rows = await ctx.db.aftercare.findMany({
@@ -343,15 +284,10 @@ async function laterChecks(
     ...{ kind: 'check' as const, id, caseId: id, communeId, action: 'later-check' },
     due: nextDue as Date,
   }));
-}
+};
 
 /** Outages that nobody has signed yet; the province's own supervisor must look at what was dropped. */
-async function outages(
-  ctx: Context,
-  actor: Actor,
-  after: string | undefined,
-  take: number,
-): Promise<Waiting[]> {
+const outages: Source = async (ctx, actor, after, take) => {
   const { provinceId } = actor;
   if (!provinceId || !may(actor, 'sign-outage', { provinceId })) return [];
   const rows = await ctx.db.outage.findMany({
@@ -360,4 +296,18 @@ async function outages(
     take,
   });
   return rows.map((o) => ({ kind: 'outage', id: o.id, caseId: null, action: 'sign-outage', due: o.until }));
-}
+};
+
+const SOURCES: readonly Source[] = [
+  milestones,
+  visits,
+  duties,
+  escalations,
+  referrals,
+  loans,
+  outages,
+  answers,
+  clubs,
+  courses,
+  laterChecks,
+];

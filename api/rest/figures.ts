@@ -1,19 +1,20 @@
 import { z } from 'zod';
 import { keepHistory, previewHistory, removeHistory } from '../commands';
 import { langOf } from '../language';
-import { FiguresAsk, figureCases, figureDetail, figuresWorkbook, figureTable } from '../queries';
+import { FiguresAsk, figureCases, figureDetail, figuresFile, figureTable } from '../queries';
 import { HistoryCard, HistoryDetail, historyDetail, listHistory } from '../queries/figures/history';
 import { FigureDetail } from '../queries/figures/one';
 import { listReports, ReportCard, SavedReport, savedReport } from '../queries/figures/reports';
 import { FigureTable } from '../queries/figures/table';
-import { titleOf, workbookName } from '../queries/figures/workbook';
+import { reportFile } from '../queries/figures/workbook';
 import { PageQuery, pageOf } from '../queries/page';
 import { CaseCard } from '../queries/shapes';
 import { invalid } from '../result';
-import { sendWorkbook } from './imports';
+import { sendWorkbook } from '../workbook';
 import { COMMAND_PROBLEMS, found, route, taken, withId } from './route';
 
 const batchId = withId('batchId', 'An import of figures');
+const reportId = withId('reportId', 'A saved report');
 const indicator = withId('indicator', 'The id of an indicator');
 
 export const figureRoutes = [
@@ -36,10 +37,7 @@ export const figureRoutes = [
     answer: 'xlsx',
     problems: ['not-found'],
     async run({ ctx, actor, query, req, res }) {
-      const table = found(await figureTable(ctx, actor, query));
-      const lang = langOf(req);
-      const content = await figuresWorkbook(table, titleOf('Nhịp Cầu', table.period), lang);
-      sendWorkbook(res, { name: workbookName(table.period.name, lang), content });
+      sendWorkbook(res, found(await figuresFile(ctx, actor, query, langOf(req))));
     },
   }),
   route({
@@ -57,10 +55,23 @@ export const figureRoutes = [
     path: '/figures/reports/{reportId}',
     tag: 'figures',
     summary: 'A month as it was saved',
-    params: withId('reportId', 'A saved report'),
+    params: reportId,
     answer: SavedReport,
     problems: ['forbidden', 'not-found'],
     run: async ({ ctx, actor, params }) => found(await savedReport(ctx, actor, params.reportId as string)),
+  }),
+  route({
+    method: 'get',
+    path: '/figures/reports/{reportId}/export.xlsx',
+    tag: 'figures',
+    summary: 'The same as a workbook',
+    params: reportId,
+    answer: 'xlsx',
+    problems: ['forbidden', 'not-found'],
+    async run({ ctx, actor, params, req, res }) {
+      const report = found(await savedReport(ctx, actor, params.reportId as string));
+      sendWorkbook(res, await reportFile(report, report.place, langOf(req)));
+    },
   }),
   route({
     method: 'post',

@@ -1,4 +1,3 @@
-import type { Response } from 'express';
 import { z } from 'zod';
 import { createImport, startImport } from '../commands';
 import { langOf } from '../language';
@@ -6,6 +5,7 @@ import { correctedRows, importDetail, importRows, listImports } from '../queries
 import { PageQuery, pageOf } from '../queries/page';
 import { ImportCard, ImportRowView } from '../queries/shapes';
 import { invalid } from '../result';
+import { sendWorkbook } from '../workbook';
 import { COMMAND_PROBLEMS, found, route, taken, withId } from './route';
 
 const importId = withId('importId', 'An import');
@@ -82,11 +82,3 @@ export const importRoutes = [
     },
   }),
 ];
-
-/** Answers with a workbook to download. */
-export function sendWorkbook(res: Response, file: { name: string; content: Buffer }): void {
-  res
-    .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
-    .attachment(file.name)
-    .send(file.content);
-}

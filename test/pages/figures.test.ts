@@ -1,5 +1,6 @@
 import { Workbook } from 'exceljs';
 import { INDICATORS } from '../../domain/indicators';
+import { freeze } from '../../prisma/figures/freeze';
 import { freshDatabase } from '../support/real-parts';
 import { fieldsOf, NOW, type Somebody, Town } from './town';
 
@@ -53,25 +54,56 @@ test('what cannot be told apart is said, and a period that is none does not stop
   );
 });
 
-test('the workbook opens again with the numbers, as people read them and as numbers', async () => {
-  const browser = await town.signIn('province');
+/** The first sheet of a workbook somebody downloads. */
+async function sheetOf(browser: Awaited<ReturnType<Town['signIn']>>, path: string) {
   const answer = await browser
-    .get('/figures/export.xlsx?period=2026')
+    .get(path)
     .buffer()
     .parse((res, done) => {
       const parts: Buffer[] = [];
       res.on('data', (part: Buffer) => parts.push(part)).on('end', () => done(null, Buffer.concat(parts)));
-    });
-  expect(answer.headers['content-disposition']).toContain('so-lieu-2026.xlsx');
+    })
+    .expect(200);
   const workbook = new Workbook();
   await workbook.xlsx.load(answer.body);
-  const [sheet] = workbook.worksheets;
-  const rows = sheet?.getSheetValues() as unknown[][];
+  return {
+    name: String(answer.headers['content-disposition']),
+    rows: workbook.worksheets[0]?.getSheetValues() as unknown[][],
+  };
+}
+
+test('the workbook opens again with the numbers, as people read them and as numbers', async () => {
+  const browser = await town.signIn('province');
+  const { name, rows } = await sheetOf(browser, '/figures/export.xlsx?period=2026');
+  expect(name).toContain('so-lieu-2026.xlsx');
   expect(rows[2]?.slice(2)).toEqual([new Date('2026-01-01'), new Date('2026-12-31')]);
   const followed = rows.find((row) => row?.[2] === 'Người đang được đồng hành') as unknown[];
   expect(followed[4]).toBe(await town.db.followUp.count());
   expect(followed[3]).toBe(String(followed[4]));
   expect(rows.filter((row) => row?.[1]).length).toBeGreaterThan(INDICATORS.length);
+
+  const speak = (language: string) =>
+    town.db.user.update({ where: { id: town.users.province }, data: { language } });
+  await speak('en');
+  const english = await sheetOf(browser, '/api/v1/figures.xlsx?period=2026');
+  await speak('vi');
+  expect(english.name).toContain('figures-2026.xlsx');
+  expect(english.rows[1]?.slice(1)).toEqual(['Figures', 'Sơn La, 01/01/2026 – 31/12/2026']);
+  const figures = await freeze(town.db, '14', '2026-10', '2026-11-22');
+  await town.db.savedReport.create({
+    data: {
+      id: 'kept',
+      provinceId: '14',
+      month: '2026-10',
+      savedAt: new Date(NOW),
+      figures: figures as object[],
+    },
+  });
+  const saved = await sheetOf(browser, '/api/v1/figures/reports/kept/export.xlsx');
+  expect(saved.name).toContain('so-lieu-2026-10.xlsx');
+  expect(saved.rows[1]?.slice(1)).toEqual(['Báo cáo số liệu', 'Sơn La, 01/10/2026 – 31/10/2026']);
+  const elsewhere = await town.signIn('supervisor'); // of one commune
+  await elsewhere.get('/api/v1/figures/reports/kept/export.xlsx').expect(403);
 });
 
 test('the JSON API says the same', async () => {

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { Sections } from '../components';
 import { Page } from '../layout';
 import { useView } from '../view';
 import { useDesk } from './words';
@@ -22,19 +23,7 @@ export function DeskPage({
   const d = useDesk();
   return (
     <Page title={d[of]}>
-      {user?.role !== 'centre' && (
-        <nav aria-label={d.sections}>
-          <ul class="plain row">
-            {SECTIONS.map(({ href, name }) => (
-              <li key={href}>
-                <a href={href} aria-current={name === of ? 'page' : undefined}>
-                  {d[name]}
-                </a>
-              </li>
-            ))}
-          </ul>
-        </nav>
-      )}
+      {user?.role !== 'centre' && <Sections label={d.sections} of={of} all={SECTIONS} words={d} />}
       {children}
     </Page>
   );

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { Sections } from '../components';
 import { Page } from '../layout';
 import { useFigures } from './words';
 
@@ -22,19 +23,7 @@ export function FiguresPage(props: {
   const { of, wide, title, up, aside, children } = props;
   return (
     <Page title={title ?? (of === 'table' ? f.title : f[of])} up={up} aside={aside}>
-      {wide && (
-        <nav aria-label={f.sections}>
-          <ul class="plain row">
-            {SECTIONS.map(({ href, name }) => (
-              <li key={href}>
-                <a href={href} aria-current={name === of ? 'page' : undefined}>
-                  {f[name]}
-                </a>
-              </li>
-            ))}
-          </ul>
-        </nav>
-      )}
+      {wide && <Sections label={f.sections} of={of} all={SECTIONS} words={f} />}
       {children}
     </Page>
   );

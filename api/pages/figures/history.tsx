@@ -1,7 +1,6 @@
 import { HISTORY_COLUMNS } from '../../../domain/indicators';
 import type { Page as ListPage } from '../../queries';
 import type { HistoryCard, HistoryDetail } from '../../queries/figures/history';
-import { FILE_FIELD } from '../../upload';
 import {
   At,
   type Draft,
@@ -9,6 +8,7 @@ import {
   Form,
   Input,
   NextPage,
+  SpreadsheetInput,
   Submit,
   Table,
   Tag,
@@ -38,15 +38,7 @@ export function HistoryPage({ batches, draft }: { batches: ListPage<HistoryCard>
             required
             draft={draft}
           />
-          <Input
-            name={FILE_FIELD}
-            type="file"
-            label={t.importFile}
-            hint={t.importFileHint}
-            accept=".xlsx,.csv"
-            required
-            draft={draft}
-          />
+          <SpreadsheetInput draft={draft} />
           <Submit>{t.importCheck}</Submit>
         </Form>
         <p>

@@ -11,14 +11,15 @@ import {
   type FigureTable,
   figureCases,
   figureDetail,
-  figuresWorkbook,
+  figuresFile,
   figureTable,
 } from '../../queries';
 import { scopeOf } from '../../queries/figures/ask';
 import { type FigureChoices, figureChoices } from '../../queries/figures/choices';
 import { historyDetail, historyTemplate, historyToCorrect, listHistory } from '../../queries/figures/history';
 import { listReports, savedReport } from '../../queries/figures/reports';
-import { titleOf, workbookName } from '../../queries/figures/workbook';
+import { reportFile } from '../../queries/figures/workbook';
+import { sendWorkbook } from '../../workbook';
 import { type Draft, withQuery } from '../components';
 import { act, actorOn, asked, show, signedIn, viewOf } from '../show';
 import { useView } from '../view';
@@ -29,8 +30,6 @@ import { FigurePage } from './one';
 import { ReportPage, ReportsPage } from './reports';
 import { Figures } from './table';
 import { useFigures } from './words';
-
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 export function figurePages(ctx: Context): Router {
   const router = Router();
@@ -55,9 +54,9 @@ export function figurePages(ctx: Context): Router {
 
   router.get('/figures/export.xlsx', async (req, res) => {
     const { ask } = askOf(req);
-    const [choices, table] = await Promise.all([choicesFor(req, ask), figureTable(ctx, actorOn(req), ask)]);
-    if (!table) throw new ProblemError('forbidden');
-    await sendReport(res, table, choices.place, req);
+    const file = await figuresFile(ctx, actorOn(req), ask, langOf(req));
+    if (!file) throw new ProblemError('forbidden');
+    sendWorkbook(res, file);
   });
 
   router.get('/figures/reports', async (req, res) => {
@@ -74,7 +73,7 @@ export function figurePages(ctx: Context): Router {
   });
   router.get('/figures/reports/:reportId/export.xlsx', async (req, res) => {
     const found = await report(req);
-    await sendReport(res, found, found.place, req);
+    sendWorkbook(res, await reportFile(found, found.place, langOf(req)));
   });
 
   const history = async (req: Request, res: Response, draft?: Draft) => {
@@ -107,10 +106,8 @@ export function figurePages(ctx: Context): Router {
   router.get('/figures/history/template.xlsx', async (req, res) => {
     const lang = langOf(req);
     const lastYear = Number(viewOf(ctx, req).today.slice(0, 4)) - 1;
-    res
-      .attachment(lang === 'vi' ? 'mau-so-lieu.xlsx' : 'figures-template.xlsx')
-      .type(XLSX)
-      .send(await historyTemplate(lang, lastYear));
+    const content = await historyTemplate(lang, lastYear);
+    sendWorkbook(res, { name: lang === 'vi' ? 'mau-so-lieu.xlsx' : 'figures-template.xlsx', content });
   });
   router.get('/figures/history/:batchId', async (req, res) => {
     const batch = await historyDetail(ctx, actorOn(req), String(req.params.batchId));
@@ -120,7 +117,7 @@ export function figurePages(ctx: Context): Router {
   router.get('/figures/history/:batchId/to-correct.xlsx', async (req, res) => {
     const file = await historyToCorrect(ctx, actorOn(req), String(req.params.batchId), langOf(req));
     if (!file) throw new ProblemError('not-found');
-    res.attachment(file.name).type(XLSX).send(file.content);
+    sendWorkbook(res, file);
   });
   for (const [what, command] of [
     ['keep', keepHistory],
@@ -164,19 +161,6 @@ export function figurePages(ctx: Context): Router {
     );
   });
   return router;
-}
-
-/** The figures as a file to keep, in the reader's language. */
-export async function sendReport(
-  res: Response,
-  table: FigureTable,
-  place: string,
-  req: Request,
-): Promise<void> {
-  const lang = langOf(req);
-  const everywhere = lang === 'vi' ? 'Mọi nơi' : 'Everywhere';
-  const content = await figuresWorkbook(table, titleOf(place || everywhere, table.period), lang);
-  res.attachment(workbookName(table.period.name, lang)).type(XLSX).send(content);
 }
 
 /** Who watches a whole province also has what is kept of it. */

@@ -1,8 +1,13 @@
 import { Workbook } from 'exceljs';
 import { formatDay } from '../../../domain/vietnamese';
 import { GROUP_LABELS, shownValue, targetWords, UNIT_LABELS } from '../../../domain/wording/figures';
+import type { Context } from '../../context';
 import type { Lang } from '../../language';
-import type { Figure, FigureTable } from './table';
+import type { Actor } from '../../session';
+import type { WorkbookFile } from '../../workbook';
+import { type FiguresAsk, scopeOf } from './ask';
+import { figureChoices } from './choices';
+import { type Figure, type FigureTable, figuresOf } from './table';
 
 const HEADINGS: Record<Lang, readonly string[]> = {
   vi: [
@@ -40,8 +45,31 @@ const WHOLE = '#,##0';
 const DECIMAL = '#,##0.0';
 const DAY = 'dd/mm/yyyy';
 
-/** A report as a workbook: as people read it, the number itself, and the definition beside it. */
-export async function figuresWorkbook(table: FigureTable, about: string, lang: Lang): Promise<Buffer> {
+/** Every indicator of a period as a file to keep; null: not the asker's to see. */
+export async function figuresFile(
+  ctx: Context,
+  actor: Actor,
+  ask: FiguresAsk,
+  lang: Lang,
+): Promise<WorkbookFile | null> {
+  const scope = scopeOf(ctx, actor, ask);
+  if (!scope) return null;
+  const [items, { place }] = await Promise.all([figuresOf(ctx, scope), figureChoices(ctx, scope, {})]);
+  const everywhere = lang === 'vi' ? 'Mọi nơi' : 'Everywhere';
+  return reportFile({ period: { name: scope.name, ...scope.period }, items }, place || everywhere, lang);
+}
+
+/** A report as a file to keep, in the reader's language: 'so-lieu-2026-10.xlsx'. */
+export async function reportFile(table: FigureTable, place: string, lang: Lang): Promise<WorkbookFile> {
+  const { name, from, to } = table.period;
+  return {
+    name: `${lang === 'vi' ? 'so-lieu' : 'figures'}-${name.replace('..', '-')}.xlsx`,
+    content: await workbookOf(table, `${place}, ${formatDay(from)} – ${formatDay(to)}`, lang),
+  };
+}
+
+/** As people read it, the number itself, and the definition beside it. */
+async function workbookOf(table: FigureTable, about: string, lang: Lang): Promise<Buffer> {
   const workbook = new Workbook();
   const sheet = workbook.addWorksheet(lang === 'vi' ? 'Số liệu' : 'Figures', {
     pageSetup: { orientation: 'landscape', fitToPage: true, fitToWidth: 1, fitToHeight: 0, paperSize: 9 },
@@ -90,11 +118,3 @@ export async function figuresWorkbook(table: FigureTable, about: string, lang: L
     for (const column of [5, 6]) row.getCell(column).numFmt = WHOLE;
   }
 }
-
-/** 'so-lieu-2026-10.xlsx'. */
-export const workbookName = (period: string, lang: Lang) =>
-  `${lang === 'vi' ? 'so-lieu' : 'figures'}-${period.replace('..', '-')}.xlsx`;
-
-/** 'Sơn La, 01/10/2026 – 31/10/2026'. */
-export const titleOf = (place: string, { from, to }: FigureTable['period']) =>
-  `${place}, ${formatDay(from)} – ${formatDay(to)}`;
