@@ -1,42 +1,16 @@
 import { addDays } from '../../domain/calendar';
 import { freshDatabase } from '../support/real-parts';
-import { fieldsOf, type Somebody, TODAY, Town } from './town';
+import { fieldsOf, TODAY, Town } from './town';
+import { walking } from './walking';
 
 let town: Town;
-type Browser = Awaited<ReturnType<Town['signIn']>>;
-const browsers = {} as Record<Somebody, Browser>;
+const { browsers, page, rest, send, signIn } = walking(() => town);
 
 beforeAll(async () => {
   town = await Town.open(await freshDatabase());
-  for (const who of [
-    'officer',
-    'farOfficer',
-    'mentor',
-    'otherMentor',
-    'supervisor',
-    'province',
-    'centre',
-  ] as const)
-    browsers[who] = await town.signIn(who);
+  await signIn('officer', 'farOfficer', 'mentor', 'otherMentor', 'supervisor', 'province', 'centre');
 });
 afterAll(() => town.close());
-
-const page = async (who: Somebody, path: string, status = 200) =>
-  (await browsers[who].get(path).expect(status)).text;
-const send = async (
-  who: Somebody,
-  from: string,
-  action: string,
-  fields: Record<string, string | string[]>,
-) => {
-  const { _csrf, _key } = fieldsOf(await page(who, from));
-  return browsers[who]
-    .post(action)
-    .type('form')
-    .send({ _csrf, _key, ...fields });
-};
-const rest = async (who: Somebody, path: string) =>
-  (await browsers[who].get(`/api/v1${path}`).expect(200)).body;
 
 describe('help in kind', () => {
   const given = {

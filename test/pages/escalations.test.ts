@@ -1,16 +1,15 @@
 import { addDays } from '../../domain/calendar';
 import { freshDatabase } from '../support/real-parts';
-import { fieldsOf, NOW, type Somebody, TODAY, Town } from './town';
+import { fieldsOf, NOW, TODAY, Town } from './town';
+import { walking } from './walking';
 
 let town: Town;
-type Browser = Awaited<ReturnType<Town['signIn']>>;
-const browsers = {} as Record<Somebody, Browser>;
+const { browsers, page, send, signIn } = walking(() => town);
 
 /** Five people of one mentor, oldest first, and two more escalations beside the one every town has. */
 beforeAll(async () => {
   town = await Town.open(await freshDatabase());
-  for (const who of ['officer', 'supervisor', 'province', 'farOfficer', 'mentor', 'admin'] as const)
-    browsers[who] = await town.signIn(who);
+  await signIn('officer', 'supervisor', 'province', 'farOfficer', 'mentor', 'admin');
   const ago = (days: number) => new Date(NOW - days * 86_400_000);
   const open = { provinceId: '14', communeId: 'MS', status: 'open', rung: 'commune' };
   const of = (id: string, days: number[]) => ({
@@ -95,17 +94,6 @@ beforeEach(() => {
   town.asked.length = 0;
   town.answer = { kind: 'applied' };
 });
-
-const page = async (who: Somebody, path: string, status = 200) =>
-  (await browsers[who].get(path).expect(status)).text;
-
-async function send(who: Somebody, from: string, action: string, fields: Record<string, string | string[]>) {
-  const { _csrf, _key } = fieldsOf(await page(who, from));
-  return browsers[who]
-    .post(action)
-    .type('form')
-    .send({ _csrf, _key, ...fields });
-}
 
 /** The cards of a board, in order: id and text. */
 const cards = (html: string): [string, string][] =>

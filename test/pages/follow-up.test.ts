@@ -1,24 +1,15 @@
 import request from 'supertest';
 import { addDays } from '../../domain/calendar';
 import { freshDatabase } from '../support/real-parts';
-import { fieldsOf, type Somebody, TODAY, Town } from './town';
+import { TODAY, Town } from './town';
+import { walking } from './walking';
 
 let town: Town;
-type Browser = Awaited<ReturnType<Town['signIn']>>;
-const browsers = {} as Record<Somebody, Browser>;
+const { browsers, page, send, signIn } = walking(() => town);
 
 beforeAll(async () => {
   town = await Town.open(await freshDatabase());
-  for (const who of [
-    'officer',
-    'farOfficer',
-    'mentor',
-    'otherMentor',
-    'supervisor',
-    'centre',
-    'admin',
-  ] as const)
-    browsers[who] = await town.signIn(who);
+  await signIn('officer', 'farOfficer', 'mentor', 'otherMentor', 'supervisor', 'centre', 'admin');
 });
 afterAll(() => town.close());
 beforeEach(() => {
@@ -26,20 +17,6 @@ beforeEach(() => {
   town.answer = { kind: 'applied' };
 });
 
-const page = async (who: Somebody, path: string, status = 200) =>
-  (await browsers[who].get(path).expect(status)).text;
-const send = async (
-  who: Somebody,
-  from: string,
-  action: string,
-  fields: Record<string, string | string[]>,
-) => {
-  const { _csrf, _key } = fieldsOf(await page(who, from));
-  return browsers[who]
-    .post(action)
-    .type('form')
-    .send({ _csrf, _key, ...fields });
-};
 const IN_10 = addDays(TODAY, 10);
 
 describe('the follow-up on the case page', () => {

@@ -1,31 +1,19 @@
 import { freshDatabase } from '../support/real-parts';
-import { fieldsOf, type Somebody, Town } from './town';
+import { type Somebody, Town } from './town';
+import { walking } from './walking';
 
 let town: Town;
-const browsers = {} as Record<Somebody, Awaited<ReturnType<Town['signIn']>>>;
+const { page, send, signIn } = walking(() => town);
 
 beforeAll(async () => {
   town = await Town.open(await freshDatabase());
-  for (const who of ['centre', 'officer', 'mentor', 'supervisor', 'province'] as const)
-    browsers[who] = await town.signIn(who);
+  await signIn('centre', 'officer', 'mentor', 'supervisor', 'province');
 });
 afterAll(() => town.close());
 beforeEach(() => {
   town.asked.length = 0;
   town.answer = { kind: 'applied' };
 });
-
-const page = async (who: Somebody, path: string, status = 200) =>
-  (await browsers[who].get(path).expect(status)).text;
-
-/** Sends a form as its page made it, with what the person filled in. */
-async function send(who: Somebody, from: string, action: string, fields: Record<string, string>) {
-  const { _csrf, _key } = fieldsOf(await page(who, from));
-  return browsers[who]
-    .post(action)
-    .type('form')
-    .send({ _csrf, _key, ...fields });
-}
 
 describe('each command has a form for whoever may give it, and only for them', () => {
   test.each<[Somebody, string, string, Record<string, string>, string, object]>([

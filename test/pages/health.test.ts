@@ -1,5 +1,6 @@
 import { freshDatabase } from '../support/real-parts';
-import { fieldsOf, NOW, type Somebody, TODAY, Town } from './town';
+import { fieldsOf, NOW, TODAY, Town } from './town';
+import { walking } from './walking';
 
 /**
  * A need about health, a clinic asked for it, and everything that comes of it where people look: its silence is
@@ -13,11 +14,11 @@ const id = 'home/v1/other';
 
 let town: Town;
 type Browser = Awaited<ReturnType<Town['signIn']>>;
-const browsers = {} as Record<Somebody, Browser>;
+const { browsers, signIn } = walking(() => town);
 
 beforeAll(async () => {
   town = await Town.open(await freshDatabase());
-  for (const who of [...WITHOUT, 'admin'] as const) browsers[who] = await town.signIn(who);
+  await signIn(...WITHOUT, 'admin');
   await plant();
 });
 afterAll(() => town.close());

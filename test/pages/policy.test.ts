@@ -1,27 +1,17 @@
 import { addDays, at, endOfDay } from '../../domain/calendar';
 import { freshDatabase } from '../support/real-parts';
 import { fieldsOf, NOW, type Somebody, TODAY, Town } from './town';
+import { walking } from './walking';
 
 let town: Town;
-type Browser = Awaited<ReturnType<Town['signIn']>>;
-const browsers = {} as Record<Somebody, Browser>;
+const { page, send, signIn } = walking(() => town);
 
 beforeAll(async () => {
   town = await Town.open(await freshDatabase());
-  for (const who of ['province', 'officer', 'supervisor', 'admin'] as const)
-    browsers[who] = await town.signIn(who);
+  await signIn('province', 'officer', 'supervisor', 'admin');
 });
 afterAll(() => town.close());
 
-const page = async (who: Somebody, path: string, status = 200) =>
-  (await browsers[who].get(path).expect(status)).text;
-async function send(who: Somebody, from: string, action: string, fields: Record<string, string | string[]>) {
-  const { _csrf, _key } = fieldsOf(await page(who, from));
-  return browsers[who]
-    .post(action)
-    .type('form')
-    .send({ _csrf, _key, ...fields });
-}
 const english = async (who: Somebody, path: string) => {
   await town.db.user.update({ where: { id: town.users[who] }, data: { language: 'en' } });
   const html = await page(who, path);

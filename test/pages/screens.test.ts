@@ -1,10 +1,10 @@
 import request from 'supertest';
 import { freshDatabase } from '../support/real-parts';
 import { fieldsOf, HOSTILE, PASSWORD, type Somebody, Town } from './town';
+import { walking } from './walking';
 
 let town: Town;
-type Browser = Awaited<ReturnType<Town['signIn']>>;
-const browsers = {} as Record<Somebody, Browser>;
+const { browsers, page, send, signIn } = walking(() => town);
 const ALL: Somebody[] = [
   'centre',
   'officer',
@@ -19,25 +19,13 @@ const ALL: Somebody[] = [
 
 beforeAll(async () => {
   town = await Town.open(await freshDatabase());
-  for (const who of ALL) browsers[who] = await town.signIn(who);
+  await signIn(...ALL);
 });
 afterAll(() => town.close());
 beforeEach(() => {
   town.asked.length = 0;
   town.answer = { kind: 'applied' };
 });
-
-const page = async (who: Somebody, path: string, status = 200) =>
-  (await browsers[who].get(path).expect(status)).text;
-
-/** Sends a form as the page made it, with what the person filled in. */
-async function send(who: Somebody, from: string, action: string, fields: Record<string, string | string[]>) {
-  const { _csrf, _key } = fieldsOf(await page(who, from));
-  return browsers[who]
-    .post(action)
-    .type('form')
-    .send({ _csrf, _key, ...fields });
-}
 
 describe('every screen', () => {
   const screens: [Somebody, string][] = [
