@@ -140,6 +140,7 @@ const SCREENS: Record<Somebody, string[]> = {
     '/work',
     '/referrals',
     '/referrals?state=closed',
+    '/referrals/attendance',
     '/funds',
     '/funds?state=closed',
     '/funds/fund',
