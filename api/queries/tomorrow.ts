@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { addDays, type Day, dayOf, type Instant, startOfDay, toDay } from '../../domain/calendar';
 import type { ToldWhom } from '../../domain/consent';
 import { receiver } from '../../domain/cover';
-import { type DigestRules, digestOf, digests } from '../../domain/digest';
+import { type DigestRules, digestOf, digests, horizonOf } from '../../domain/digest';
 import type { Channel, NoticeKind, Priority } from '../../domain/notice';
 import { KINDS } from '../../domain/notice-kinds';
 import { paramsOf } from '../../domain/policy';
@@ -69,12 +69,10 @@ export async function tomorrowOf(
   const now = ctx.now();
   const tomorrow = addDays(dayOf(now), 1);
   const [from, to] = [startOfDay(tomorrow), startOfDay(addDays(tomorrow, 1))];
+  const seen = await noticesOf(ctx, actor);
   const rows = await ctx.db.notice.findMany({
     where: {
-      AND: [
-        await noticesOf(ctx, actor),
-        { status: 'planned', notBefore: { lt: new Date(to) }, expiresAt: { gt: new Date(from) } },
-      ],
+      AND: [seen, { status: 'planned', notBefore: { lt: new Date(to) }, expiresAt: { gt: new Date(from) } }],
     },
     orderBy: [{ notBefore: 'asc' }, { id: 'asc' }],
     take: MOST + 1,
@@ -89,11 +87,14 @@ export async function tomorrowOf(
     return at >= from && at < to && at < one.expiresAt ? [{ ...one, at, rules }] : [];
   });
   const [first] = planned;
-  const groups = first
-    ? digests(planned, [], from, first.rules)
-    : new Map<(typeof planned)[number], typeof planned>();
+  const ahead = first ? await aheadOf(ctx, seen, planned, first) : [];
+  const groups = first ? digests(planned, ahead, first.at, first.rules) : new Map<Planned, Planned[]>();
+  // All of a message goes with the first of it.
+  for (const [head, others] of groups) head.at = Math.min(head.at, ...others.map(({ at }) => at));
   const joined = new Set([...groups.values()].flat());
-  const heads = planned.filter((one) => !joined.has(one)).sort((a, b) => a.at - b.at);
+  const heads = [...planned, ...ahead.filter((one) => groups.has(one))]
+    .filter((one) => !joined.has(one))
+    .sort((a, b) => a.at - b.at);
   const lately = await sentLately(
     ctx.db,
     heads.flatMap((one) => numberOf(one) ?? []),
@@ -111,6 +112,32 @@ type Planned = Awaited<ReturnType<typeof factsFor>>[number] & {
   at: Instant;
   rules: SendingRules & DigestRules;
 };
+
+/** The visits of the days after, of who is reminded of one tomorrow: a full week is one text. */
+async function aheadOf(
+  ctx: Context,
+  seen: Prisma.NoticeWhereInput,
+  planned: readonly Planned[],
+  { at, rules }: Planned,
+): Promise<Planned[]> {
+  const reminded = planned.filter((one) => digestOf(one) === 'visits');
+  const rows = await ctx.db.notice.findMany({
+    where: {
+      AND: [
+        seen,
+        {
+          recipientId: { in: reminded.map((one) => one.recipientId) },
+          id: { notIn: planned.map(({ id }) => id) },
+        },
+      ],
+      ...{ kind: 'visit-reminder', priority: 'routine', status: 'planned' },
+      notBefore: { gt: new Date(at), lte: new Date(horizonOf(at, rules)) },
+    },
+    orderBy: [{ notBefore: 'asc' }, { id: 'asc' }],
+    take: MOST,
+  });
+  return (await factsFor(ctx, rows, dayOf(at))).map((one) => ({ ...one, at: one.notBefore, rules }));
+}
 
 /** Without those whose number has had enough by then; the courier counts in the same order. */
 function withinNumbers(heads: readonly Planned[], lately: Map<string, Instant[]>, to: Instant) {

@@ -113,3 +113,15 @@ test('who reads Thái best is shown in Vietnamese, and that it is so', async () 
   await api.db.user.update({ where: { id: 'user-mentor' }, data: { language: 'vi' } });
   expect(await shown()).toMatchObject([{ fellBack: false }]);
 });
+
+test('a full week is shown as the one text that goes with the first of it', async () => {
+  for (const days of [1, 2, 3, 4])
+    await planned({ notBefore: new Date(NOW + days * DAY), expiresAt: new Date(NOW + (days + 2) * DAY) });
+  expect(await shown()).toMatchObject([
+    {
+      at: new Date(NOW + DAY).toISOString(),
+      others: 3,
+      texts: [{ channel: 'sms', body: expect.stringMatching(/4 luot hen/) }],
+    },
+  ]);
+});

@@ -183,8 +183,10 @@ describe('the clock of the database', () => {
   ] as const)(
     'is %s: nothing goes at night, and the courier does not turn in circles',
     async (_, hours, time) => {
-      office.now = at(dayOf(morning), time);
+      const moment = at(dayOf(morning), time);
+      office.now = moment - 2 * HOUR;
       const id = await aNotice('sms');
+      office.now = moment;
       const { sent, nextAt } = await office.dispatch([gatewayOf('sms')], stepped(hours));
       expect(sent).toBe(0);
       expect(nextAt).toBeGreaterThan(office.now);
