@@ -18,9 +18,10 @@ const page = async (who: Somebody, path: string, status = 200) => {
 
 test('a supervisor reads every indicator with its definition, and the way to each', async () => {
   const text = await page('province', '/figures?period=2026');
-  for (const { id, label, part } of INDICATORS) {
+  for (const { id, label, part, once } of INDICATORS) {
     expect(text).toContain(`href="/figures/${id}?period=2026"`);
     expect(text).toContain(label.vi);
+    expect(text).toContain(`Cách đếm: ${once.vi}`);
     expect(text).toContain(part.vi.split(';')[0]?.split('"')[0]);
   }
   expect(text).toContain('Năm 2026 · Sơn La');

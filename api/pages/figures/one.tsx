@@ -29,6 +29,15 @@ export function FigurePage({ detail, ask, choices, behind, wide, cases }: Props)
   const { id, unit, definition, target } = figure;
   const path = `/figures/${id}`;
   const number = (n: number | null) => shownValue('count', n, lang);
+  const counted = {
+    label: f.counted,
+    cell: ({ part, whole, imported }: FigureDetail['trend'][number]) => (
+      <>
+        {whole !== null && <span class="num">{f.of(number(part), number(whole))}</span>}
+        {imported !== null && <span class="quiet block">{f.importedFrom(imported)}</span>}
+      </>
+    ),
+  };
   return (
     <FiguresPage
       of="table"
@@ -90,15 +99,7 @@ export function FigurePage({ detail, ask, choices, behind, wide, cases }: Props)
           cols={[
             { label: f.period, cell: ({ name }) => periodWords(name, lang) },
             { label: f.value, cell: ({ value }) => <span class="num">{shownValue(unit, value, lang)}</span> },
-            {
-              label: f.counted,
-              cell: ({ part, whole, imported }) => (
-                <>
-                  {whole !== null && <span class="num">{f.of(number(part), number(whole))}</span>}
-                  {imported !== null && <span class="quiet block">{f.importedFrom(imported)}</span>}
-                </>
-              ),
-            },
+            ...(trend.some(({ whole, imported }) => whole !== null || imported !== null) ? [counted] : []),
           ]}
         />
       </Section>

@@ -77,6 +77,7 @@ function Group(props: { title: string; figures: readonly Figure[]; hrefOf?: (fig
               <span class="quiet">
                 {figure.definition.part[lang]}
                 {figure.definition.whole && ` ${f.compared}: ${figure.definition.whole[lang]}`}
+                {` ${f.which}: ${figure.definition.when[lang]} ${f.often}: ${figure.definition.once[lang]}`}
               </span>
             ),
         },

@@ -112,7 +112,7 @@ export const FIGURES = {
     people: 'The people behind the number',
     behind: { part: 'Counted', whole: 'All compared with', rest: 'Not counted' },
     seen: (seen: number, counted: number) =>
-      seen === counted ? `${counted} cases` : `${seen} cases you may see, of ${counted} counted`,
+      `${seen} ${seen === 1 ? 'case' : 'cases'}${seen === counted ? '' : ` you may see, of ${counted} counted`}`,
     noCases: 'No case is behind this number.',
     savedAt: 'Saved',
     month: 'Month',
