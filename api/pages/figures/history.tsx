@@ -65,7 +65,10 @@ export function HistoryPage({ batches, draft }: { batches: ListPage<HistoryCard>
             label: t.status,
             cell: ({ status }) => <Tag tone={TONES[status]}>{f.historyStatus[status]}</Tag>,
           },
-          { label: t.importRows, cell: ({ good, bad }) => `${good} ${t.importGood} · ${bad} ${t.importBad}` },
+          {
+            label: t.importRows,
+            cell: ({ good, bad }) => `${good} ${f.historyGood} · ${bad} ${t.importBad}`,
+          },
         ]}
       />
       <NextPage path="/figures/history" query={{}} next={batches.next} />
@@ -86,7 +89,7 @@ export function HistoryBatchPage({ batch }: { batch: HistoryDetail }) {
   return (
     <FiguresPage of="history" wide title={source} up={{ href: '/figures/history', label: f.history }}>
       <p>
-        <Tag tone={TONES[status]}>{f.historyStatus[status]}</Tag> {good} {t.importGood} · {bad} {t.importBad}
+        <Tag tone={TONES[status]}>{f.historyStatus[status]}</Tag> {good} {f.historyGood} · {bad} {t.importBad}
       </p>
       {status === 'preview' && good > 0 && (
         <Form action={`${path}/keep`} class="">
