@@ -1,6 +1,7 @@
 import { addWorkingHours, type Calendar, dayOf, endOfDay, HOUR, type Instant } from '../../domain/calendar';
 import { withinHours } from '../../domain/notice';
 import { policyInForce } from '../../domain/policy';
+import { idOf } from '../../workflows/contract';
 import type { Ledger, MessageFact } from './ledger';
 import type { Town } from './town';
 
@@ -20,7 +21,7 @@ export const INVARIANTS = {
   'missed-reaches-a-human': 'every missed visit reached a human within the policy’s hours',
   privacy: 'no text tells why somebody is visited, or names anybody',
   'withdrawn-in-time': 'nobody is reminded of a visit that was reported',
-  'closed-is-left-alone': 'nobody closed is texted about',
+  'closed-is-left-alone': 'nobody closed is texted about, but to an office what was handed on to it',
   'both-agree': 'PostgreSQL and Temporal agree case by case',
 } as const;
 export type Invariant = keyof typeof INVARIANTS;
@@ -130,13 +131,18 @@ export function checkInvariants(
       .filter((c) => c.process === 'follow-up' && !c.open)
       .map((c) => [c.caseId, c.closedAt as Instant]),
   );
+  const handedOn = ledger.timeline.filter((t) => t.kind === 'referral-handed-on');
+  const referrals = new Set(handedOn.map((t) => idOf(t.key).replace(/\/\d+$/, '')));
+  const cases = new Set(handedOn.map((t) => t.caseId));
   for (const m of sent) {
     const closedAt = closed.get(m.caseId);
     // In the minute of the closing a text may already be on its way.
     const after = closedAt !== undefined && m.at > closedAt + 60_000;
+    const ofHandedOn = referrals.has(m.subjectId) || (m.kind === 'escalation' && cases.has(m.caseId));
+    const office = ofHandedOn && town.accounts.get(m.recipientId)?.role !== 'mentor';
     hold(
       'closed-is-left-alone',
-      !after,
+      !after || office,
       m.caseId,
       () => `${m.kind} at ${show(m.at)}, closed ${show(closedAt ?? null)}`,
     );

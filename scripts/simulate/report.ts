@@ -28,16 +28,21 @@ export function reportLines(figures: Indicators, effort: Effort): string[] {
   ];
 }
 
+/** Breaches of one invariant that are shown with their case's timeline. */
+const SHOWN = 5;
+
 export function invariantLines(
   breaches: Breach[],
   checked: Record<Invariant, number>,
   ledger: Ledger,
 ): string[] {
+  const of = (name: string) => breaches.filter((b) => b.invariant === name);
   const lines = Object.entries(INVARIANTS).map(([name, says]) => {
-    const broken = breaches.filter((b) => b.invariant === name).length;
+    const broken = of(name).length;
     return `${broken ? '✗' : '✓'} ${says}: ${checked[name as Invariant]} looked at, ${broken} breaches`;
   });
-  const shown = breaches.slice(0, 10);
+  // Some of each kind: what is common must not hide what is rare.
+  const shown = Object.keys(INVARIANTS).flatMap((name) => of(name).slice(0, SHOWN));
   const all = shown.length ? timelines(ledger) : new Map();
   for (const { invariant, caseId, what } of shown) {
     lines.push('', `✗ ${INVARIANTS[invariant]}: case ${caseId}`, `  ${what}`);

@@ -173,6 +173,27 @@ describe('the invariants', () => {
     expect(lines).toMatch(/handover-started/);
   });
 
+  test('of a closed person an office hears what becomes of a referral handed on to it, and no mentor hears anything', () => {
+    const told = (who: string | undefined, handedOn: string) =>
+      broken((l) => {
+        const { caseId } = first(l.messages, (m) => m.kind === 'visit-reminder');
+        l.messages = l.messages.filter((m) => m.caseId !== caseId);
+        const followUp = first(l.cases, (c) => c.caseId === caseId && c.process === 'follow-up');
+        const closedAt = town.to - 30 * 24 * 3_600_000;
+        Object.assign(followUp, { ...{ open: false, closedAt }, ...{ ownerId: null, nextDue: null } });
+        const key = `referral/${handedOn}/7`;
+        l.timeline.push({ key, caseId, kind: 'referral-handed-on', at: closedAt });
+        const some = first(l.messages, (m) => m.at !== null);
+        const at = closedAt + 24 * 3_600_000;
+        const text = { key: 'late', kind: 'referral-answer', recipientId: who as string, caseId, at };
+        l.messages.push({ ...some, ...text, priority: 'critical', subjectId: 'r/training' });
+      }).filter((b) => b.invariant === 'closed-is-left-alone').length;
+    const [commune] = town.communes;
+    expect(told(commune?.officer.id, 'r/training')).toBe(0);
+    expect(told(commune?.mentors[0]?.id, 'r/training')).toBe(1);
+    expect(told(commune?.officer.id, 'another')).toBe(1);
+  });
+
   test('a product that forgets to escalate is found out', () => {
     const breaches = broken((l) => {
       l.escalations = [];
