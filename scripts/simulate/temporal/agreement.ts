@@ -1,25 +1,37 @@
 import { WorkflowNotFoundError } from '@temporalio/client';
 import type { Step } from '../../../activities/contract';
+import { addDays, dayOf, endOfDay } from '../../../domain/calendar';
+import { type Policy, paramsOf } from '../../../domain/policy';
 import type { PrismaClient } from '../../../prisma/client';
 import { workflowId } from '../../../workflows/contract';
 import type { TimeSkipping } from '../../time-skipping';
 import type { Ledger } from '../ledger';
 
-/** Where PostgreSQL and Temporal disagree about a case: whether it still runs, and which step was its last. */
-export async function disagreements(
-  db: PrismaClient,
-  { client }: TimeSkipping,
-): Promise<Ledger['disagreements']> {
-  const [handovers, followUps] = await Promise.all([db.handover.findMany(), db.followUp.findMany()]);
+/**
+ * Where PostgreSQL and Temporal disagree about a case: whether it still runs, and which step was its last. A follow-up
+ * that has ended runs on as long as a visit from before may still be told.
+ */
+export async function disagreements(db: PrismaClient, clock: TimeSkipping): Promise<Ledger['disagreements']> {
+  const { client } = clock;
+  const now = (await clock.now()).getTime();
+  const [handovers, followUps] = await Promise.all([
+    db.handover.findMany(),
+    db.followUp.findMany({ include: { handover: { select: { policy: true } } } }),
+  ]);
   const found: Ledger['disagreements'] = [];
 
-  const compare = async (caseId: string, id: string, row: { open: boolean; revision: number }) => {
+  const compare = async (
+    caseId: string,
+    id: string,
+    row: { open: boolean; listens?: boolean; revision: number },
+  ) => {
     const say = (what: string) => void found.push({ caseId, what: `${id}: ${what}` });
     const handle = client.workflow.getHandle(id);
     try {
       const { status } = await handle.describe();
       const runs = status.name === 'RUNNING';
-      if (runs !== row.open) say(`${row.open ? 'open' : 'closed'} in PostgreSQL, ${status.name} in Temporal`);
+      if (runs !== row.open && !(runs && row.listens))
+        say(`${row.open ? 'open' : 'closed'} in PostgreSQL, ${status.name} in Temporal`);
       const { events } = await handle.fetchHistory();
       const steps = (events ?? []).flatMap((e) => {
         const { activityType, input } = e.activityTaskScheduledEventAttributes ?? {};
@@ -41,9 +53,11 @@ export async function disagreements(
     ...handovers.map(
       (h) => () => compare(h.id, workflowId.handover(h.id), { ...h, open: h.status === 'open' }),
     ),
-    ...followUps.map(
-      (f) => () => compare(f.id, workflowId.followUp(f.id), { ...f, open: f.status === 'open' }),
-    ),
+    ...followUps.map((f) => () => {
+      const { lateReport } = paramsOf(f.handover.policy as unknown as Policy);
+      const listens = f.closedAt !== null && now < endOfDay(addDays(dayOf(f.closedAt.getTime()), lateReport));
+      return compare(f.id, workflowId.followUp(f.id), { ...f, listens, open: f.status === 'open' });
+    }),
   ];
   const one = async () => {
     for (let next = all.pop(); next; next = all.pop()) await next();
