@@ -5,23 +5,12 @@ import { clubHolders } from '../../commands/club';
 import type { Context } from '../../context';
 import { ProblemError } from '../../problem';
 import { type ClubCard, listClubs, listMentors, type Page } from '../../queries';
-import {
-  type Draft,
-  ErrorSummary,
-  Form,
-  Input,
-  NextPage,
-  On,
-  Section,
-  Select,
-  Submit,
-  Table,
-} from '../components';
+import { type Draft, ErrorSummary, Form, Input, On, Section, Select, Submit, Table } from '../components';
 import { act, actorOn, asked, dayFrom, show, signedIn, viewOf } from '../show';
 import { useView } from '../view';
 import { clubPages } from './club';
 import { LeaderField, RhythmFields } from './club-fields';
-import { Frame, tabsOf } from './frame';
+import { ListFrame, tabsOf } from './frame';
 import { Regular } from './regular';
 
 export function clubListPages(ctx: Context): Router {
@@ -68,33 +57,11 @@ interface Props {
 function ClubsPage({ clubs, leaders, holders, draft }: Props) {
   const { t, lang, today } = useView();
   return (
-    <Frame path="clubs">
-      <div class={leaders ? 'cols two' : 'stack'}>
-        <div class="stack">
-          <p class="quiet">{t.regularMeans}</p>
-          <Table
-            caption={t.clubs}
-            hideCaption
-            rows={clubs.items}
-            rowKey={({ id }) => id}
-            empty={t.none}
-            bad={({ unreported }) => unreported > 0}
-            cols={[
-              { label: t.club, cell: ({ id, name }) => <a href={`/community/clubs/${id}`}>{name}</a> },
-              { label: t.clubOf, cell: ({ organisation, commune }) => organisation?.name ?? commune.name },
-              { label: t.clubLeader, cell: ({ leader }) => leader?.name },
-              { label: t.clubMeets, cell: ({ rhythm }) => rhythmText(rhythm, lang) },
-              {
-                label: t.nextMeeting,
-                cell: ({ nextMeeting }) => nextMeeting && <On day={nextMeeting} />,
-              },
-              { label: t.members, cell: ({ members }) => <span class="num">{members}</span> },
-              { label: t.regular, cell: (club) => <Regular club={club} /> },
-            ]}
-          />
-          <NextPage path="/community/clubs" query={{}} next={clubs.next} />
-        </div>
-        {leaders && (
+    <ListFrame
+      path="clubs"
+      next={clubs.next}
+      form={
+        leaders && (
           <Section id="add" title={t.clubOpen}>
             <ErrorSummary draft={draft} />
             <Form action="/community/clubs">
@@ -114,8 +81,30 @@ function ClubsPage({ clubs, leaders, holders, draft }: Props) {
               <Submit>{t.clubOpen}</Submit>
             </Form>
           </Section>
-        )}
-      </div>
-    </Frame>
+        )
+      }
+    >
+      <p class="quiet">{t.regularMeans}</p>
+      <Table
+        caption={t.clubs}
+        hideCaption
+        rows={clubs.items}
+        rowKey={({ id }) => id}
+        empty={t.none}
+        bad={({ unreported }) => unreported > 0}
+        cols={[
+          { label: t.club, cell: ({ id, name }) => <a href={`/community/clubs/${id}`}>{name}</a> },
+          { label: t.clubOf, cell: ({ organisation, commune }) => organisation?.name ?? commune.name },
+          { label: t.clubLeader, cell: ({ leader }) => leader?.name },
+          { label: t.clubMeets, cell: ({ rhythm }) => rhythmText(rhythm, lang) },
+          {
+            label: t.nextMeeting,
+            cell: ({ nextMeeting }) => nextMeeting && <On day={nextMeeting} />,
+          },
+          { label: t.members, cell: ({ members }) => <span class="num">{members}</span> },
+          { label: t.regular, cell: (club) => <Regular club={club} /> },
+        ]}
+      />
+    </ListFrame>
   );
 }

@@ -11,7 +11,6 @@ import {
   ErrorSummary,
   Form,
   Input,
-  NextPage,
   On,
   Section,
   Select,
@@ -21,7 +20,7 @@ import {
 } from '../components';
 import { dayFrom } from '../show';
 import { useView } from '../view';
-import { Frame } from './frame';
+import { ListFrame } from './frame';
 import { part } from './part';
 
 export const courseListPages = (ctx: Context) =>
@@ -57,38 +56,32 @@ interface Props {
 function CoursesPage({ rows, opens, draft }: Props) {
   const { t, lang } = useView();
   return (
-    <Frame path="courses">
-      <div class={opens ? 'cols two' : 'stack'}>
-        <div class="stack">
-          <Table
-            caption={t.courses}
-            hideCaption
-            rows={rows.items}
-            rowKey={({ id }) => id}
-            empty={t.none}
-            cols={[
-              {
-                label: t.courseName,
-                cell: ({ id, name, status }) => (
-                  <>
-                    <a href={`/community/courses/${id}`}>{name}</a>{' '}
-                    {status === 'closed' && <Tag>{t.statusClosed}</Tag>}
-                  </>
-                ),
-              },
-              { label: t.trade, cell: ({ trade }) => label(TRADE_LABELS, trade, lang) },
-              ...(opens ? [] : [{ label: t.centre, cell: ({ centre }: CourseCard) => centre.name }]),
-              { label: t.courseStarts, cell: ({ startsOn }) => <On day={startsOn} /> },
-              { label: t.learners, cell: ({ trainees }) => <span class="num">{trainees}</span> },
-              { label: t.certifiedCount, cell: ({ certified }) => <span class="num">{certified}</span> },
-              { label: t.due, cell: ({ due }) => due && <Due at={due.getTime()} /> },
-            ]}
-          />
-          <NextPage path="/community/courses" query={{}} next={rows.next} />
-        </div>
-        {opens && <Open {...opens} draft={draft} />}
-      </div>
-    </Frame>
+    <ListFrame path="courses" next={rows.next} form={opens && <Open {...opens} draft={draft} />}>
+      <Table
+        caption={t.courses}
+        hideCaption
+        rows={rows.items}
+        rowKey={({ id }) => id}
+        empty={t.none}
+        cols={[
+          {
+            label: t.courseName,
+            cell: ({ id, name, status }) => (
+              <>
+                <a href={`/community/courses/${id}`}>{name}</a>{' '}
+                {status === 'closed' && <Tag>{t.statusClosed}</Tag>}
+              </>
+            ),
+          },
+          { label: t.trade, cell: ({ trade }) => label(TRADE_LABELS, trade, lang) },
+          ...(opens ? [] : [{ label: t.centre, cell: ({ centre }: CourseCard) => centre.name }]),
+          { label: t.courseStarts, cell: ({ startsOn }) => <On day={startsOn} /> },
+          { label: t.learners, cell: ({ trainees }) => <span class="num">{trainees}</span> },
+          { label: t.certifiedCount, cell: ({ certified }) => <span class="num">{certified}</span> },
+          { label: t.due, cell: ({ due }) => due && <Due at={due.getTime()} /> },
+        ]}
+      />
+    </ListFrame>
   );
 }
 

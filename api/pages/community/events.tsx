@@ -9,7 +9,6 @@ import {
   ErrorSummary,
   Form,
   Input,
-  NextPage,
   On,
   Section,
   Select,
@@ -18,7 +17,7 @@ import {
 } from '../components';
 import { dayFrom } from '../show';
 import { useView } from '../view';
-import { Frame } from './frame';
+import { ListFrame } from './frame';
 import { part } from './part';
 
 export const eventPages = (ctx: Context) =>
@@ -34,31 +33,25 @@ export const eventPages = (ctx: Context) =>
 function EventsPage({ rows, records, draft }: { rows: Page<EventCard>; records: boolean; draft?: Draft }) {
   const { t, lang } = useView();
   return (
-    <Frame path="events">
-      <div class={records ? 'cols two' : 'stack'}>
-        <div class="stack">
-          <Table
-            caption={t.events}
-            hideCaption
-            rows={rows.items}
-            rowKey={({ id }) => id}
-            empty={t.none}
-            cols={[
-              { label: t.sessionTopic, cell: ({ topic }) => topic },
-              { label: t.day, cell: ({ heldOn }) => <On day={heldOn} /> },
-              { label: t.eventLanguage, cell: ({ language }) => EVENT_LANGUAGE_LABELS[language][lang] },
-              { label: t.attending, cell: ({ attending }) => <span class="num">{attending}</span> },
-              {
-                label: t.eventPlace,
-                cell: ({ place, commune }) => [place, commune.name].filter(Boolean).join(', '),
-              },
-            ]}
-          />
-          <NextPage path="/community/events" query={{}} next={rows.next} />
-        </div>
-        {records && <AddEvent draft={draft} />}
-      </div>
-    </Frame>
+    <ListFrame path="events" next={rows.next} form={records && <AddEvent draft={draft} />}>
+      <Table
+        caption={t.events}
+        hideCaption
+        rows={rows.items}
+        rowKey={({ id }) => id}
+        empty={t.none}
+        cols={[
+          { label: t.sessionTopic, cell: ({ topic }) => topic },
+          { label: t.day, cell: ({ heldOn }) => <On day={heldOn} /> },
+          { label: t.eventLanguage, cell: ({ language }) => EVENT_LANGUAGE_LABELS[language][lang] },
+          { label: t.attending, cell: ({ attending }) => <span class="num">{attending}</span> },
+          {
+            label: t.eventPlace,
+            cell: ({ place, commune }) => [place, commune.name].filter(Boolean).join(', '),
+          },
+        ]}
+      />
+    </ListFrame>
   );
 }
 

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import type { Role } from '../../../domain/roles';
+import { NextPage } from '../components';
 import { Page } from '../layout';
 import type { Words } from '../text';
 import { useView } from '../view';
@@ -42,5 +43,29 @@ export function Frame({ path, children }: { path: string; children: ComponentChi
       </nav>
       {children}
     </Page>
+  );
+}
+
+interface ListProps {
+  path: string;
+  /** What to send as `after` for the rest of the list; null: this is the end. */
+  next: string | null;
+  /** For those who add to the list. */
+  form: ComponentChildren;
+  children: ComponentChildren;
+}
+
+/** The list of a part, page by page, with the form to add to it beside it. */
+export function ListFrame({ path, next, form, children }: ListProps) {
+  return (
+    <Frame path={path}>
+      <div class={form ? 'cols two' : 'stack'}>
+        <div class="stack">
+          {children}
+          <NextPage path={`/community/${path}`} query={{}} next={next} />
+        </div>
+        {form}
+      </div>
+    </Frame>
   );
 }

@@ -10,7 +10,6 @@ import {
   ErrorSummary,
   Form,
   Input,
-  NextPage,
   On,
   Section,
   Select,
@@ -19,7 +18,7 @@ import {
 } from '../components';
 import { dayFrom } from '../show';
 import { useView } from '../view';
-import { Frame } from './frame';
+import { ListFrame } from './frame';
 import { part } from './part';
 
 export const inKindPages = (ctx: Context) =>
@@ -35,13 +34,11 @@ export const inKindPages = (ctx: Context) =>
 function InKindPage({ rows, records, draft }: { rows: Page<InKindCard>; records: boolean; draft?: Draft }) {
   const { t } = useView();
   return (
-    <Frame path="in-kind">
-      <div class={records ? 'cols two' : 'stack'}>
-        <div class="stack">
-          <InKindTable rows={rows.items} />
-          <NextPage path="/community/in-kind" query={{}} next={rows.next} />
-        </div>
-        {records && (
+    <ListFrame
+      path="in-kind"
+      next={rows.next}
+      form={
+        records && (
           <Section id="add" title={t.inKindAdd}>
             <ErrorSummary draft={draft} />
             <Form action="/community/in-kind">
@@ -57,9 +54,11 @@ function InKindPage({ rows, records, draft }: { rows: Page<InKindCard>; records:
               <Submit>{t.save}</Submit>
             </Form>
           </Section>
-        )}
-      </div>
-    </Frame>
+        )
+      }
+    >
+      <InKindTable rows={rows.items} />
+    </ListFrame>
   );
 }
 

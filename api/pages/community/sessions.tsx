@@ -1,21 +1,10 @@
 import { recordSession } from '../../commands';
 import type { Context } from '../../context';
 import { listSessions, type Page, type SessionCard, whoPrepares } from '../../queries';
-import {
-  Choices,
-  type Draft,
-  ErrorSummary,
-  Form,
-  Input,
-  NextPage,
-  On,
-  Section,
-  Submit,
-  Table,
-} from '../components';
+import { Choices, type Draft, ErrorSummary, Form, Input, On, Section, Submit, Table } from '../components';
 import { dayFrom } from '../show';
 import { useView } from '../view';
-import { Frame } from './frame';
+import { ListFrame } from './frame';
 import { part } from './part';
 
 export const sessionPages = (ctx: Context) =>
@@ -44,26 +33,11 @@ interface Props {
 function SessionsPage({ rows, inside, draft }: Props) {
   const { t, today } = useView();
   return (
-    <Frame path="sessions">
-      <div class={inside ? 'cols two' : 'stack'}>
-        <div class="stack">
-          <Table
-            caption={t.sessions}
-            hideCaption
-            rows={rows.items}
-            rowKey={({ id }) => id}
-            empty={t.none}
-            cols={[
-              { label: t.sessionTopic, cell: ({ topic }) => topic },
-              { label: t.day, cell: ({ heldOn }) => <On day={heldOn} /> },
-              { label: t.sessionBy, cell: ({ byWhom }) => byWhom },
-              { label: t.trainees, cell: ({ trainees }) => trainees.join(', ') },
-              ...(inside ? [] : [{ label: t.centre, cell: ({ centre }: SessionCard) => centre.name }]),
-            ]}
-          />
-          <NextPage path="/community/sessions" query={{}} next={rows.next} />
-        </div>
-        {inside && (
+    <ListFrame
+      path="sessions"
+      next={rows.next}
+      form={
+        inside && (
           <Section id="add" title={t.sessionAdd}>
             <ErrorSummary draft={draft} />
             <Form action="/community/sessions">
@@ -88,8 +62,23 @@ function SessionsPage({ rows, inside, draft }: Props) {
               <Submit>{t.save}</Submit>
             </Form>
           </Section>
-        )}
-      </div>
-    </Frame>
+        )
+      }
+    >
+      <Table
+        caption={t.sessions}
+        hideCaption
+        rows={rows.items}
+        rowKey={({ id }) => id}
+        empty={t.none}
+        cols={[
+          { label: t.sessionTopic, cell: ({ topic }) => topic },
+          { label: t.day, cell: ({ heldOn }) => <On day={heldOn} /> },
+          { label: t.sessionBy, cell: ({ byWhom }) => byWhom },
+          { label: t.trainees, cell: ({ trainees }) => trainees.join(', ') },
+          ...(inside ? [] : [{ label: t.centre, cell: ({ centre }: SessionCard) => centre.name }]),
+        ]}
+      />
+    </ListFrame>
   );
 }
