@@ -1,4 +1,5 @@
 import { addWorkingDays, type Day, dayOf, endOfDay, type Instant } from './calendar';
+import { fallOverdue, silenceAt } from './due';
 import type { Wanted } from './notice';
 import { officeReminder, type Policy } from './policy';
 import {
@@ -99,15 +100,11 @@ export class Course {
 
   /** Its date passed in silence. True once. */
   fallOverdue(now: Instant): boolean {
-    const { due, overdue } = this.state;
-    if (overdue || due === null || due > now) return false;
-    this.state.overdue = true;
-    this.state.revision += 1;
-    return true;
+    return fallOverdue(this.state, now);
   }
 
   wakesAt(): Instant | null {
-    return this.state.overdue ? null : this.state.due;
+    return silenceAt(this.state);
   }
 
   /** The working day before its date, that the class is to be told of. */

@@ -1,5 +1,6 @@
 import { type Dates, movedDate } from '../adoption';
 import { addWorkingDays, dayOf, endOfDay, type Instant } from '../calendar';
+import { fallOverdue, silenceAt } from '../due';
 import { type EndReason, knownAs, type Need } from '../follow-up';
 import type { Wanted } from '../notice';
 import type { Policy } from '../policy';
@@ -135,15 +136,11 @@ export class Referral {
 
   /** The date of the present step passed in silence. True once per step. */
   fallOverdue(now: Instant): boolean {
-    const { due, overdue } = this.state;
-    if (overdue || due === null || due > now) return false;
-    this.state.overdue = true;
-    this.state.revision += 1;
-    return true;
+    return fallOverdue(this.state, now);
   }
 
   wakesAt(): Instant | null {
-    return this.state.overdue ? null : this.state.due;
+    return silenceAt(this.state);
   }
 
   absences(): string | null {
